@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 OBSERVED = "the state of a part that a test has no other way to see"
 FROM_CATALOGUE = "read from resources/catalogue.toml by its value"
-CALLED_BY_LIBRARY = "overrides a method that uvicorn calls"
+CALLED_BY_LIBRARY = "overrides a method that uvicorn or httpx calls"
 ALLOWED = {
     "Player.segment_started_at": "measured by the benchmark `flip`",
     "RuleReason.THINKING_FORCES": FROM_CATALOGUE,
@@ -30,6 +30,7 @@ ALLOWED = {
     "AnnouncingServer.capture_signals": CALLED_BY_LIBRARY,
     "_EventId._fields_": "read by ctypes",
     "_Event._fields_": "read by ctypes",
+    "RoutedTransport.handle_async_request": CALLED_BY_LIBRARY,
     "DemoProcess.pid": OBSERVED,
     "CallStore.latest": OBSERVED,
     "Theme.text_scale": OBSERVED,

@@ -118,13 +118,13 @@ def _devices(direction: Direction) -> list[Device]:
     rows = pulse.devices(direction)
     if rows is not None:
         return [Device(*row) for row in rows]
-    sounddevice = portaudio.load()
-    default = sounddevice.default.device[direction]
-    return [
-        Device(portaudio.device_id(sounddevice, row), _shown_name(sounddevice, row), index == default)
-        for index, row in enumerate(sounddevice.query_devices())
-        if row[f"max_{direction}_channels"]
-    ]
+    with portaudio.device_list() as sounddevice:
+        default = sounddevice.default.device[direction]
+        return [
+            Device(portaudio.device_id(sounddevice, row), _shown_name(sounddevice, row), index == default)
+            for index, row in enumerate(sounddevice.query_devices())
+            if row[f"max_{direction}_channels"]
+        ]
 
 
 def _shown_name(sounddevice: Any, row: dict[str, Any]) -> str:

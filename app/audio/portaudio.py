@@ -8,7 +8,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, Protocol
 
 from app.audio import pulse
@@ -111,6 +112,20 @@ def _probe() -> None:
 def loaded() -> bool:
     """Whether PortAudio has been loaded."""
     return "sounddevice" in sys.modules
+
+
+@contextmanager
+def device_list() -> Iterator[Any]:
+    """Yield the `sounddevice` module, whose list of devices is not reloaded meanwhile by another thread.
+
+    Raises NO_PORTAUDIO, also if PortAudio could not be initialised again.
+    """
+    sounddevice = load()
+    with _lock:
+        try:
+            yield sounddevice
+        except sounddevice.PortAudioError as error:
+            raise AudioError(Code.NO_PORTAUDIO, message=str(error)) from error
 
 
 def refresh() -> bool:

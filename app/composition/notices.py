@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.core.errors import Code, StorageError, WorkbenchError
@@ -18,9 +19,9 @@ def show_unexpected_errors(runtime: Runtime, notifier: Notifier) -> None:
     """Show every exception that no code handled."""
 
     def show(error: BaseException) -> None:
-        from app.ui.texts.errors import error_message
+        from app.ui.texts.errors import error_sentences
 
-        notifier.error(str(error_message(error)), topic="unexpected")
+        notifier.error(partial(error_sentences, error), topic="unexpected")
 
     runtime.on_unexpected.append(show)
 
@@ -33,14 +34,14 @@ def show_failures(
     last_conversation_shown: bool = True,
 ) -> None:
     """Show what could not be read at the start, what can't be saved, and that a spending limit is near."""
-    from app.ui.texts.errors import conversation_not_shown_message, error_message, unreadable_rows_message
+    from app.ui.texts.errors import conversation_not_shown_message, error_sentences, unreadable_rows_message
     from app.ui.texts.spend import quota_notice
 
     def show(error: WorkbenchError) -> None:
-        notifier.error(str(error_message(error)), topic="storage")
+        notifier.error(partial(error_sentences, error), topic="storage")
 
     def show_undecodable(rows: int) -> None:
-        notifier.warning(unreadable_rows_message(rows), topic="left out", stays=True)
+        notifier.warning(lambda: unreadable_rows_message(rows), topic="left out", stays=True)
 
     undecodable = services.database.left_out
     undecodable.on_more.append(show_undecodable)
@@ -50,14 +51,15 @@ def show_failures(
     services.keys.on_failed(show)
     services.settings.on_failed(show)
     services.spending.on_threshold.append(
-        lambda filling, share: notifier.warning(quota_notice(filling, share), topic="quota", stays=True)
+        lambda filling, share: notifier.warning(lambda: quota_notice(filling, share), topic="quota", stays=True)
     )
     if not last_conversation_shown:
-        notifier.warning(conversation_not_shown_message(), topic="last conversation", stays=True)
+        notifier.warning(conversation_not_shown_message, topic="last conversation", stays=True)
     if settings_error is not None:
-        notifier.warning(str(error_message(settings_error)), stays=True)
+        notifier.warning(partial(error_sentences, settings_error), stays=True)
     if services.recovery is not None:
-        notifier.warning(str(error_message(_recovered_error(services.recovery))), offer=_restore_offer(services))
+        error = _recovered_error(services.recovery)
+        notifier.warning(partial(error_sentences, error), offer=_restore_offer(services))
 
 
 def _recovered_error(recovery: Recovery) -> StorageError:
@@ -66,11 +68,11 @@ def _recovered_error(recovery: Recovery) -> StorageError:
     return StorageError(Code.DATABASE_DAMAGED, path=str(recovery.aside))
 
 
-def _restore_offer(services: ServiceContainer) -> tuple[str, Callable[[], object]] | None:
+def _restore_offer(services: ServiceContainer) -> tuple[Callable[[], str], Callable[[], object]] | None:
     """Label and action that restore the last good backup; None without one."""
     from app.ui.texts.errors import restore_backup_label
 
     backup = services.recovery.backup if services.recovery is not None else None
     if backup is None:
         return None
-    return restore_backup_label(), lambda: services.tasks.spawn(services.restore(backup), "restore")
+    return restore_backup_label, lambda: services.tasks.spawn(services.restore(backup), "restore")

@@ -196,10 +196,19 @@ class Workbench:
         return await workspace.load(last)
 
     def _add_presentation(self, window: Window, services: ServiceContainer) -> None:
+        from app.core.profiles import PRIVATE_KINDS
         from app.ui.presentation import Presentation, add_presentation_command
 
         home = self._home
-        presentation = Presentation(self._settings, home.root, home.presentation, services.profiles.all, window)
+
+        def private_models() -> list[str]:
+            is_private = services.connection.profile.kind in PRIVATE_KINDS
+            return [model.id for model in services.models.all()] if is_private else []
+
+        presentation = Presentation(
+            self._settings, home.root, home.presentation, services.profiles.all, private_models, window
+        )
+        services.models.on_change.append(presentation.refresh)
         add_presentation_command(window, presentation)
 
     def _erase_and_quit(self, runtime: Runtime) -> None:

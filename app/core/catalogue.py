@@ -68,6 +68,7 @@ class Model(msgspec.Struct, frozen=True):
         temperature: its default if different from that of its class.
         retires: when it goes offline; `routed`: since when requests are answered by `successor`.
         contract: available by contract only.
+        injected_tokens: of the system prompt that the platform adds where none is sent (WIRE.md section 1).
         listed: False for an id that is not in the catalogue.
     """
 
@@ -86,6 +87,7 @@ class Model(msgspec.Struct, frozen=True):
     routed: datetime | None = None
     successor: str = ""
     contract: bool = False
+    injected_tokens: int = 0
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
     listed: bool = True

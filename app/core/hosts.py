@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
+_PRIVATE_DOMAINS = (".local", ".lan", ".home.arpa", ".internal", ".intranet")
+"""Names that no public resolver answers."""
+_SHARED_NETWORK = ip_network("100.64.0.0/10")
+"""Addresses of carriers and of virtual private networks such as Tailscale."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -51,11 +55,13 @@ def is_local_host(host: str) -> bool:
 
 
 def is_private_host(host: str) -> bool:
-    """Whether a host is this computer or an address of a private network (RFC 1918, link-local, IPv6 unique local)."""
-    if is_local_host(host):
+    """Whether a host is this computer or in a private network, by its address or by a domain such as `.local`."""
+    if is_local_host(host) or host.lower().removesuffix(".").endswith(_PRIVATE_DOMAINS):
         return True
     address = _address(host)
-    return address is not None and address.is_private and not address.is_unspecified
+    if address is None or address.is_unspecified:
+        return False
+    return address.is_private or address in _SHARED_NETWORK
 
 
 def _address(host: str) -> IPv4Address | IPv6Address | None:

@@ -6,24 +6,36 @@ import re
 
 from app.core.profiles import PAYG_HOST, TOKEN_PLAN_HOSTS
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
-_QUOTES = " \t\r\n\"'“”‘’「」`,，;；。"
+_INVISIBLE: dict[int, int | None] = dict.fromkeys(
+    (0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A))
+)
+_ORDINARY = (
+    _INVISIBLE | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑–—−"), 0x2D)
+)
+"""Full-width characters of a Chinese input method, and the dashes that text programs make of a hyphen."""
+_QUOTES = " \t\r\n\xa0\u3000\"'“”‘’「」`,，;；。"
 _LABEL = re.compile(
     r"(?i)^(?:-H\s*[\"']?)?(?:export\s+|set\s+|\$env:)?"
     r"(?:(?:proxy-)?authorization|x-api-key|(?:\w+[ _-])?api[ _-]?key|(?:\w+_)?token|key|(?:api\s*)?密[钥鑰]|令牌)"
     r"\s*[\"']?\s*[:：=＝]\s*"
 )
-_SCHEME = re.compile(r"(?i)^bearer\s+")
+_SCHEME = re.compile(r"(?i)^bearer(?:\s*:\s*|\s+|%20)")
+_KEY = re.compile(r"(?<![\w-])(?:sk|tp|ttp)-[A-Za-z0-9_-]{8,}(?![\w-])")
 
 
 def unwrapped_key(text: str) -> str:
     """The key in a pasted text.
 
-    Quotes, invisible characters and labels such as `Bearer`, `api-key:` and `密钥：` are left out.
+    Quotes, invisible characters and labels such as `Bearer`, `api-key:` and `密钥：` are left out. A single key of the
+    platform is taken out of the words or brackets around it in the line.
     """
     key = text.translate(_INVISIBLE).strip(_QUOTES)
     key = _LABEL.sub("", key).strip(_QUOTES)
-    return _SCHEME.sub("", key).strip(_QUOTES)
+    key = _SCHEME.sub("", key).strip(_QUOTES)
+    if key_kind(key) not in ("", "unreadable") or "\n" in key:
+        return key
+    found = _KEY.findall(text.translate(_ORDINARY))
+    return found[0] if len(found) == 1 else key
 
 
 def key_kind(key: str) -> str:

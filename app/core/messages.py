@@ -236,6 +236,7 @@ class Reply(msgspec.Struct, frozen=True):
         call_id: id of the exchange in the inspector.
         thinking: whether thinking was asked for; None for replies of earlier versions.
         prompt: the first 80 characters of the system prompt, one line; None for replies of earlier versions.
+        temperature: as sent; None when it was not, and for replies of earlier versions.
         failure: why it failed; None if it did not, and for replies of earlier versions.
     """
 
@@ -249,6 +250,7 @@ class Reply(msgspec.Struct, frozen=True):
     thinking: bool | None = None
     prompt: str | None = None
     failure: Failure | None = None
+    temperature: float | None = None
 
     def __post_init__(self) -> None:
         bound(self, durations=("first_event", "seconds"))

@@ -21,6 +21,9 @@ TOKEN_PLAN_HOSTS: dict[TokenPlanKind, str] = {
     "token-plan-ams": "token-plan-ams.xiaomimimo.com",
 }
 
+PRIVATE_KINDS: tuple[ServiceKind, ...] = ("gateway", "self-hosted")
+"""Services of somebody else than the platform."""
+
 
 class Timeouts(msgspec.Struct, frozen=True):
     """Timeouts in seconds (WIRE.md section 10).

@@ -26,6 +26,7 @@ class TypedNumber(NamedTuple):
     problem: NumberProblem | None = None
 
 
+_SIGNS = {0x2212: "-", 0x2013: "-", 0x3002: "."}
 _BLANKS = " \u00a0\u2007\u2009\u202f_'’"
 _DECIMAL = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?")
 _GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?P<group>[{_BLANKS}])\d{{3}}(?:(?P=group)\d{{3}})*(?:[.,]\d+)?")
@@ -36,11 +37,11 @@ _POINT_GROUPS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+|[+-]?\d{1,3}(?:\.\d{3}
 def read_number(text: str, minimum: float, maximum: float, *, whole: bool = False) -> TypedNumber:
     """Read a number between `minimum` and `maximum`.
 
-    A decimal comma, full-width digits, a typographic minus, an exponent and groups of three digits are understood. In a
-    field of whole numbers `4,096` is 4096, for a comma there can only separate thousands; `4.096` is refused, for it
-    may be either. Units such as `4k` are refused.
+    A decimal comma, full-width digits, the full stop of a Chinese keyboard, a typographic minus, an exponent and groups
+    of three digits are understood. In a field of whole numbers `4,096` is 4096, for a comma there can only separate
+    thousands; `4.096` is refused, for it may be either. Units such as `4k` are refused.
     """
-    tidy = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("\u2013", "-").strip()
+    tidy = unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
     if not tidy:
         return TypedNumber(problem=NumberProblem.EMPTY)
     plain = _ungrouped(tidy, whole=whole)

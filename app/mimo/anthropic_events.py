@@ -19,6 +19,7 @@ from app.core.events import (
 )
 from app.core.messages import FinishReason, Usage
 from app.mimo.anthropic_wire import ContentBlock, StreamEvent, decode_event
+from app.mimo.lenient_json import read_leniently
 from app.mimo.service_errors import error_from_value, garbage
 from app.mimo.thoughts import ThoughtReader, plain_text
 
@@ -198,7 +199,7 @@ def _parse_record(content: str, event: str) -> StreamEvent:
 def _parse_leniently(content: str) -> StreamEvent:
     """Parse what the strict decoder refuses: lone surrogates in a string, or unexpected fields of unknown events."""
     try:
-        value = json.loads(content)
+        value = read_leniently(content)
         if isinstance(value, dict) and "error" not in value:
             try:
                 return decode_event(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))

@@ -223,6 +223,7 @@ class MimoClient:
         self, spec: RequestSpec[Event], content: bytes | None, exchange: Exchange, permit: Permit | None
     ) -> AsyncGenerator[Event, None]:
         attempt = exchange.attempts[-1]
+        self._transport.prepare(spec.url)
         parser = ResponseParser(spec.new_event_parser(exchange.id))
         event_parser = parser.event_parser
         deadlines = Deadlines(spec.limits, host_of(spec.url), len(content or b""))

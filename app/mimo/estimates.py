@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from app.core.catalogue import catalogue
 from app.core.messages import Media, Text, Thinking, ToolCall
 from app.core.requests import ChatRequest, RecognitionRequest, SpeechRequest
 from app.core.tokens import audio_tokens, image_tokens, text_tokens
@@ -20,6 +21,8 @@ def chat_tokens(request: ChatRequest) -> int:
     """Tokens of everything that is sent, and of the answer if its length is limited."""
     recorded = msgspec.json.encode(request.recorded).decode() if request.recorded is not None else request.system
     total = text_tokens(recorded) + min(request.sampling.max_tokens or 0, 1_000)
+    if not recorded:
+        total += catalogue().model(request.model).injected_tokens
     for message in request.messages:
         for part in message.parts:
             match part:

@@ -21,9 +21,10 @@ from app.core.events import (
     UsageReported,
 )
 from app.core.messages import FinishReason, Source, ThinkingForm, Usage
+from app.mimo.lenient_json import read_leniently
 from app.mimo.openai_wire import Chunk, Delta, ToolCallFragment, decode_chunk
 from app.mimo.service_errors import error_from_value, garbage
-from app.mimo.thoughts import ThoughtReader, plain_text, signature_of
+from app.mimo.thoughts import ThoughtReader, details_text, plain_text, signature_of
 
 FINISH_REASONS: dict[str, FinishReason] = {
     "stop": "stop",
@@ -101,7 +102,7 @@ class OpenAiEventParser:
                 events.append(SourcesFound(sources))
         if delta.error_message:
             events.append(SearchFailed(str(delta.error_message)))
-        if delta.reasoning_content or delta.reasoning or delta.reasoning_details:
+        if delta.reasoning_content or delta.reasoning or delta.reasoning_details or delta.thinking:
             self._read_thinking(delta, events)
         text = delta.content
         if text:
@@ -119,12 +120,12 @@ class OpenAiEventParser:
                 events.append(self._calls.delta(fragment, position))
 
     def _read_thinking(self, delta: Delta, events: list[ChatEvent]) -> None:
-        for name, value, form in (
-            ("reasoning_content", delta.reasoning_content, ""),
-            ("reasoning", delta.reasoning, "reasoning"),
-            ("reasoning_details", delta.reasoning_details, "reasoning_details"),
+        for name, text, form in (
+            ("reasoning_content", plain_text(delta.reasoning_content), ""),
+            ("thinking", plain_text(delta.thinking), ""),
+            ("reasoning", plain_text(delta.reasoning), "reasoning"),
+            ("reasoning_details", details_text(delta.reasoning_details), "reasoning_details"),
         ):
-            text = plain_text(value)
             if text and self._thinking_field in (None, name):
                 self._thinking_field = name
                 # Services that send details want them back, also where the text came in `reasoning` beside them.
@@ -233,9 +234,11 @@ def parse_chunk(content: str) -> Chunk:
 
 
 def _parse_leniently(content: str) -> Chunk:
-    """Parse what the strict decoder refuses, such as lone surrogates in a string."""
+    """Parse what the strict decoder refuses: lone surrogates, infinite numbers, a number as id or model."""
     try:
-        value = json.loads(content)
+        value = read_leniently(content)
+        if isinstance(value, dict):
+            value |= {name: str(value[name]) for name in ("id", "model") if isinstance(value.get(name), int | float)}
         text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
         return decode_chunk(text)
     except (ValueError, RecursionError, msgspec.DecodeError) as cause:

@@ -33,6 +33,7 @@ class Delta(msgspec.Struct, gc=False):
     reasoning_content: Any = None
     reasoning: Any = None
     reasoning_details: Any = None
+    thinking: Any = None
     tool_calls: list[ToolCallFragment] | None = None
     audio: AudioData | None = None
     annotations: Any = None

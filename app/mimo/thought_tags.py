@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-_OPENING = ("<think>", "<thinking>")
-_CLOSING = ("</think>", "</thinking>")
-_TOKEN = re.compile(r"</?think(?:ing)?>|`+|~+|\n", re.IGNORECASE)
-_SPECIAL = re.compile(r"[<`~\n]")
-_CLOSING_TOKEN = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
-_LONGEST = max(map(len, _CLOSING))
+_TAGS = (
+    "<think>", "</think>", "<thinking>", "</thinking>", "<seed:think>", "</seed:think>", "<|think|>", "<|/think|>",
+    "◁think▷", "◁/think▷", "[THINK]", "[/THINK]",
+)  # fmt: skip
+"""The tags of chat templates. Those in angle brackets are read in any case, and a slash makes a closing one."""
+_TAG = re.compile(r"(?i:</?think(?:ing)?>|</?seed:think>|<\|/?think\|>)|◁/?think▷|\[/?THINK\]")
+_TOKEN = re.compile(rf"{_TAG.pattern}|`+|~+|\n")
+_SPECIAL = re.compile(r"[<◁\[`~\n]")
+_LONGEST = max(map(len, _TAGS))
 _FENCE_PREFIX = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?[\s>]*")
 _LINE_KEPT = 80
 """Characters kept of the current line, enough to see whether a fence may begin there."""
@@ -42,6 +45,8 @@ class TagSplitter:
         self.has_thought = False
         self._held = ""
         self._inside = False
+        self._nested = 0
+        """Opening tags inside the thoughts, which may have closing ones of their own behind them."""
         self._blanks = ""
         """Blanks at the beginning of the text or at the end of the thoughts, until something follows."""
         self._has_words = False
@@ -73,6 +78,7 @@ class TagSplitter:
             segments.append(Segment("text", self._blanks))
         self._blanks = self._last = ""
         self._inside = self._has_words = self._drops_blanks = False
+        self._nested = 0
         self._reset_code()
         return segments
 
@@ -80,7 +86,7 @@ class TagSplitter:
         segments: list[Segment] = []
         at = 0
         while at < len(buffer):
-            token = (_CLOSING_TOKEN if self._inside else _TOKEN).search(buffer, at)
+            token = (_TAG if self._inside else _TOKEN).search(buffer, at)
             end = len(buffer) if token is None else token.start()
             if token is None and not is_last:
                 end -= _partial_tag(buffer, at)
@@ -101,12 +107,15 @@ class TagSplitter:
         return self._last == "`" if self._inside else token[0] in "`~"
 
     def _read_token(self, token: str, following: str, segments: list[Segment]) -> None:
-        kind = token.lower()
+        is_tag = _TAG.fullmatch(token) is not None
+        is_closing = is_tag and "/" in token
         if self._inside:
-            if self._last == following == "`":
-                self._add(token, segments)
-            else:
+            is_quoted = self._last == following == "`"
+            if is_closing and not is_quoted:
                 self._end_thoughts()
+            else:
+                self._nested += not is_quoted
+                self._add(token, segments)
         elif token == "\n":
             if not self._line.strip():
                 self._span = 0  # a code span ends with its paragraph
@@ -115,11 +124,11 @@ class TagSplitter:
         elif token[0] in "`~":
             self._read_fence(token)
             self._add(token, segments)
-        elif kind in _OPENING and not self._fence and not self._span:
+        elif is_tag and not is_closing and not self._fence and not self._span:
             self.has_thought = self._inside = True
             self._blanks, self._has_words, self._last = "", False, ""
             self._reset_code()
-        elif kind in _CLOSING and not self._fence and (not self._span or not self._line.strip()):
+        elif is_closing and not self._fence and (not self._span or not self._line.strip()):
             self._read_lone_closing(token, segments)
         else:
             self._add(token, segments)
@@ -127,9 +136,10 @@ class TagSplitter:
     def _read_lone_closing(self, token: str, segments: list[Segment]) -> None:
         if not self._has_words:
             self._end_thoughts()  # closes nothing, as after thoughts that came separately
-        elif self.has_thought:
+        elif self.has_thought and not self._nested:
             self._add(token, segments)
         else:
+            self._nested = max(0, self._nested - 1)
             segments.append(Segment("moved"))
             self._end_thoughts()
 
@@ -192,8 +202,52 @@ def _append(segments: list[Segment], kind: Literal["text", "thinking"], text: st
 
 def _partial_tag(buffer: str, start: int) -> int:
     """The length of the end of `buffer` that may be the beginning of a tag."""
-    at = buffer.rfind("<", max(start, len(buffer) - _LONGEST + 1))
+    at = max(buffer.rfind(mark, max(start, len(buffer) - _LONGEST + 1)) for mark in "<◁[")
     if at < 0:
         return 0
-    beginning = buffer[at:].lower()
-    return len(beginning) if any(tag.startswith(beginning) for tag in (*_OPENING, *_CLOSING)) else 0
+    beginning = buffer[at:].lower() if buffer[at] == "<" else buffer[at:]
+    return len(beginning) if any(tag.startswith(beginning) for tag in _TAGS) else 0
+
+
+class FieldTags:
+    """Drops the tags around thoughts that came in a field of their own; `feed` it the pieces in order and `finish` it.
+
+    A server whose template and reasoning parser do not fit leaves them there.
+    """
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._has_begun = self._is_tagged = False
+
+    def feed(self, piece: str) -> str:
+        """The text that is known to belong to the thoughts; the end may be held back until the next piece."""
+        text, self._held = self._held + piece, ""
+        if not self._has_begun:
+            beginning = text.lstrip()
+            if opening := _OPENING_FIELD.match(beginning):
+                self._is_tagged, beginning = True, beginning[opening.end() :].lstrip()
+                text = beginning
+            elif self._is_tagged:
+                text = beginning
+            if not beginning or (not self._is_tagged and _is_beginning(beginning, "<think>", "<thinking>")):
+                self._held = "" if self._is_tagged else text
+                return ""
+            self._has_begun = True
+        at = text.rfind("<")
+        if at >= 0 and (_CLOSING_FIELD.fullmatch(text[at:]) or _is_beginning(text[at:], "</think>", "</thinking>")):
+            self._held = text[at:]
+            return text[:at]
+        return text
+
+    def finish(self) -> str:
+        """What was held back, unless it is a closing tag."""
+        held, self._held = self._held, ""
+        return "" if _CLOSING_FIELD.fullmatch(held) else held
+
+
+_OPENING_FIELD = re.compile(r"(?i)<think(?:ing)?>")
+_CLOSING_FIELD = re.compile(r"(?i)</think(?:ing)?>\s*")
+
+
+def _is_beginning(text: str, *tags: str) -> bool:
+    return any(tag.startswith(text.lower()) for tag in tags)

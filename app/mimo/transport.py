@@ -13,14 +13,15 @@ import httpx
 import msgspec
 
 from app.core.errors import Code, TransportError, WorkbenchError
-from app.core.hosts import host_of, is_local_host
+from app.core.hosts import host_of
 from app.core.profiles import Authentication, Profile
 from app.core.redaction import Redactor
 from app.mimo.address import redacted_headers, redirect_target, request_headers
 from app.mimo.call_recording import Attempt
 from app.mimo.deadlines import Deadlines
-from app.mimo.proxies import ProxyInUse, proxy_for, unusable_proxy
+from app.mimo.proxies import ProxyInUse, proxy_for
 from app.mimo.retry import retry_after
+from app.mimo.routing import RoutedTransport
 from app.mimo.service_errors import error_from_body
 
 _HTTPX_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError)
@@ -57,11 +58,16 @@ class Transport:
         self.authentication: Authentication = profile.authentication
         """The style of the header that carries the key; one header only is ever sent."""
         self._client: httpx.AsyncClient | None = None
+        self._routes = RoutedTransport(profile)
 
     def headers(self) -> dict[str, str]:
         """The headers of every request, with the key."""
         profile = msgspec.structs.replace(self._profile, authentication=self.authentication)
         return request_headers(profile, self._key)
+
+    def prepare(self, url: str) -> None:
+        """Load what the first request to a URL needs. Raises `TransportError` BAD_PROXY or CERTIFICATES_UNREADABLE."""
+        self._routes.prepare(url)
 
     async def aclose(self) -> None:
         """Close every connection; a later call opens new ones."""
@@ -80,7 +86,7 @@ class Transport:
         status. Raises `ServiceError` for such a response, and `TransportError`.
         """
         host = host_of(url)
-
+        proxy = proxy_for(self._profile, url)
         connected: Any = None
 
         async def trace(event: str, details: dict[str, Any]) -> None:
@@ -95,7 +101,7 @@ class Transport:
         try:
             response = await self._send(self._open_client(), method, url, content, deadlines, attempt, trace)
         except _HTTPX_ERRORS as error:
-            raise transport_error(error, host, self._profile.timeouts.connect, proxy_for(self._profile, url)) from error
+            raise transport_error(error, host, self._profile.timeouts.connect, proxy) from error
         except BaseException:
             if connected is not None:
                 # httpcore leaks a socket that is cancelled in its TLS handshake or before its first request.
@@ -105,6 +111,9 @@ class Transport:
             attempt.answered = now()
             attempt.status = response.status_code
             attempt.headers = redacted_headers(response.headers, self._redactor)
+            if response.status_code == httpx.codes.PROXY_AUTHENTICATION_REQUIRED and proxy is not None:
+                refusal = httpx.ProxyError(f"407 {response.reason_phrase}")
+                raise transport_error(refusal, host, proxy=proxy)
             if response.status_code // 100 != 2:
                 raise await _error_response(response, host, on_error_body)
             # Without a content coding there is nothing to decode: read the raw stream, which is one layer less.
@@ -138,22 +147,12 @@ class Transport:
 
     def _open_client(self) -> httpx.AsyncClient:
         if self._client is None:
-            profile = self._profile
-            local = is_local_host(host_of(profile.base_url))
-            try:
-                self._client = httpx.AsyncClient(
-                    timeout=httpx.Timeout(None, connect=profile.timeouts.connect),
-                    limits=httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=30.0),
-                    verify=_ssl_context(profile),
-                    proxy=None if local else profile.proxy or None,
-                    trust_env=profile.trust_env and not local,
-                    headers={"User-Agent": "mimo-workbench"},
-                )
-            except (ValueError, ImportError, httpx.InvalidURL) as cause:
-                proxy = unusable_proxy(profile)
-                raise TransportError(
-                    Code.BAD_PROXY, url=proxy.address, variable=proxy.variable, field="proxy"
-                ) from cause
+            self._client = httpx.AsyncClient(
+                transport=self._routes,
+                timeout=httpx.Timeout(None, connect=self._profile.timeouts.connect),
+                trust_env=False,
+                headers={"User-Agent": "mimo-workbench"},
+            )
         return self._client
 
 
@@ -171,28 +170,6 @@ async def _uninterrupted(closing: Coroutine[Any, Any, None]) -> None:
             cancelled = error
     if cancelled is not None:
         raise cancelled
-
-
-def _ssl_context(profile: Profile) -> ssl.SSLContext | bool:
-    """What httpx should verify with: the usual certificate authorities, and those of the profile's file if any."""
-    if _needs_no_tls(profile):
-        # Loading the authorities takes 50 ms and a megabyte; without TLS they are not needed.
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if not profile.certificates:
-        return True
-    context = httpx.create_ssl_context(trust_env=profile.trust_env)
-    try:
-        context.load_verify_locations(cafile=profile.certificates)
-    except OSError as cause:
-        # Includes ssl.SSLError, raised for a file without certificates.
-        raise TransportError(
-            Code.CERTIFICATES_UNREADABLE, path=profile.certificates, message=cause.strerror or str(cause)
-        ) from cause
-    return context
-
-
-def _needs_no_tls(profile: Profile) -> bool:
-    return profile.base_url.startswith("http:") and (is_local_host(host_of(profile.base_url)) or not profile.proxy)
 
 
 async def _error_response(
@@ -220,33 +197,30 @@ def transport_error(
 ) -> TransportError:
     """The error for an exception of httpx; `connect` is the connect timeout in seconds, `proxy` the one in use."""
     message = str(error)
+    through = {} if proxy is None else {"proxy": proxy.address, "variable": proxy.variable}
     match error:
-        case httpx.ProxyError() | httpx.ConnectTimeout() if proxy is not None:
-            return TransportError(
-                Code.UNREACHABLE, host=host, message=message, cause="proxy", proxy=proxy.address,
-                variable=proxy.variable,
-            )  # fmt: skip
+        case httpx.ProxyError() if through and message[:3].isdigit():
+            return TransportError(Code.UNREACHABLE, host=host, message=message, cause="proxy-refused", **through)
+        case httpx.ProxyError() | httpx.ConnectTimeout() if through:
+            return TransportError(Code.UNREACHABLE, host=host, message=message, cause="proxy", **through)
         case httpx.ConnectTimeout():
             return TransportError(Code.CONNECT_TIMEOUT, host=host, seconds=connect)
         case httpx.ConnectError() if _is_tls_error(error):
-            return TransportError(Code.TLS, host=host, message=message)
+            return TransportError(Code.TLS, host=host, message=message, **through)
         case httpx.ProxyError():
             return TransportError(Code.UNREACHABLE, host=host, message=message)
-        case httpx.ConnectError() if proxy is not None:
-            return TransportError(
-                Code.UNREACHABLE, host=host, message=message, cause="proxy", proxy=proxy.address,
-                variable=proxy.variable,
-            )  # fmt: skip
+        case httpx.ConnectError() if through:
+            return TransportError(Code.UNREACHABLE, host=host, message=message, cause="proxy", **through)
         case httpx.ConnectError():
             return TransportError(Code.UNREACHABLE, host=host, message=message, cause=_connect_cause(error))
         case httpx.RemoteProtocolError() if "disconnected" in message or "closed connection" in message:
-            return TransportError(Code.CONNECTION_LOST, host=host)
+            return TransportError(Code.CONNECTION_LOST, host=host, **through)
         case httpx.RemoteProtocolError() | httpx.DecodingError():
             return TransportError(Code.GARBAGE, host=host, message=message)
         case httpx.InvalidURL() | httpx.UnsupportedProtocol():
             return TransportError(Code.BAD_URL, host=host)
         case _:
-            return TransportError(Code.CONNECTION_LOST, host=host, message=message)
+            return TransportError(Code.CONNECTION_LOST, host=host, message=message, **through)
 
 
 def _connect_cause(error: BaseException) -> str:

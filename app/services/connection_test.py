@@ -13,7 +13,7 @@ from app.core.catalogue import Model, ModelKind, catalogue
 from app.core.errors import Code, WorkbenchError
 from app.core.events import AudioDelta, SourcesFound, TextDelta, ThinkingDelta
 from app.core.messages import user_message
-from app.core.profiles import Profile
+from app.core.profiles import PRIVATE_KINDS, Profile
 from app.core.requests import BuiltinVoice, ChatRequest, ModelEntry, Sampling, SpeechRequest, WebSearch
 from app.services.models import offered
 from app.services.ports import ServiceClient
@@ -24,8 +24,15 @@ State = Literal["good", "warn", "bad", "skipped"]
 
 _UNANSWERED = (Code.UNAUTHORIZED, Code.KEY_MISSING, Code.KEY_KIND, Code.FORBIDDEN, Code.RISK_CONTROL)
 """Errors about the key; any other response means that it was accepted."""
-
-
+_PROOF = (
+    Code.NO_BALANCE,
+    Code.QUOTA_EXHAUSTED,
+    Code.TOO_MANY_REQUESTS,
+    Code.BAD_REQUEST,
+    Code.MODEL_UNSUPPORTED,
+    Code.CONTENT_REFUSED,
+)
+"""Errors of a chat that come after the key was accepted."""
 UNREACHED = (
     Code.UNREACHABLE,
     Code.CONNECT_TIMEOUT,
@@ -100,7 +107,7 @@ async def run_tests(
     preferred = offered([ModelEntry(name) for name in profile.models], ()) if profile.models else ()
     chat, speech = _first((*preferred, *models), "chat"), _first((*preferred, *models), "speech")
     chat_result = await _chat(client, chat)
-    yield _key_result(models_result, chat_result, elapsed, sent=has_key and profile.authentication != "none")
+    yield _key_result(profile, models_result, chat_result, elapsed, sent=has_key and profile.authentication != "none")
     yield models_result
     yield chat_result
     yield await _stream(client, chat)
@@ -114,13 +121,15 @@ async def run_tests(
         yield TestResult("speech", "skipped", offered=False)
 
 
-def _key_result(models: TestResult, chat: TestResult, elapsed: float, *, sent: bool) -> TestResult:
+def _key_result(profile: Profile, models: TestResult, chat: TestResult, elapsed: float, *, sent: bool) -> TestResult:
     """What both answers tell about the key; `elapsed` is the time the list of models took, in seconds."""
     if chat.error is not None and chat.error.code in _UNANSWERED:
         return TestResult("key", "bad", error=chat.error)
     if not sent:
         return TestResult("key", "skipped", key="none")
-    if models.error is None or chat.state == "good":
+    # A list may be public, and a web page may stand in for an answer.
+    answered = chat.error is None or chat.error.code in _PROOF or profile.kind not in PRIVATE_KINDS
+    if chat.state == "good" or (models.error is None and answered):
         return TestResult("key", "good", elapsed)
     return TestResult("key", "warn", key="unproved")
 

@@ -24,12 +24,21 @@ _ROOT = Path(__file__).parents[2]
 """The folder of our `app` package, so that the child finds it in a checkout that is not installed."""
 
 
-_SECRET = re.compile(r"(?i)(?:api_?key|access_?key|private_?key|token|secret|passw(?:or)?d|credential)")
+_SECRET = re.compile(
+    r"(?i)api_?key|access_?key|private_?key|token|secret|passw(?:or)?d|passphrase|credential|cookie"
+    r"|(?:^|_)(?:key|keys|pat|auth|authorization)$|_(?:pwd|pass)$"
+)
+_SECRET_VALUE = re.compile(r"^(?:sk|tp|ttp)-[\w-]{6,}$|://[^/\s@]*:[^/\s@]+@|(?i:^(?:bearer|basic)\s)")
+"""Keys, addresses with a password, and headers, whatever their variable is called."""
 
 
 def without_secrets(environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment without variables whose names are those of keys and passwords, which the child must not get."""
-    return {name: value for name, value in environ.items() if not _SECRET.search(name)}
+    """The environment without variables that look like keys and passwords, which the child must not get."""
+    return {
+        name: value
+        for name, value in environ.items()
+        if not _SECRET.search(name) and not _SECRET_VALUE.search(value.strip())
+    }
 
 
 class Address(NamedTuple):

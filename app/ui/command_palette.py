@@ -135,6 +135,8 @@ class CommandPalette(Retranslated):
         self._field.setPlaceholderText(QCoreApplication.translate("Palette", "What would you like to do?"))
         self._list.setAccessibleName(QCoreApplication.translate("Palette", "Commands"))
         self._no_match.setText(QCoreApplication.translate("Palette", "No matching commands."))
+        if self._model.rowCount():
+            self._filter(self._field.text())
 
 
 def _native_text(shortcut: str) -> str:

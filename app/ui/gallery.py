@@ -38,10 +38,10 @@ from app.ui.views import VIEWS
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.row_model import Row
-from app.ui.window import Window
+from app.ui.window import MINIMUM_SIZE, Window
 
 MODES: tuple[Mode, ...] = ("light", "dark")
-SIZES = ((1440, 900), (960, 640))
+SIZES = ((1440, 900), MINIMUM_SIZE)
 SCALES = (1.0, 2.0)
 SETTLE_MSEC = 120
 _PRO, _FLASH = (model.id for model in catalogue().merged(None)[:2])

@@ -25,10 +25,13 @@ from app.ui.widgets.toasts import UNDO_SHORTCUT, ToastStack
 if TYPE_CHECKING:
     from app.ui.command_palette import CommandPalette
 
-MINIMUM_SIZE = (960, 640)
 DEFAULT_SIZE = (1440, 900)
-TITLE_BAR = 32
+TITLE_BAR = 40
 """Height in pixels reserved for the title bar, whose real height is unknown until the window is shown."""
+BORDERS = 16
+"""Width in pixels reserved for the borders at both sides."""
+MINIMUM_SIZE = (960 - BORDERS, 640 - TITLE_BAR)
+"""Without title bar and borders, so that the window with them fits a screen of 960 by 640 pixels."""
 
 
 class Window(QMainWindow):
@@ -201,8 +204,8 @@ class Window(QMainWindow):
         if geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
             return
         available = self.screen().availableSize()
-        width, height = min(DEFAULT_SIZE[0], available.width()), min(DEFAULT_SIZE[1], available.height() - TITLE_BAR)
-        self.resize(width, height)
+        free = available.width() - BORDERS, available.height() - TITLE_BAR
+        self.resize(min(DEFAULT_SIZE[0], free[0]), min(DEFAULT_SIZE[1], free[1]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the geometry and request shutdown; the window itself closes at its end."""

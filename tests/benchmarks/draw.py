@@ -54,7 +54,7 @@ def run() -> list[Row]:
     mean = sum(ours) / len(ours)
     application.processEvents()
     return [
-        row("draw", mean * 1e3, "ms/chunk", peer="a page repaint", peer_value=repaint * 1e3, at_most=8),
+        row("draw", mean * 1e3, "ms/chunk", peer="a page repaint", peer_value=repaint * 1e3, at_most=5),
         row("draw-plain", sum(ours) * 1e3, "ms", peer="QPlainTextEdit", peer_value=sum(plain) * 1e3, at_most=6),
         row("draw-growth", last * 1e3, "ms/chunk", peer="first 40", peer_value=first * 1e3, at_most=2.5),
     ]

@@ -5,9 +5,11 @@ from app.core.keys import key_fits
 
 LOCAL = ["127.0.0.1", "127.8.9.1", "127.255.255.255", "::1", "[::1]", "::ffff:127.0.0.1", "localhost", "LOCALHOST",
          "localhost.", "mimo.localhost"]  # fmt: skip
-PRIVATE = ["10.0.0.1", "172.16.0.1", "172.31.9.9", "192.168.0.2", "169.254.1.1", "fd00::1", "fe80::1", "[fe80::1]"]
+PRIVATE = ["10.0.0.1", "172.16.0.1", "172.31.9.9", "192.168.0.2", "169.254.1.1", "fd00::1", "fe80::1", "[fe80::1]",
+           "nas.local", "GPU.lan.", "box.home.arpa", "100.101.1.2"]  # fmt: skip
 PUBLIC = ["127.0.0.1.evil.com", "127.evil.com", "127.1", "localhost.example", "evil-localhost", "0.0.0.0", "8.8.8.8",
-          "172.32.0.1", "api.xiaomimimo.com", "192.168.0.2.example", ""]  # fmt: skip
+          "172.32.0.1", "api.xiaomimimo.com", "192.168.0.2.example", "evil.local.example",
+          "local", "100.128.0.1", ""]  # fmt: skip
 
 
 @pytest.mark.parametrize("host", LOCAL)

@@ -19,6 +19,12 @@ from app.core.refusals import is_refusal
         '{"type": "function", "function": {"name": "clock"}}',
         '<invoke name="clock">',
         "<function_call >",
+        '<function name="clock">{}</function>',
+        "<TOOL_CALL>",
+        '<minimax:tool_call>\n<invoke name="clock">',
+        "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>clock",
+        '[TOOL_CALLS][{"name": "clock"}]',
+        "<|channel|>commentary to=functions.clock <|message|>{}",
     ],
 )
 def test_a_tool_call_in_thinking_is_detected(text: str) -> None:
@@ -35,6 +41,8 @@ def test_a_tool_call_in_thinking_is_detected(text: str) -> None:
         "a < tool_calls and b > c",
         'A person is {"name": "Ann", "age": 7}.',
         "The <function> element of MathML",
+        "There is a list named [tool_calls], and [TOOL_CALLS].",
+        "a <| tool |> b",
     ],
 )
 def test_thinking_about_tools_is_not_a_call(text: str) -> None:
@@ -54,6 +62,9 @@ CALL = "<tool_call><function=web_search><parameter=query>rain</parameter></funct
         ((ToolCall("c", "web_search", "{}"),), "tool_calls", False),
         ((Text(f"The model writes\n```xml\n{CALL}\n```\nfor that."),), "stop", False),
         ((Text(f"The model writes `{CALL}`."),), "stop", False),
+        ((Text(f"A lone ` mark.\n\n{CALL} and ` another."),), "stop", True),
+        ((Thinking("I must not write `<tool_call>` here."),), "stop", False),
+        ((Thinking(f"```xml\n{CALL}\n```"),), "stop", True),
         ((Text('{"name": "web_search", "arguments": {}}'),), "stop", False),
         ((Text("Rain."),), "stop", False),
     ],

@@ -28,3 +28,25 @@ def test_what_belongs_to_the_key_stays(key: str) -> None:
 
 def test_what_is_no_key_is_unreadable() -> None:
     assert key_kind(unwrapped_key("我的 sk-0123abc")) == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        '{"api_key": "KEY"}', "key KEY", "密钥 KEY", "我的密钥是：KEY。", "密码：KEY", "<KEY>", "(KEY)",
+        "KEY (created today)",
+        "Bearer: KEY", "bearer%20KEY", "\u202aKEY\u202c", "\u3000KEY\xa0", "curl -H 'api-key: KEY' https://x.example",
+    ],
+)  # fmt: skip
+def test_a_key_of_the_platform_is_taken_out_of_a_line(pasted: str) -> None:
+    assert unwrapped_key(pasted.replace("KEY", "sk-0123abcd4567")) == "sk-0123abcd4567"
+
+
+@pytest.mark.parametrize("written", ["ｓｋ－0123abcd4567", "sk–0123abcd4567"])
+def test_full_width_characters_and_dashes_are_those_of_a_key(written: str) -> None:
+    assert unwrapped_key(written) == "sk-0123abcd4567"
+
+
+@pytest.mark.parametrize("text", ["sk-0123abcd\n4567efgh", "sk-0123abcd4567 or sk-4567abcd0123"])
+def test_of_several_keys_or_lines_none_is_chosen(text: str) -> None:
+    assert key_kind(unwrapped_key(text)) == "unreadable" or unwrapped_key(text) == text

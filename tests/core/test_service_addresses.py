@@ -40,6 +40,12 @@ ENDPOINT, SCHEME, VERSION = AddressChange.ENDPOINT, AddressChange.SCHEME, Addres
         ("https://openrouter.ai/api/v1", "https://openrouter.ai/api/v1", ()),
         ("https://gateway.example/Team-A/openai", "https://gateway.example/Team-A/openai", ()),
         ("http://host:8080//v1//", "http://host:8080/v1", ()),
+        ("https：／／api.xiaomimimo.com／v1", MIMO, ()),
+        ("API.XIAOMIMIMO.COM/V1/", MIMO, (SCHEME,)),
+        ("fe80::1", "http://[fe80::1]/v1", (SCHEME, VERSION)),
+        ("http://localhost:11434/api/chat", "http://localhost:11434/v1", (ENDPOINT, VERSION)),
+        (f"{MIMO}/images/generations", MIMO, (ENDPOINT,)),
+        ("ftp://x.example", "ftp://x.example", ()),
     ],
 )  # fmt: skip
 def test_a_pasted_address_becomes_a_base_url(text: str, base_url: str, changes: tuple[AddressChange, ...]) -> None:
@@ -60,6 +66,12 @@ def test_an_endpoint_tells_the_protocol() -> None:
     assert service_address("https://x.example/anthropic/v1/messages").protocol == "anthropic"
     assert service_address("https://x.example/v1/chat/completions").protocol == "openai"
     assert service_address("https://x.example/v1").protocol == ""
+    for shared in ("models", "models/x", "files", "batches"):
+        assert service_address(f"https://x.example/v1/{shared}") == (
+            "https://x.example/v1",
+            (AddressChange.ENDPOINT,),
+            "",
+        )
     assert service_address("https://x.example", "anthropic").base_url == "https://x.example"
 
 

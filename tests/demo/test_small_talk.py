@@ -20,7 +20,7 @@ def said(text: str) -> str:
         ("Say hello", "Hello!"), ("hi", "Hello!"), ("Good morning!", "Hello!"), ("打个招呼", "您好"),
         ("你好", "您好"), ("How are you?", "Very well"), ("How's it going?", "Very well"), ("你好吗？", "很好"),
         ("最近怎么样", "很好"), ("please introduce yourself", "I'm the **demo service**"),
-        ("Who are you?", "I'm the **demo service**"), ("你是谁？", "我是这个工作台自带的**演示服务**"),
+        ("Who are you?", "I'm the **demo service**"), ("你是谁？", "我是这个工作台自带的**示例服务**"),
         ("What is MiMo?", "**MiMo** is Xiaomi's"), ("什么是MiMo？", "**MiMo** 是小米"),
         ("Thanks!", "You're welcome!"), ("That is great, thank you!", "You're welcome!"), ("谢谢", "不客气"),
         ("test", "Loud and clear"), ("测试", "收到"), ("ok", "Good."), ("好的", "好。"), ("Sorry", "No harm"),
@@ -51,7 +51,7 @@ def test_unknown_topics_get_an_honest_answer_with_suggestions(asked: str) -> Non
 
 
 def test_unknown_topics_are_admitted_in_chinese_too() -> None:
-    assert said("黑洞是怎么形成的？").startswith("这个问题不在我的脚本里。我是工作台自带的演示服务")
+    assert said("黑洞是怎么形成的？").startswith("这个问题不在我的脚本里。我是工作台自带的示例服务")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

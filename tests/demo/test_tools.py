@@ -35,6 +35,7 @@ WEATHER = tool(
 FORECAST = tool("get_forecast", "city", city=STRING, date=STRING | {"format": "date"}, days=INTEGER)
 CALCULATE = tool("calculate", "expression", "Evaluate an arithmetic expression exactly.", expression=STRING)
 CLOCK = tool("get_current_time", "", "Current date, time and weekday", timezone=STRING)
+ZONE = tool("get_time", "zone", zone=STRING)
 UNITS = STRING | {"enum": ["m", "km", "mi", "C", "F"]}
 CONVERT = tool("convert_units", "value from to", "Convert a value between units.", value=NUMBER, from_=UNITS, to=UNITS)
 FLIGHTS = tool(
@@ -107,6 +108,15 @@ def arguments(text: str, *tools: Tool) -> list[dict[str, Any]]:
         ("Will it rain in Oslo in the next 3 days?", FORECAST, [{"city": "Oslo", "days": 3}]),
         ("What is 17.5 × 3?", CALCULATE, [{"expression": "17.5 * 3"}]),
         ("17 乘以 23 等于多少？", CALCULATE, [{"expression": "17 * 23"}]),
+        ("weather San Francisco, CA in fahrenheit", WEATHER,
+         [{"location": "San Francisco, CA", "unit": "fahrenheit"}]),
+        ("What's the weather like in Paris, is it warm?", WEATHER, [{"location": "Paris"}]),
+        ("sqrt of 144", CALCULATE, [{"expression": "sqrt(144)"}]),
+        ("Add 5 and 7.5", CALCULATE, [{"expression": "5 + 7.5"}]),
+        ("Subtract 3 from 10", CALCULATE, [{"expression": "10 - 3"}]),
+        ("What is 12 squared?", CALCULATE, [{"expression": "12 ** 2"}]),
+        ("What time is it in Tokyo?", ZONE, [{"zone": "Asia/Tokyo"}]),
+        ("现在纽约几点？", ZONE, [{"zone": "America/New_York"}]),
         ("What time is it?", CLOCK, [{}]),
         ("What time is it in Hebei and London?", CLOCK, [{"timezone": "Asia/Shanghai"}, {"timezone": "Europe/London"}]),
         ("What time is it in Lima?", CLOCK, [{"timezone": "America/Lima"}]),
@@ -219,6 +229,10 @@ AT_EIGHT = '{"datetime": "2026-11-28T20:08:50+08:00", "weekday": "Saturday", "ti
          "武汉明天**18 °C**，小雨。"),
         ("What is the stock price of AAPL?", STOCK, ['{"price": 182.3, "currency": "USD"}'],
          "Here is what `get_stock_price` returned: price **182.3**, currency USD."),
+        ("What time is it in Tokyo?", ZONE, ['{"time": "14:05", "zone": "Asia/Tokyo"}'],
+         "The clock says **14:05** in Tokyo."),
+        ("石家庄天气怎么样？", WEATHER, ['{"temp": 21, "condition": "Partly cloudy"}'],
+         "石家庄现在**21 °C**，晴间多云。"),
         ("Turn on the light in the kitchen", LIGHT, ["ok"], "Done: `set_light` reports success."),
         ("Where is my order #A1234?", ORDER, ['{"status": "shipped"}'], "The status is **shipped**."),
         ("从北京到上海的距离是多少", DISTANCE, ['{"from": "北京", "distance_km": 1213.5}'], "距离是 **1213.5 km**。"),

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
+from app.core.resources import resource_path
+from app.core.voices import Voice
+from app.storage.database import Database
+from app.storage.home import open_home
 from tests.e2e.conftest import StartProgram
 from tests.e2e.virtual_desktop import VirtualDesktop
 from tests.e2e.window import Window, workbench
@@ -35,7 +42,19 @@ def window(
     """The workbench with a home in a folder named after its user, a key, and a local service."""
     for name, value in {"LOGNAME": USER_NAME, "MIMO_API_KEY": KEY, "MIMO_BASE_URL": service.base_url}.items():
         monkeypatch.setitem(desktop.environment, name, value)
-    return open_window(workbench(home=tmp_path / USER_NAME / "workbench"))
+    home = tmp_path / USER_NAME / "workbench"
+    asyncio.run(plant(home))
+    return open_window(workbench(home=home))
+
+
+async def plant(folder: Path) -> None:
+    """Make a home with a saved voice and a saved prompt that are named after the user."""
+    home = open_home(folder)
+    prompt = {f"Prompt of {USER_NAME}": f"You are {USER_NAME}."}
+    home.settings.write_text(json.dumps({"version": 1, "values": {"saved_prompts": prompt}}), encoding="utf-8")
+    database = await Database.open(home)
+    await database.voices.keep(Voice("v", f"Voice of {USER_NAME}", "designed", description=f"Sounds like {USER_NAME}."))
+    await database.close()
 
 
 def text_of_all_views(window: Window) -> list[str]:
@@ -66,6 +85,36 @@ def write_drafts(window: Window, text: str) -> None:
     window.find("Chat", "check box").press()
 
 
+def open_tab(window: Window, tab: str) -> None:
+    """Show a tab of the voices."""
+    window.find("Voices", "check box").press()
+    window.find(tab, timeout=20).press()
+
+
+def begin_renaming(window: Window) -> None:
+    """Open every field for a new name, which holds the old one."""
+    open_tab(window, "Library")
+    window.find("Saved voices", "list").find(beginning=f"Voice of {USER_NAME}", timeout=20).press()
+    window.find("New name", "text").wait_for(lambda node: USER_NAME in node.text)
+    window.find("Studio", "check box").press()
+    window.find("Rename session").press()
+    window.find("Session title", "text").set_text(f"Session of {USER_NAME}")
+    window.find("Chat", "check box").press()
+    window.find("Rename conversation").press()
+    window.find("Conversation title", "text").set_text(f"Chat of {USER_NAME}")
+
+
+def open_sample(window: Window, folder: Path) -> None:
+    """Open a sample by its path, and name the voice to be made from it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "sample.wav"
+    copyfile(resource_path("samples", "lighthouse.wav"), path)
+    open_tab(window, "Clone")
+    window.find("Sample file", "text").set_text(str(path))
+    window.find("Sample checks", "list", timeout=20)
+    window.find("Voice name", "text").set_text(f"Clone of {USER_NAME}")
+
+
 def containing(texts: list[str], *secrets: str) -> list[str]:
     return [text for text in texts for secret in secrets if secret.lower() in text.lower()]
 
@@ -74,17 +123,31 @@ def test_presentation_mode_hides_all_personal_data(window: Window, service: Demo
     window.find("Message", "text", timeout=20).set_text(f"{USER_NAME} keeps {tmp_path}/{USER_NAME}/line.wav")
     window.find("Send", "push button").press()
     window.find(beginning="Usage", timeout=30)
+    service.arm(f"param=Incorrect_API_key_provided:_sk-pr***{KEY[-4:]}")
+    window.find("Message", "text").set_text("And now?")
+    window.find("Send", "push button").press()
+    window.find(beginning="The service did not accept the request", timeout=20)
     window.find("Inspector", "check box").press()
     window.find("Calls", "list", timeout=20)
+    window.find("System prompt", "text").set_text(f"You are {USER_NAME}.")
+    open_sample(window, tmp_path / USER_NAME)
+    begin_renaming(window)
     write_drafts(window, f"{USER_NAME} is in {tmp_path}/{USER_NAME}/draft.txt, the key is {KEY}")
     secrets = (USER_NAME, str(tmp_path), KEY[-4:])
     before = window.all_text()
-    for secret in secrets[:2]:
+    planted = ("Voice of", "Clone of", "Prompt of", "You are", "Chat of", "Session of", "Sounds like")
+    for secret in (*(f"{words} {USER_NAME}" for words in planted), str(tmp_path), "sample.wav"):
         assert containing(before, secret), f"{secret} is visible outside presentation mode"
     window.find("Settings", "check box").press()
     window.find("Presentation mode", "check box").press()
     window.find("Presentation", "label")
     assert containing(text_of_all_views(window), *secrets) == []
+    open_tab(window, "Library")
+    window.find("Export voice").press()
+    window.find("File name", timeout=20)
+    assert containing(window.all_text(), *secrets) == []
+    window.find("Cancel", "push button").press()
+    window.find("Settings", "check box").press()
     window.find("MiMo Workbench", "frame")
     window.find("Presentation mode", "check box").press()
     window.find("Chat", "check box").press()

@@ -198,11 +198,21 @@ def test_a_redirect_from_http_to_https_is_followed() -> None:
     assert target == "https://a.example/v1/chat"
 
 
-@pytest.mark.parametrize("host", ["192.168.0.2:30000", "10.1.2.3", "[fd00::1]:8000", "localhost:30000"])
+@pytest.mark.parametrize(
+    "host",
+    ["192.168.0.2:30000", "10.1.2.3", "[fd00::1]:8000", "localhost:30000", "nas.local", "gpu-box:8000"],
+)
 def test_a_key_is_optional_in_a_private_network(host: str) -> None:
     service = profile(f"http://{host}/v1")
     check_key(service, None)
     check_address(service, sends_key=False)
+
+
+def test_a_key_is_optional_for_a_server_of_the_users_own() -> None:
+    check_key(profile("https://llm.my-domain.example/v1", kind="self-hosted"), None)
+    with pytest.raises(ServiceError) as caught:
+        check_key(profile("https://api.xiaomimimo.com/v1", kind="self-hosted"), None)
+    assert caught.value.code is Code.KEY_MISSING
 
 
 def test_a_service_that_takes_no_key_may_be_unencrypted() -> None:

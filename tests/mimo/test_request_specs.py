@@ -12,6 +12,7 @@ from app.core.errors import Code, WorkbenchError
 from app.core.events import AudioDelta, AudioFormat, TextDelta
 from app.core.messages import Message, Text, Thinking, ToolCall, user_message
 from app.core.requests import ChatRequest
+from app.mimo.estimates import chat_tokens
 from tests.mimo.recorded import LINE, RECORDING, WHOLE, chunk, talk
 from tests.mimo.wire import as_json, client_of, recorded, says, serving, sse
 
@@ -130,3 +131,10 @@ async def test_tool_calls_without_index_and_id_are_distinguished_by_name(togethe
     assert failure is None
     found = [part for part in accumulator.parts() if isinstance(part, ToolCall)]
     assert [(call.name, call.arguments) for call in found] == [("f", "{}"), ("f", '{"x": 1}')]
+
+
+def test_the_prompt_that_v25_adds_is_estimated_unless_one_is_sent() -> None:
+    messages = (user_message("hi"),)
+    without, with_prompt = ChatRequest("mimo-v2.5-pro", messages), ChatRequest("mimo-v2.5-pro", messages, system="Hi")
+    assert chat_tokens(without) == chat_tokens(ChatRequest("mimo-v2.6-pro", messages)) + 240
+    assert chat_tokens(with_prompt) < 10

@@ -250,3 +250,20 @@ def test_absurd_numbers_of_tokens_are_bounded(parser: Any, record: str, tokens: 
     assert 0 <= usage.prompt <= MAX_COUNT
     assert usage.completion == 9
     msgspec.json.encode(usage)
+
+
+@pytest.mark.parametrize(
+    ("parser", "record"),
+    [
+        (OpenAiEventParser, '{"id":"1","choices":[{"message":{"content":"Yes."},"finish_reason":"x"}],"usage":%s}'),
+        (OpenAiEventParser, '{"id":7,"model":8,"choices":[{"message":{"content":"Yes."}}],"usage":%s}'),
+        (AnthropicEventParser, '{"type":"message","content":[{"type":"text","text":"Yes."}],"usage":%s}'),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "Infinity"])
+def test_a_number_that_is_none_costs_no_answer(parser: Any, record: str, number: str) -> None:
+    usage = f'{{"prompt_tokens":{number},"input_tokens":{number},"completion_tokens":3,"output_tokens":3}}'
+    events = parser().read(record % usage)
+    assert TextDelta("Yes.") in events
+    (reported,) = (event.usage for event in events if isinstance(event, UsageReported))
+    assert (reported.prompt, reported.completion) == (0, 3)

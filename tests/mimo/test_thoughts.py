@@ -54,7 +54,13 @@ def in_content(*texts: str) -> tuple[Part, ...]:
 
 
 BOTH = pytest.mark.parametrize("read", [in_content, anthropic], ids=["openai", "anthropic"])
-HM = Thinking("Hm.", 0, 0.0, None, "tags")
+
+
+def thought(text: str) -> Thinking:
+    return Thinking(text, 0, 0.0, None, "tags")
+
+
+HM = thought("Hm.")
 
 
 @BOTH
@@ -78,6 +84,16 @@ HM = Thinking("Hm.", 0, 0.0, None, "tags")
         ("<think>Hm.</think>It ends at </think>.", (HM, Text("It ends at </think>."))),
         ("A lone ` mark.\n\n<think>Hm.</think>Yes.", (Text("A lone ` mark.\n\n"), HM, Text("Yes."))),
         ("a < b <thin", (Text("a < b <thin"),)),
+        ("<|think|>Hm.<|/think|>Yes.", (HM, Text("Yes."))),
+        ("[THINK]Hm.[/THINK]Yes.", (HM, Text("Yes."))),
+        ("◁think▷Hm.◁/think▷Yes.", (HM, Text("Yes."))),
+        ("<seed:think>Hm.</seed:think>Yes.", (HM, Text("Yes."))),
+        ("Hm.[/THINK]Yes.", (HM, Text("Yes."))),
+        ("A [think] and [THINK.", (Text("A [think] and [THINK."),)),
+        ("Write `[THINK]` or `◁think▷`.", (Text("Write `[THINK]` or `◁think▷`."),)),
+        ("<think>use <think>, then go</think>Yes.", (thought("use <think>, then go"), Text("Yes."))),
+        ("<think>a<think>b</think>c</think>Yes.", (thought("a<think>b"), thought("c"), Text("Yes."))),
+        ("<think>a `</think>` b</think>Yes.", (thought("a `</think>` b"), Text("Yes."))),
         ("  two\n    blanks", (Text("  two\n    blanks"),)),
     ],
 )
@@ -88,7 +104,7 @@ def test_tags_in_the_text(read: Callable[..., tuple[Part, ...]], text: str, part
 
 PIECES = st.lists(
     st.sampled_from(["<think>", "</think>", "<thinking>", "</thi", "<", "nk>", "`", "```", "~~~", "\n", "\n\n", " ",
-                     "a", "好", "- ", "> "]), max_size=14,
+                     "a", "好", "- ", "> ", "[THINK]", "[/THI", "◁/think▷", "<|think|>"]), max_size=14,
 ).map("".join)  # fmt: skip
 
 
@@ -124,6 +140,16 @@ SHAPES: dict[str, tuple[list[dict[str, Any]], Thinking]] = {
         thinking("parts"),
     ),
     "reasoning parts": ([{"content": [{"type": "reasoning", "text": "Hm."}]}], thinking("parts")),
+    "parts marked as thoughts": ([{"content": [{"text": "Hm.", "thought": True}]}], thinking("parts")),
+    "a signed part": (
+        [{"content": [{"type": "thinking", "thinking": "Hm.", "signature": "sig"}]}],
+        thinking("parts", "sig"),
+    ),
+    "a field thinking": ([{"thinking": "H"}, {"thinking": "m."}], thinking("")),
+    "tags inside a field": (
+        [{"reasoning_content": piece} for piece in ("<th", "ink>", "\n", "Hm.", "</thi", "nk>", "\n")],
+        thinking(""),
+    ),
     "two fields": ([{"reasoning_content": "Hm.", "reasoning": "Hm."}], thinking("")),
     "a field and tags": ([{"reasoning_content": "Hm."}, {"content": "<think>H"}, {"content": "m.</think>"}],
                          thinking("")),
@@ -136,6 +162,42 @@ SHAPES: dict[str, tuple[list[dict[str, Any]], Thinking]] = {
 def test_thoughts_of_every_shape_are_thoughts_once(shape: str, answer: dict[str, Any]) -> None:
     deltas, expected = SHAPES[shape]
     assert openai(*deltas, answer) == (expected, Text("Yes."))
+
+
+@pytest.mark.parametrize(
+    ("text", "thoughts"),
+    [
+        ("a < b", "a < b"),
+        ("The tag <think> opens.", "The tag <think> opens."),
+        ("It closes at </think>, then", "It closes at </think>, then"),
+        ("ends </thi", "ends </thi"),
+        ("<thin air", "<thin air"),
+        ("<think>Hm.</think>", "Hm."),
+        ("<THINKING>\n  Hm.</THINKING> \n", "Hm."),
+        ("<think>", ""),
+    ],
+)
+def test_only_tags_at_the_ends_of_a_field_are_dropped(text: str, thoughts: str) -> None:
+    expected = (Thinking(thoughts, 0, 0.0), Text("Yes.")) if thoughts else (Text("Yes."),)
+    for pieces in ([text], list(text)):
+        assert openai(*({"reasoning_content": piece} for piece in pieces), {"content": "Yes."}) == expected
+
+
+def test_details_of_several_kinds_are_paragraphs_and_pieces_of_one_are_not() -> None:
+    def details(*rows: tuple[str, int | None]) -> Part:
+        entries = [{"type": "reasoning.text", "text": text, "index": index} for text, index in rows]
+        return openai({"reasoning_details": entries})[0]
+
+    assert details(("A.", 0), ("B.", 1)) == Thinking("A.\n\nB.", 0, 0.0, None, "reasoning_details")
+    assert details(("A", 0), (".", 0)) == Thinking("A.", 0, 0.0, None, "reasoning_details")
+    assert openai({"reasoning_details": [{"type": "reasoning.encrypted", "data": "x"}], "content": "Yes."}) == (
+        Text("Yes."),
+    )
+
+
+def test_a_refusal_among_the_parts_is_the_answer() -> None:
+    assert openai({"content": [{"type": "refusal", "refusal": "No."}]}) == (Text("No."),)
+    assert openai({"content": [{"type": "text", "text": {"value": "Yes."}}]}) == (Text("Yes."),)
 
 
 def test_other_thoughts_in_another_shape_are_not_lost() -> None:

@@ -64,3 +64,17 @@ async def test_a_service_without_a_key_says_so() -> None:
 @pytest.mark.parametrize("models", [None, ServiceError(Code.NOT_FOUND)])
 async def test_a_list_or_a_chat_is_a_proof(models: WorkbenchError | None) -> None:
     assert (await key_test(models, None)).state == "good"
+
+
+@pytest.mark.parametrize(
+    ("chat", "state"),
+    [
+        (TransportError(Code.GARBAGE, beginning="<html>"), "warn"),
+        (ServiceError(Code.NOT_FOUND), "warn"),
+        (ServiceError(Code.SERVER_ERROR), "warn"),
+        (ServiceError(Code.NO_BALANCE), "good"),
+        (ServiceError(Code.MODEL_UNSUPPORTED), "good"),
+    ],
+)
+async def test_a_public_list_of_a_gateway_is_no_proof_alone(chat: WorkbenchError, state: str) -> None:
+    assert (await key_test(None, chat)).state == state

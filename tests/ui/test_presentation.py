@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.presentation_mask import COVER, PresentationMask
 from app.core.profiles import Profile
-from app.core.settings import PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROXY, Settings
+from app.core.settings import MODELS, PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROXY, Settings
 from app.ui import presentation
 from app.ui.chat.markdown.plain import PlainView
 from app.ui.chat.markdown.view import MarkdownView
@@ -141,6 +141,29 @@ def test_the_settings_activate_the_mask_with_the_user_names(
     assert presentation_cover().mask("No answer from proxy.berg.example") == f"No answer from {COVER}"
     kept.toggle()
     assert presentation_cover().mask(text) == text
+
+
+@pytest.mark.parametrize("value", ["http://me:pw@proxy.berg.example:3128", "me:pw@proxy.berg.example:3128"])
+def test_the_proxy_of_the_environment_is_masked(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path, value: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", value)
+    settings = Settings()
+    settings.set(PRESENTATION_HIDES_HOSTS, True)
+    settings.set(PRESENTATION_MODE, True)
+    Presentation(settings, tmp_path, tmp_path, tuple)
+    assert "berg" not in presentation_cover().mask("The proxy proxy.berg.example:3128 can't be reached.")
+
+
+def test_models_of_a_private_service_are_masked(qtbot: QtBot, tmp_path: Path) -> None:
+    own = Profile("g", "gateway", "G", "https://g.example/v1", models=("berg-7b", "xiaomi/mimo-v2.6-pro"))
+    platform = Profile("payg", "payg", "P", "https://api.xiaomimimo.com/v1", models=("mimo-v9",))
+    settings = Settings()
+    settings.set(MODELS, {"g": {"chat": "berg-chat"}, "payg": {"chat": "mimo-v8"}})
+    settings.set(PRESENTATION_MODE, True)
+    Presentation(settings, tmp_path, tmp_path, lambda: [own, platform], lambda: ["berg-live"])
+    text = "berg-7b, berg-chat, berg-live; mimo-v9, mimo-v8, xiaomi/mimo-v2.6-pro"
+    assert presentation_cover().mask(text) == f"{COVER}, {COVER}, {COVER}; mimo-v9, mimo-v8, xiaomi/mimo-v2.6-pro"
 
 
 def test_without_a_known_user_there_are_no_names(monkeypatch: pytest.MonkeyPatch) -> None:

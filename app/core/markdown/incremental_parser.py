@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from app.core.markdown.blocks import Block, CodeHead, CodeLine, Paragraph
 from app.core.markdown.fences import Fence, language_of
 from app.core.markdown.footnotes import Numbers, divided, notes_last, with_numbers
-from app.core.markdown.parser import NO_CONTEXT, Context, References, blocks_of, tokenise, tokenise_open
+from app.core.markdown.parser import NO_CONTEXT, Context, References, blocks_of, open_blocks, tokenise
 from app.core.markdown.sanitiser import StreamSanitiser
 
 _UNFINISHED_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:[^\n]*\Z")
@@ -86,10 +86,9 @@ class IncrementalParser:
         source = self._table_head + visible(self._pending)
         if not source.strip():
             return []
-        if self._is_finished:
-            tokens, _ = tokenise(source, self._references)
-        else:
-            tokens, source = tokenise_open(source, self._references)
+        if not self._is_finished:
+            return open_blocks(source, self._references, self._context)
+        tokens, _ = tokenise(source, self._references)
         return blocks_of(tokens, source, self._context)
 
     def _settle(self) -> None:

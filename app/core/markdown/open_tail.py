@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_TRAILING = re.compile(r"(?:[*_~`]+|\\|!?\[\^?)\s*\Z")
-_MARK = re.compile(r"\\.|(`+)|(\*+|_+|~~+)|(!?\[)|\$[^$\s][^$\n]{0,200}\$", re.DOTALL)
+_TRAILING = re.compile(r"(?:[*_~`]+|\\[(\[]?|\$+|!?\[\^?)\s*\Z")
+_MARK = re.compile(
+    r"\\\(.{0,200}?\\\)|\\\[.{0,200}?\\\]|\$\$.{0,200}?\$\$"
+    r"|\$[^$\s](?:[^$\n]{0,200}[^$\s])?\$(?!\d)"
+    r"|(?P<formula>\\[(\[]|\$\$?)"
+    r"|\\.|(`+)|(\*+|_+|~~+)|(!?\[)",
+    re.DOTALL,
+)
+_HALF_FORMULA = re.compile(
+    r"\\[(\[][^\n]{0,120}\Z"
+    r"|\$\$(?:[^$\n]|\$(?!\$)){0,120}\Z"
+    # Neither the name of a variable nor a price. A formula has no Chinese.
+    r"|\$(?![A-Z_][A-Z0-9_]+\b|[\d.,]*\d(?![\d.,]*[a-zA-Z]?[\\^_{=+]))[^$\s\u2e80-\uffef][^$\n\u2e80-\uffef]{0,60}\Z"
+)
+"""A formula without its end, while it is short enough to become one."""
 _BOX = re.compile(r"\[[ xX]?\]?\Z")
 _CODE = re.compile(r"(`+).+?\1")
 _TABLE_DELIMITERS = re.compile(r"[|:\- \t]*\Z")
@@ -29,7 +42,10 @@ def _closed(text: str, flanks: Flanks) -> str:
     position = 0
     while match := _MARK.search(text, position):
         position = match.end()
-        if ticks := match[1]:
+        if match["formula"]:
+            if _HALF_FORMULA.match(text, match.start()):
+                return _with_closers(text[: match.start()].rstrip(), openers)
+        elif ticks := match[2]:
             closing = re.compile(rf"(?<!`){ticks}(?!`)").search(text, position)
             if closing is None:
                 code = text[position:].rstrip("`")
@@ -37,11 +53,11 @@ def _closed(text: str, flanks: Flanks) -> str:
                     return _with_closers(text[: match.start()].rstrip(), openers)
                 return _with_closers(text[:position] + code + ticks, openers)
             position = closing.end()
-        elif run := match[2]:
+        elif run := match[3]:
             before = text[match.start() - 1] if match.start() else " "
             after = text[position] if position < len(text) else " "
             _count(run, before, after, openers, flanks)
-        elif match[3] and (words := _half_link(text, match)) is not None:
+        elif match[4] and (words := _half_link(text, match)) is not None:
             text = text[: match.start()] + words
             position = match.start()
     return _with_closers(text, openers)

@@ -62,10 +62,11 @@ NO_CONTEXT = Context()
 def parse(source: str, references: References | None = None, *, is_open: bool = False) -> list[Block]:
     """Parse a complete text at once, or with `is_open` one that is still arriving."""
     if is_open:
-        tokens, source = tokenise_open(source, references or {})
+        blocks = open_blocks(source, references or {})
     else:
         tokens, _ = tokenise(source, references or {})
-    return notes_last(with_numbers(blocks_of(tokens, source), {}))
+        blocks = blocks_of(tokens, source)
+    return notes_last(with_numbers(blocks, {}))
 
 
 def tokenise(source: str, references: References) -> tuple[list[Token], References]:
@@ -75,7 +76,7 @@ def tokenise(source: str, references: References) -> tuple[list[Token], Referenc
     return tokens, env["references"]
 
 
-def tokenise_open(source: str, references: References) -> tuple[list[Token], str]:
+def _tokenise_open(source: str, references: References) -> tuple[list[Token], str]:
     """The tokens of a text that is still arriving, with its half-formed marks completed, and their source."""
     env: dict[str, Any] = {"references": dict(references), "is_open": True}
     tokens = dialect().parse(source, env)
@@ -91,6 +92,15 @@ def tokenise_open(source: str, references: References) -> tuple[list[Token], str
     source = "\n".join([*lines[:begin], *table])
     env = {"references": dict(references), "is_open": True}
     return dialect().parse(source, env), source
+
+
+def open_blocks(source: str, references: References, context: Context = NO_CONTEXT) -> list[Block]:
+    """The blocks of a text that is still arriving, without a last paragraph of marks that are not shown yet."""
+    tokens, source = _tokenise_open(source, references)
+    blocks = blocks_of(tokens, source, context)
+    if blocks and isinstance(last := blocks[-1], Paragraph) and not (last.spans or last.marker or last.note):
+        del blocks[-1]
+    return blocks
 
 
 def blocks_of(tokens: Sequence[Token], source: str, context: Context = NO_CONTEXT) -> list[Block]:

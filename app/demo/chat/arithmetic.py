@@ -10,21 +10,27 @@ from collections.abc import Callable
 
 import msgspec
 
+_OPERAND = r"(-?\d{1,15}(?:\.\d{1,15})?)"
 _OPERATOR_WORDS = (
+    (rf"\b(?:add|sum of)\s+{_OPERAND}\s+(?:and|to|plus)\s+{_OPERAND}", r"\1 + \2"),
+    (rf"\bmultiply\s+{_OPERAND}\s+(?:by|with|and)\s+{_OPERAND}", r"\1 * \2"),
+    (rf"\bdivide\s+{_OPERAND}\s+by\s+{_OPERAND}", r"\1 / \2"),
+    (rf"\bsubtract\s+{_OPERAND}\s+from\s+{_OPERAND}", r"\2 - \1"),
+    (rf"{_OPERAND}\s+squared\b|{_OPERAND}\s?的平方", r"\1\2 ** 2"),
     (r"[×✕·]|\btimes\b|\bmultiplied by\b|乘以|乘", " * "),
     (r"[÷]|\bdivided by\b|\bover\b|除以", " / "),
     (r"\bplus\b|加上|加", " + "),
     (r"−|\bminus\b|减去|减", " - "),
     (r"\^|\bto the power of\b|的?次方", " ** "),
     (r"\bpercent of\b|% of\b|%\s*of\b", " / 100 * "),
-    (r"\bsquare root of\s+(\d[\d.]*)|(?:根号|√)\s*(\d[\d.]*)", r"sqrt(\1\2)"),
+    (r"\b(?:square root|sqrt) of\s+(\d[\d.]*)|(?:根号|√)\s*(\d[\d.]*)", r"sqrt(\1\2)"),
 )
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 # All repetitions are bounded and no match starts inside a number: the text may be long and malicious.
 _NUMBER = r"-?(?:sqrt)?\({0,9} ?-?\d{1,40}(?:\.\d{1,40})? ?%? ?\){0,9}"
 _EXPRESSION = re.compile(rf"(?<![\d.]){_NUMBER}(?: ?(?:\*\*|[-+*/]) ?{_NUMBER})+|sqrt\(\d{{1,40}}(?:\.\d{{1,40}})?\)")
-_ASKS_RESULT = re.compile(r"[=?？]|calculat|comput|what|how much|sum|等于|多少|计算|算", re.IGNORECASE)
+_ASKS_RESULT = re.compile(r"[=?？]|calculat|comput|subtract|divide|what|how much|sum|等于|多少|计算|算", re.IGNORECASE)
 _MAX_VALUE = 1e300
 _PLAIN_RANGE = re.compile(r"\d+(\.\d+)?\s?[-/]\s?\d+(\.\d+)?$")
 

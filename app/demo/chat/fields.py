@@ -13,7 +13,7 @@ _ROLES = (
     ("email", r"e ?mail|邮箱"),
     ("url", r"\burl\b|\blink\b|网址|链接"),
     ("phone", r"phone|\btel\b|mobile|电话|手机"),
-    ("zone", r"\btz\b|time ?zone|时区"),
+    ("zone", r"\btz\b|\bzone\b|time ?zone|时区"),
     ("language", r"\blang|语言|语种"),
     ("currency", r"currenc|货币|币种"),
     ("date", r"\bdate\b|\bday\b|\bwhen\b|check ?in|check ?out|deadline|\bdue\b|日期"),

@@ -72,9 +72,6 @@ _PLACES = (
     Place("Sydney", "悉尼", "Australia/Sydney"),
 )
 _BY_NAME = {name.lower(): place for place in _PLACES for name in (place.english, place.chinese)}
-_KNOWN = re.compile(
-    rf"\b(?:{'|'.join(re.escape(place.english) for place in _PLACES)})\b|{'|'.join(p.chinese for p in _PLACES)}", re.I
-)
 _NO_PLACE = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|English|Chinese|Mandarin|French|German|Spanish|Japanese|Korean|Italian"
@@ -83,6 +80,11 @@ _NO_PLACE = (
 _COUNTRY = (
     r"[A-Z]{2}|China|Japan|South Korea|India|France|Germany|Italy|Spain|Portugal|England|Scotland|Ireland|Canada"
     r"|Australia|Brazil|Mexico|Egypt|Norway|Sweden|Russia|Turkey|Texas|California"
+)
+_KNOWN = re.compile(
+    rf"\b(?:{'|'.join(re.escape(place.english) for place in _PLACES)})\b(?:(?-i:, (?:{_COUNTRY})\b))?"
+    rf"|{'|'.join(p.chinese for p in _PLACES)}",
+    re.I,
 )
 _WORD = rf"(?!{_NO_PLACE})[A-Z][\w'’-]{{1,30}}"
 _NAME = rf"(?:St\. )?{_WORD}(?: (?:(?:de|da|do|del|la|le|of|am|upon) )?{_WORD}){{0,3}}(?:, (?:{_COUNTRY})\b)?"

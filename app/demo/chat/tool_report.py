@@ -21,6 +21,11 @@ _VALUE_KEYS = ("result", "value", "answer", "output", "converted", "total")
 _TEMPERATURE = re.compile(
     r"^(?:current_)?temp(?:erature)?(?:_?(?P<unit>c|f|celsius|fahrenheit))?$|气温|温度", re.IGNORECASE
 )
+_SKIES = {
+    "sunny": "晴", "clear": "晴朗", "partly cloudy": "晴间多云", "cloudy": "多云", "overcast": "阴", "rain": "雨",
+    "rainy": "有雨", "light rain": "小雨", "heavy rain": "大雨", "showers": "阵雨", "thunderstorm": "雷阵雨",
+    "snow": "雪", "snowy": "有雪", "fog": "雾", "foggy": "有雾", "windy": "有风",
+}  # fmt: skip
 _CONDITION = re.compile(
     r"^(?:weather_?)?(?:conditions?|weather|description|sky|summary|text)$|天气|状况", re.IGNORECASE
 )
@@ -106,8 +111,9 @@ class _ReportWriter:
         try:
             moment = dt.datetime.fromisoformat(stamp)
         except ValueError:
-            shown = (
-                value_text.fields(result, self._language)
+            named_time = next((v for k, v in _items(result) if role_of(k) == "time" and isinstance(v, str)), "")
+            shown = named_time or (
+                value_text.fields(result, self._language, marked=False)
                 if isinstance(result, dict)
                 else value_text.shortened(text).strip('"').rstrip(".。")
             )
@@ -149,7 +155,7 @@ class _ReportWriter:
             if (match := _TEMPERATURE.search(key)) and isinstance(value, str | int | float):
                 temperature = f"**{value_text.temperature(value, match['unit'] or unit, self._language)}**"
             elif _CONDITION.search(key) and isinstance(value, str):
-                sky = value.rstrip(".。")
+                sky = _sky(value.rstrip(".。"), self._language)
                 sky = sky[:1].lower() + sky[1:]
             elif key.lower() == "humidity" and isinstance(value, int | float):
                 others[key] = f"{value_text.text(value, self._language)} %"
@@ -269,6 +275,12 @@ class _ReportWriter:
         if self._language == "zh":
             return f"{date:%Y}年{date.month}月{date.day}日，星期{'一二三四五六日'[date.weekday()]}"
         return f"{date:%A}, {date.day} {date:%B %Y}"
+
+
+def _sky(words: str, language: Language) -> str:
+    """The usual words of weather services in the language of the answer; any others as they are."""
+    english = {chinese: english for english, chinese in _SKIES.items()}
+    return _SKIES.get(words.lower(), words) if language == "zh" else english.get(words, words)
 
 
 def _problem(message: Message, result: Any) -> str:

@@ -136,8 +136,9 @@ class Turn:
             self._open = None
             reply = msgspec.structs.replace(
                 fold.reply(request.model, self._clock() - began, ended),
-                thinking=catalogue().model(request.model).thinks(self._request.sampling.thinking),
+                thinking=(thinking := catalogue().model(request.model).thinks(self._request.sampling.thinking)),
                 prompt=" ".join(request.system.split())[:80],
+                temperature=None if thinking else self._request.sampling.temperature,
             )
             arrived_parts = fold.parts() if ended is None else tuple(_stopped(part) for part in fold.parts())
             self.message = msgspec.structs.replace(

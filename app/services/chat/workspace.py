@@ -213,9 +213,10 @@ class Workspace(SessionObserver):
     def pin(self, conversation_id: str, pinned: bool) -> None:
         self._change(conversation_id, pinned=pinned)
 
-    async def delete(self, conversation_id: str) -> bool:
+    async def delete(self, conversation_id: str, next_id: str = "") -> bool:
         """Stop the reply of a conversation and soft-delete it; `restore` undoes it until it is purged.
 
+        If it was open, `next_id` is opened if that exists, else the first of the list, else an empty conversation.
         Returns False if nothing can be restored: it was empty, or is already being deleted. On StorageError it stays.
         """
         if conversation_id in self._being_deleted:
@@ -229,7 +230,7 @@ class Workspace(SessionObserver):
             self._being_deleted.discard(conversation_id)
             self._changed()
         if self.current is None:
-            await self._open_first()
+            await self._open_next(next_id)
         return kept
 
     async def _delete(self, conversation_id: str) -> bool:
@@ -247,11 +248,11 @@ class Workspace(SessionObserver):
             self.current = None
         return kept
 
-    async def _open_first(self) -> None:
-        rest = self.conversations()
+    async def _open_next(self, next_id: str) -> None:
+        rest = [conversation.id for conversation in self.conversations()]
         try:
             if rest:
-                await self.open(rest[0].id)
+                await self.open(next_id if next_id in rest else rest[0])
         finally:
             if self.current is None:
                 self.new()

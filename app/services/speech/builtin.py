@@ -15,6 +15,7 @@ class BuiltinProfile(msgspec.Struct, frozen=True):
 
     Attributes:
         language: empty if the cluster decides.
+        sounds: the gender by pitch, where it is not the documented one.
         character: a code; `app.ui.texts.voices` has its name.
     """
 
@@ -22,6 +23,7 @@ class BuiltinProfile(msgspec.Struct, frozen=True):
     language: Literal["", "zh", "en"]
     gender: Literal["", "female", "male"]
     character: str
+    sounds: Literal["", "female", "male"] = ""
 
     def used(self) -> VoiceSnapshot:
         return VoiceSnapshot("builtin", self.id, self.id)
@@ -31,7 +33,7 @@ BUILTIN: tuple[BuiltinProfile, ...] = (
     BuiltinProfile(catalogue().speech.voice, "", "", "default"),
     BuiltinProfile("冰糖", "zh", "female", "lively"),
     BuiltinProfile("茉莉", "zh", "female", "intellectual"),
-    BuiltinProfile("苏打", "zh", "male", "sunny"),
+    BuiltinProfile("苏打", "zh", "male", "sunny", sounds="female"),
     BuiltinProfile("白桦", "zh", "male", "mature"),
     BuiltinProfile("Mia", "en", "female", "lively"),
     BuiltinProfile("Chloe", "en", "female", "dreamy"),

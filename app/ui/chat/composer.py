@@ -174,6 +174,7 @@ class Composer(Retranslated):
     def _on_button_clicked(self) -> None:
         if self._is_running:
             self.stop.emit()
+            self.field.setFocus()
         else:
             self._send()
 

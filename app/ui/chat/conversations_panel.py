@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
@@ -116,6 +116,24 @@ class ConversationsPanel(Retranslated):
         for button in self._buttons.values():
             button.setEnabled(current is not None)
 
+    def neighbour(self, key: str) -> str:
+        """The id of the conversation below this one, else of the one above; empty if it is the only one."""
+        keys = [row.key for row in self._model.rows()]
+        if key not in keys:
+            return ""
+        index = keys.index(key)
+        return next(iter(keys[index + 1 :] or keys[:index][::-1]), "")
+
+    def has_focus(self) -> bool:
+        """Whether the keyboard focus is in the panel."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def focus_list(self) -> bool:
+        """Focus the selected conversation; false while the panel is hidden."""
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._list.isVisible()
+
     def button(self, action: str) -> IconButton:
         """The button of an action on the open conversation: `rename`, `pin`, `delete` or `export`."""
         return self._buttons[action]
@@ -156,6 +174,8 @@ class ConversationsPanel(Retranslated):
     def _delete(self) -> None:
         key = self._list.selected_key()
         if key is not None:
+            # The buttons are disabled for a moment, and Qt would give the focus to the next control.
+            self._list.setFocus()
             self.deleted.emit(key)
 
     def _export(self) -> None:

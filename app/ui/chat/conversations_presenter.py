@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from app.core.conversation import Conversation
 from app.core.settings import Settings
@@ -67,7 +68,7 @@ class ConversationsPresenter(QObject):
 
     def begin(self) -> None:
         """Open an empty conversation and focus the composer."""
-        commit_composition()
+        self._commit_typed()
         self._workspace.new()
         self._view.composer.setFocus()
 
@@ -94,7 +95,7 @@ class ConversationsPresenter(QObject):
         )
 
     def _open(self, conversation_id: str) -> None:
-        commit_composition()  # It belongs to the conversation that is left.
+        self._commit_typed()
         current = self._workspace.current
         is_hit = self._excerpts is not None
         if current is None or current.id != conversation_id:
@@ -102,6 +103,12 @@ class ConversationsPresenter(QObject):
             self._run(self._workspace.open(conversation_id))
         elif is_hit:
             self.hit_chosen.emit(self._query)
+
+    def _commit_typed(self) -> None:
+        """Use what is being typed for the conversation that is left."""
+        commit_composition()
+        if self._view.parameters is not None:
+            self._view.parameters.commit_typed()
 
     def take_query(self, conversation_id: str) -> str:
         """The text that found a conversation which is opened from the search; empty otherwise."""
@@ -115,9 +122,15 @@ class ConversationsPresenter(QObject):
             self._run(self._delete_with_undo(conversation_id, conversation.title or _default_title()))
 
     async def _delete_with_undo(self, conversation_id: str, title: str) -> None:
-        if await self._workspace.delete(conversation_id):
+        neighbour, is_focused = self._panel.neighbour(conversation_id), self._panel.has_focus()
+        is_deleted = await self._workspace.delete(conversation_id, neighbour)
+        # The pressed button was locked while no conversation was open, which took the focus from it.
+        is_typing = self._view.composer.isAncestorOf(QApplication.focusWidget() or self._view)
+        if is_focused and not is_typing and not (neighbour and self._panel.focus_list()):
+            self._view.composer.field.setFocus()
+        if is_deleted:
             self._notifier.info(
-                QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=title),
+                lambda: QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=title),
                 undo=lambda: self._run(self._workspace.restore(conversation_id)),
             )
 
@@ -137,7 +150,7 @@ class ConversationsPresenter(QObject):
         if path is not None:
             conversation = await self._files.import_(path)
             self._notifier.success(
-                QCoreApplication.translate("Chat", "“{title}” was imported.").format(title=conversation.title),
+                lambda: QCoreApplication.translate("Chat", "“{title}” was imported.").format(title=conversation.title),
                 undo=lambda: self._run(self._undo_import(conversation.id)),
             )
 

@@ -30,7 +30,7 @@ MAX_STOP_SEQUENCES = 4
 SAVED = "saved:"
 """Begins the key of one of the user's own prompts; its name follows."""
 CUSTOM = "own"
-"""In place of a preset's key when the system prompt matches no preset."""
+"""In place of a preset's key when the system prompt, or the parameters, match no preset."""
 THINKING_TEMPERATURE = 1.0
 """The temperature that thinking forces, which is also the default without thinking (WIRE.md section 2)."""
 
@@ -71,11 +71,14 @@ class ParametersPanel(Retranslated):
         self.max_tokens = SpinField("", 1, MAX_TOKENS, 256, slider=False, empty=" ")
         self.frequency = SpinField("", -2.0, 2.0, 0.1, decimals=1)
         self.presence = SpinField("", -2.0, 2.0, 0.1, decimals=1)
+        self._numbers = (self.temperature, self.top_p, self.max_tokens, self.frequency, self.presence)
+        self._conversation_id = ""
         self.stop = TextArea("", mono=True, min_lines=2, max_lines=MAX_STOP_SEQUENCES)
         self.stop.textChanged.connect(self._stops_typed)
         self._stops: tuple[str, ...] = ()
         self._rejected_stops: tuple[str, ...] = ()
         self._shown_task: Task | None = None
+        self._chosen_tasks: dict[str, str] = {}  # by conversation: several presets have the same values
         self._json_hint = Hint(wrap=True)
         self._json_hint.hide()
         self._stop_hint = Hint(wrap=True)
@@ -145,12 +148,17 @@ class ParametersPanel(Retranslated):
         thinking: bool,
         default_max_tokens: int,
         asks_for_json: bool = True,
+        conversation_id: str = "",
     ) -> None:
         """Show the parameters in effect. Emits no signal. Thinking forces some of the sampling (WIRE.md section 2).
 
-        `asks_for_json`: whether the prompt or a message contains the word, without which JSON mode yields no JSON.
+        `asks_for_json`: whether the prompt or a message contains the word, without which JSON mode yields no JSON. Text
+        that was typed and not used stays until another conversation is shown.
         """
         self._is_updating = True
+        if conversation_id != self._conversation_id:
+            self._conversation_id = conversation_id
+            self._discard_typed()
         if system != self.system.toPlainText():
             self.system.setPlainText(system)
         self._show_preset()
@@ -177,6 +185,20 @@ class ParametersPanel(Retranslated):
         self._show_task(Task(thinking, temperature, top_p), are_set=are_set)
         self._show_stop_count(len(sampling.stop))
         self._is_updating = False
+
+    def commit_typed(self) -> None:
+        """Use what is typed in the number fields now, before another conversation is opened."""
+        for field in self._numbers:
+            field.number.finish()
+
+    def _discard_typed(self) -> None:
+        """Drop refused numbers and stop sequences, and the preset, which belong to the conversation that was left."""
+        for field in self._numbers:
+            field.number.discard_typed()
+        self._stops, self._rejected_stops = (), ()
+        self.stop.clear()
+        self._shown_task = None
+        self.task.set_key(None)
 
     def _show_remarks(self) -> None:
         """Mark the values that are forced, may be ignored or are defaults (WIRE.md sections 2 and 13)."""
@@ -234,13 +256,15 @@ class ParametersPanel(Retranslated):
             self.system_changed.emit(self._presets()[key])
 
     def _task_chosen(self, key: str) -> None:
-        self.sampling_changed.emit(TASKS[key]._asdict())
+        if key != CUSTOM:
+            self._chosen_tasks[self._conversation_id] = key
+            self.sampling_changed.emit(TASKS[key]._asdict())
 
     def _show_task(self, chosen: Task, *, are_set: bool) -> None:
         """Keep the chosen preset shown while its values are in effect, because several presets share theirs.
 
-        Values that were not set (`are_set`), or that remain after thinking was switched off, are nobody's choice of a
-        preset, even if one has the same.
+        Values that were not set (`are_set`), or that remain after thinking was switched off, were not chosen as a
+        preset, even if one has the same: these are custom, as are all values that no preset has.
         """
         before, self._shown_task = self._shown_task, chosen
         if chosen == before:
@@ -250,7 +274,12 @@ class ParametersPanel(Retranslated):
             return
         is_switched_off = before is not None and before == chosen._replace(thinking=True)
         is_choice = chosen.thinking or (are_set and not is_switched_off)
-        self.task.set_key(matching[0] if matching and is_choice else None)
+        key = matching[0] if matching and is_choice else CUSTOM
+        if is_choice and (picked := self._chosen_tasks.get(self._conversation_id, "")) in matching:
+            key = picked
+        if (self.task.findData(CUSTOM) >= 0) != (key == CUSTOM):
+            self.task.set_choices(_task_names(custom=key == CUSTOM))
+        self.task.set_key(key)
 
     def _stops_typed(self) -> None:
         if self._is_updating:
@@ -279,7 +308,7 @@ class ParametersPanel(Retranslated):
         self.preset.set_choices(self._preset_names(custom=self.preset.key() == CUSTOM))
         self._task_caption.setText(QCoreApplication.translate("Parameters", "Task preset"))
         self.task.set_name(QCoreApplication.translate("Parameters", "Task preset"))
-        self.task.set_choices(_task_names())
+        self.task.set_choices(_task_names(custom=self.task.key() == CUSTOM))
         self.temperature.set_name(QCoreApplication.translate("Parameters", "Temperature"))
         self.top_p.set_name(QCoreApplication.translate("Parameters", "Top P"))
         self.max_tokens.set_name(QCoreApplication.translate("Parameters", "Max tokens"))
@@ -329,8 +358,8 @@ def _preset_names(*, custom: bool) -> tuple[tuple[str, str], ...]:
     return (*names, (CUSTOM, QCoreApplication.translate("Parameters", "Custom"))) if custom else names
 
 
-def _task_names() -> tuple[tuple[str, str], ...]:
-    return (
+def _task_names(*, custom: bool) -> tuple[tuple[str, str], ...]:
+    names = (
         ("conversation", QCoreApplication.translate("Parameters", "Conversation")),
         ("coding", QCoreApplication.translate("Parameters", "Coding")),
         ("tools", QCoreApplication.translate("Parameters", "Tool use")),
@@ -338,3 +367,4 @@ def _task_names() -> tuple[tuple[str, str], ...]:
         ("web", QCoreApplication.translate("Parameters", "Web")),
         ("mathematics", QCoreApplication.translate("Parameters", "Mathematics")),
     )
+    return (*names, (CUSTOM, QCoreApplication.translate("Parameters", "Custom"))) if custom else names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -27,7 +28,7 @@ from app.services.tools.tool import Toolbox
 from app.ui.chat.conversations_presenter import ConversationsPresenter
 from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
-from app.ui.texts.errors import error_message
+from app.ui.texts.errors import error_sentences
 from app.ui.texts.models import model_name, model_sentence
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
@@ -166,7 +167,7 @@ class ChatPresenter(QObject, SessionObserver):
         try:
             await work
         except WorkbenchError as error:
-            self._notifier.error(str(error_message(error)), topic="storage")
+            self._notifier.error(partial(error_sentences, error), topic="storage")
 
     def _send(self, text: str) -> bool:
         return self._session_to_ask().send(text) or self._explain_refusal()
@@ -277,7 +278,7 @@ class ChatPresenter(QObject, SessionObserver):
         before: dict[str, str] = self._settings.get(SAVED_PROMPTS)
         self._settings.set(SAVED_PROMPTS, {**before, name: text})
         self._notifier.success(
-            QCoreApplication.translate("Chat", "Saved as {name}.").format(name=name),
+            lambda: QCoreApplication.translate("Chat", "Saved as {name}.").format(name=name),
             undo=lambda: self._settings.set(SAVED_PROMPTS, before),
         )
 
@@ -285,7 +286,7 @@ class ChatPresenter(QObject, SessionObserver):
         before: dict[str, str] = self._settings.get(SAVED_PROMPTS)
         self._settings.set(SAVED_PROMPTS, {key: text for key, text in before.items() if key != name})
         self._notifier.info(
-            QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=name),
+            lambda: QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=name),
             undo=lambda: self._settings.set(SAVED_PROMPTS, before),
         )
 
@@ -304,11 +305,13 @@ class ChatPresenter(QObject, SessionObserver):
         read_aloud = self._read_aloud()
         if not self._is_read_aloud_connected:
             self._is_read_aloud_connected = True
-            read_aloud.on_failed.append(lambda error: self._notifier.error(str(error_message(error)), topic="aloud"))
+            read_aloud.on_failed.append(
+                lambda error: self._notifier.error(partial(error_sentences, error), topic="aloud")
+            )
         try:
             read_aloud.toggle(message_id, self._session().tree[message_id].text)
         except WorkbenchError as error:
-            self._notifier.warning(str(error_message(error)), topic="aloud")
+            self._notifier.warning(partial(error_sentences, error), topic="aloud")
 
     def _inspect(self, message_id: str) -> None:
         """Show the call that produced an answer, or the last of several."""
@@ -414,6 +417,7 @@ class ChatPresenter(QObject, SessionObserver):
             thinking=thinking,
             default_max_tokens=model.default_tokens or model.output or 131_072,
             asks_for_json=not conversation.sampling.json_mode or self._asks_for_json(current),
+            conversation_id=conversation.id,
         )
 
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
@@ -460,3 +464,4 @@ class ChatPresenter(QObject, SessionObserver):
         """Update texts that were composed in the previous language."""
         self.conversations.show_rows()
         self._updater.retranslate()
+        self._show_models()

@@ -51,6 +51,7 @@ class TranscriptUpdater(QObject, SessionObserver):
         self._thinking: tuple[str, int, float] | None = None
         self._known_calls: set[ToolCallRef] = set()
         self.on_shown: Callable[[bool], None] = lambda shown: None
+        transcript.set_arrived_content(self._arrived_content)
 
     def follow(self, session: ChatSession) -> None:
         """Show this conversation from now on."""
@@ -60,6 +61,11 @@ class TranscriptUpdater(QObject, SessionObserver):
         self._session = session
         session.observers.append(self)
         self.branch_changed()
+
+    def _arrived_content(self, message: Message) -> Message:
+        """A streaming message as far as it has arrived."""
+        branch = self._session.branch if self._session is not None else ()
+        return next((current for current in branch if current.id == message.id), message)
 
     def redraw(self) -> None:
         """Show the conversation again, for example after the presentation mask has changed."""
@@ -229,7 +235,7 @@ class TranscriptUpdater(QObject, SessionObserver):
         """Warn about a tool call written as text, which the message itself does not explain."""
         if has_leaked_tool_call(message):
             self._notifier.warning(
-                QCoreApplication.translate(
+                lambda: QCoreApplication.translate(
                     "Chat",
                     "MiMo wrote a tool call as text instead of making it. Turn Thinking off and retry.",
                 ),

@@ -14,6 +14,9 @@ from app.ui.texts.spend import charge_text
 from app.ui.texts.states import finish_text
 from app.ui.widgets.presentation_cover import presentation_cover
 
+PROMPT_LENGTH = 24
+"""Characters of a system prompt that label a version."""
+
 Charge = Callable[[str, Usage, datetime, str], Spend]
 """The cost of a call, from its model, usage, time and call id."""
 
@@ -48,7 +51,7 @@ def footer(message: Message, charge: Charge) -> list[str]:
 
 
 def version_differences(message: Message, versions: Sequence[Message]) -> str:
-    """What a version was made with, of model, thinking and system prompt only what differs between the versions."""
+    """What a version was made with: of model, thinking, system prompt and temperature, what differs among them."""
     replies = [version.replies[-1] for version in versions if version.replies]
     if not message.replies or len(replies) < 2:
         return ""
@@ -62,14 +65,29 @@ def version_differences(message: Message, versions: Sequence[Message]) -> str:
             else QCoreApplication.translate("Footer", "without thinking")
         )
     if len({reply.prompt for reply in replies}) > 1 and mine.prompt is not None:
-        prompt = presentation_cover().mask(mine.prompt)
-        short = prompt if len(prompt) <= 24 else f"{prompt[:23]}…"
+        mask = presentation_cover().mask
+        prompt = _told_apart(mask(mine.prompt), {mask(reply.prompt) for reply in replies if reply.prompt})
         facts.append(
-            QCoreApplication.translate("Footer", "prompt “{prompt}”").format(prompt=short)
+            QCoreApplication.translate("Footer", "prompt “{prompt}”").format(prompt=prompt)
             if prompt
             else QCoreApplication.translate("Footer", "no system prompt")
         )
+    if len({reply.temperature for reply in replies}) > 1 and mine.temperature is not None:
+        facts.append(QCoreApplication.translate("Footer", "temperature {n}").format(n=f"{mine.temperature:g}"))
     return " · ".join(facts)
+
+
+def _told_apart(prompt: str, prompts: set[str]) -> str:
+    """The beginning of a prompt, or if others begin alike, the part from just before the first difference."""
+    start = 0
+    if len({each[: PROMPT_LENGTH - 1] for each in prompts}) < len(prompts):
+        first, last = min(prompts), max(prompts)
+        common = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+        earliest = max(0, common - PROMPT_LENGTH // 2)
+        start = prompt.find(" ", earliest, common - 1) + 1 or earliest
+    part = prompt[start:]
+    part = part if len(part) <= PROMPT_LENGTH else f"{part[: PROMPT_LENGTH - 1]}…"
+    return f"…{part}" if start else part
 
 
 def tokens_per_second(reply: Reply) -> float | None:

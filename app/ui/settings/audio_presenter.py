@@ -55,7 +55,8 @@ class AudioPresenter(PagePresenter):
             outputs = await asyncio.to_thread(self.dependencies.outputs)
             inputs = await asyncio.to_thread(self.dependencies.inputs)
         except WorkbenchError as error:
-            page.notice.say("warn", str(error_message(error)))
+            failure = error
+            page.notice.say("warn", lambda: str(error_message(failure)))
         page.show_devices(
             [(device.id, device.name) for device in outputs],
             settings.get(OUTPUT_DEVICE),

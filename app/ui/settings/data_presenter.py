@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from app.core.presentation_mask import COVER
+from app.core.sentence_joiner import join_sentences
 from app.core.settings import BACKUP_COUNT, BACKUP_LIMIT, PRESENTATION_MODE
 from app.services.settings_import import apply, preview
 from app.ui.files import ask_to_open, ask_to_save
@@ -176,7 +177,7 @@ class DataPresenter(PagePresenter):
                 names = count(len(services)) if self.presenting else ", ".join(service.name for service in services)
                 text.append(sentence.format(names=names))
         act = QCoreApplication.translate("Data", "Import these settings") if offered.values else ""
-        self._page.notice.say("neutral", " ".join(text), act)
+        self._page.notice.say("neutral", join_sentences(*text), act)
 
     def _import_settings(self) -> None:
         """Apply the settings of the imported archive; undoing restores the previous ones."""
@@ -191,7 +192,9 @@ class DataPresenter(PagePresenter):
             take_back()
             self.settings_imported.emit()
 
-        text = QCoreApplication.translate("Data", "Settings imported: {n}").format(n=count(taken))
+        def text() -> str:
+            return QCoreApplication.translate("Data", "Settings imported: {n}").format(n=count(taken))
+
         self.dependencies.notifier.success(text, undo=undo, topic="archive")
 
     async def _erase(self) -> None:

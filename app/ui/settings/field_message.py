@@ -32,7 +32,7 @@ class FieldMessage(PageMessage):
         self._field, self._is_valid = field, is_valid
         field.textChanged.connect(self._recheck)
 
-    def say(self, kind: NoticeKind, sentence: str, action: str = "") -> None:
+    def say(self, kind: NoticeKind, sentence: str | Callable[[], str], action: str = "") -> None:
         super().say(kind, sentence, action)
         self._field.setAccessibleDescription(self.spoken())
 

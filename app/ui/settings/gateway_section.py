@@ -15,7 +15,7 @@ from app.ui.settings.field_message import FieldMessage
 from app.ui.settings.page import field, pair
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.labels import Caption
+from app.ui.widgets.labels import Caption, Hint
 
 _RESERVED = frozenset({"model", "messages", "stream"})
 """Fields that the workbench sets itself and could not work without."""
@@ -47,11 +47,13 @@ class GatewaySection(Retranslated):
         self.extra_notice = FieldMessage(self.extra_body, lambda text: not _extra_problem(text))
         self.extra_body.textEdited.connect(self._check_extra_body)
         self._captions = [Caption() for _ in range(3)]
+        self._extra_hint = Hint(wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S16)
         column.addWidget(pair(field(self._captions[0], self.token_field), field(self._captions[1], self.unsupported)))
         column.addLayout(field(self._captions[2], self.extra_body, notice=self.extra_notice))
+        column.addWidget(self._extra_hint)
         self.retranslate()
 
     def show_profile(self, profile: Profile) -> None:
@@ -115,6 +117,11 @@ class GatewaySection(Retranslated):
         hint = QCoreApplication.translate("Services", "Parameters that this service refuses; they are never sent.")
         self.unsupported.setToolTip(hint)
         self.unsupported.setAccessibleDescription(hint)
+        hint = QCoreApplication.translate(
+            "Services", "Most services ignore a field they do not know without a word, so check its spelling."
+        )
+        self._extra_hint.setText(hint)
+        self.extra_body.setToolTip(hint)
         # The notice is in the old language.
         if self.extra_notice.has_error:
             self.commit_extra_body()

@@ -12,6 +12,7 @@ from app.core.hosts import host_of
 from app.core.keys import key_fits, key_kind, unwrapped_key
 from app.core.profiles import Profile
 from app.core.redaction import tail
+from app.core.sentence_joiner import join_sentences
 from app.ui.settings.key_section import KeySection, unreadable_key_message
 from app.ui.settings.page_presenter import PagePresenter, open_address
 from app.ui.settings.ports import FoundKey, SettingsDependencies
@@ -79,15 +80,19 @@ class KeyPresenter(PagePresenter):
         notify = self.dependencies.notifier.success if place == "keyring" else self.dependencies.notifier.info
         text = key_location(place)
         if key != pasted:
-            text += " " + QCoreApplication.translate("Services", "What was pasted around it was left out.")
+            left_out = QCoreApplication.translate("Services", "What was pasted around it was left out.")
+            text = join_sentences(text, left_out)
         notify(text, topic=_TOPIC)
         await self._key_changed(profile)
 
     async def _remove(self, profile: Profile) -> None:
         key = await self.dependencies.keys.find(profile.id)
         await self.dependencies.keys.remove(profile.id)
-        text = QCoreApplication.translate("Services", "The key was removed.")
-        self.dependencies.notifier.info(text, undo=lambda: self.spawn(self._restore(profile, key)), topic=_TOPIC)
+        self.dependencies.notifier.info(
+            lambda: QCoreApplication.translate("Services", "The key was removed."),
+            undo=lambda: self.spawn(self._restore(profile, key)),
+            topic=_TOPIC,
+        )
         await self._key_changed(profile)
 
     async def _restore(self, profile: Profile, key: FoundKey | None) -> None:

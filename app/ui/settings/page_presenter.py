@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QUrl
@@ -12,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from app.core.errors import WorkbenchError
 from app.core.settings import PRESENTATION_MODE
 from app.ui.settings.ports import SettingsDependencies
-from app.ui.texts.errors import error_message
+from app.ui.texts.errors import error_sentences
 
 
 class PagePresenter(QObject):
@@ -36,7 +37,7 @@ class PagePresenter(QObject):
         try:
             await work
         except WorkbenchError as error:
-            self.dependencies.notifier.error(str(error_message(error)), topic="settings")
+            self.dependencies.notifier.error(partial(error_sentences, error), topic="settings")
 
     @property
     def presenting(self) -> bool:

@@ -26,6 +26,7 @@ class SettingsPresenter(PagePresenter):
     def __init__(self, view: SettingsView, dependencies: SettingsDependencies) -> None:
         super().__init__(view, dependencies)
         self._view = view
+        self._shown_pages: set[str] = set()
         self._services = ServicesPresenter(view.services, dependencies)
         self._audio = AudioPresenter(view.audio, dependencies)
         self._data = DataPresenter(view.data, dependencies)
@@ -37,7 +38,7 @@ class SettingsPresenter(PagePresenter):
             choice.chosen.connect(partial(self._withdraw_refusal, choice))
         self._bind_appearance()
         self._data.settings_imported.connect(self._on_settings_imported)
-        view.retranslated.connect(self._show)
+        view.retranslated.connect(self._retranslate)
         view.page_shown.connect(self._on_page_shown)
         view.hidden.connect(self._audio.leave)
         dependencies.settings.watch(PRESENTATION_MODE, self._set_presenting)
@@ -67,9 +68,20 @@ class SettingsPresenter(PagePresenter):
         self._view.network.cover(paths=presenting, hosts=hosts)
         self._on_page_shown(self._view.page)
 
+    def _retranslate(self) -> None:
+        """Refresh every page that was filled in: the search also reads those that are hidden."""
+        self._show()
+        for name in self._shown_pages - {self._view.page}:
+            self._refresh(name)
+
     def _on_page_shown(self, name: str) -> None:
         if name != "audio":
             self._audio.leave()
+        self._shown_pages.add(name)
+        self._refresh(name)
+
+    def _refresh(self, name: str) -> None:
+        """Show the present state of a page that is not kept up to date while it is hidden."""
         match name:
             case "audio":
                 self._audio.show()

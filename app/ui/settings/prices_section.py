@@ -52,11 +52,7 @@ class PricesSection(Retranslated):
             SpinField("", 0.0, MAX_PRICE, 0.1, decimals=4, slider=False) for _ in range(3)
         )
         self.own, self.listed = Button(), Button()
-        self.own.clicked.connect(
-            lambda: self.own_entered.emit(
-                Tier(self.hit.number.value(), self.miss.number.value(), self.output.number.value())
-            )
-        )
+        self.own.clicked.connect(self._enter_own)
         self.listed.clicked.connect(self.own_removed)
         self._editor = QWidget()
         self._tier: Tier | None = None
@@ -107,8 +103,17 @@ class PricesSection(Retranslated):
         self.listed.setEnabled(own)
         if tier is not None and tier != self._tier:
             for number, value in ((self.miss, tier.miss), (self.hit, tier.hit), (self.output, tier.output)):
-                number.set_value(value)
+                number.replace_value(value)
         self._tier = tier
+
+    def _enter_own(self) -> None:
+        """Use the prices in the fields. A field that is not understood says so and gets the focus instead."""
+        hit, miss, output = self.hit.value(), self.miss.value(), self.output.value()
+        refused = next((field for field in (self.miss, self.hit, self.output) if field.number.refusal), None)
+        if refused is not None:
+            refused.setFocus()
+        elif hit is not None and miss is not None and output is not None:
+            self.own_entered.emit(Tier(hit, miss, output))
 
     def _choose_currency(self, currency: str) -> None:
         self.dollars.setChecked(currency == "USD")

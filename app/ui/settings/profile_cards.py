@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import RING, Radius, Space, Type
+from app.ui.theme.tokens import RING, Space, Type
+from app.ui.widgets.cards import paint_card
 from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import RowModel, RowRole
-from app.ui.widgets.themed import paint_box
 
-_MIN_CARD_WIDTH, _CARD_HEIGHT = 160, 66
+_MIN_CARD_WIDTH, _CARD_HEIGHT = 210, 66
 """Size of a card including the gaps around it."""
-_MAX_COLUMNS = 4
+_MAX_COLUMNS = 3
 _GAP = 8
 _TICK_SIZE = 14
 
 
 class _CardDelegate(QStyledItemDelegate):
-    """Paints the name and location of a service in a frame, in the accent color if selected."""
+    """Paints the name and location of a service on a card."""
 
     def __init__(self, cards: ProfileCards) -> None:
         super().__init__(cards)
@@ -41,14 +41,8 @@ class _CardDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         card = self._card(QRectF(option.rect))
         is_hovered = state & QStyle.StateFlag.State_MouseOver
-        fill = colours.colour("raised" if is_hovered and not selected else "surface")
-        if selected:
-            paint_box(painter, card, Radius.ROW, fill, colours.colour("accent"), RING)
-        else:
-            paint_box(painter, card, Radius.ROW, fill, colours.colour("line"))
-        if state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False):
-            ring = card.adjusted(-RING, -RING, RING, RING)
-            paint_box(painter, ring, Radius.ROW + RING, None, colours.colour("accent"), RING + 1)
+        has_keyboard_focus = state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False)
+        paint_card(painter, card, selected=selected, hovered=bool(is_hovered), focused=bool(has_keyboard_focus))
         inner = card.adjusted(Space.S12, 0, -Space.S12, 0)
         name, place = colours.font(Type.CONTROL), colours.font(Type.SMALL)
         name_height, place_height = QFontMetrics(name).height(), QFontMetrics(place).height()
@@ -60,9 +54,10 @@ class _CardDelegate(QStyledItemDelegate):
             spot = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
             painter.drawPixmap(spot.topLeft(), pixmap(Icon.CHECK, "good", _TICK_SIZE, ratio))
             line.setRight(spot.left() - Space.S4)
+        under_ink = "soft_text" if selected else "text2"
         for area, font, ink, words in (
             (line, name, "text", index.data(Qt.ItemDataRole.DisplayRole)),
-            (QRectF(inner.left(), top + name_height + 2, inner.width(), place_height), place, "text2",
+            (QRectF(inner.left(), top + name_height + 2, inner.width(), place_height), place, under_ink,
              index.data(RowRole.SUBTITLE)),
         ):  # fmt: skip
             painter.setFont(font)
@@ -74,8 +69,8 @@ class _CardDelegate(QStyledItemDelegate):
     def _card(self, cell: QRectF) -> QRectF:
         """The card in a cell: equally wide in every column, flush with both edges of the list."""
         columns, column = self._cards.columns(), round(cell.left() / max(1.0, cell.width()))
-        share = (_GAP - 2 * RING) / columns
-        return cell.adjusted(RING + column * share, RING, -RING - (columns - 1 - column) * share, -_GAP)
+        share = _GAP / columns
+        return cell.adjusted(column * share, RING, -(columns - 1 - column) * share, -_GAP)
 
 
 class ProfileCards(RowList):

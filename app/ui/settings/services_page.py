@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.hosts import host_of, is_local_host, is_web_address
 from app.core.presentation_mask import COVER
 from app.core.profiles import DEMO, PRESETS, Profile
+from app.core.sentence_joiner import join_sentences
 from app.core.service_addresses import AddressChange, ServiceAddress, service_address
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.commit_line_edit import CommitLineEdit
@@ -274,7 +275,7 @@ class ServicesPage(Page):
             self._commit_line(self.url, "base_url", typed.strip(), self._profile.base_url)
             return
         meant = _meant_address(typed, self._profile.protocol)
-        switches = meant.protocol == "anthropic" and self._profile.protocol != "anthropic"
+        switches = meant.protocol not in ("", self._profile.protocol)
         if switches:
             # One change, so that Undo takes back both.
             self.url.setModified(False)
@@ -283,20 +284,26 @@ class ServicesPage(Page):
         else:
             self._commit_line(self.url, "base_url", meant.base_url, self._profile.base_url)
         if meant.changes and not self.url_notice.has_error:
-            words = _address_changes(meant)
-            if switches:
-                switched = QCoreApplication.translate(
-                    "Services", "The protocol was switched to Anthropic, which this endpoint belongs to."
-                )
-                words = f"{words} {switched}"
-            self.url_notice.say("neutral", words)
+            self.url_notice.say("neutral", lambda: _address_changes(meant, switches=switches))
 
-    def commit_address(self) -> bool:
-        """Save the typed address; False if it is refused, with the reason shown below the field."""
+    def commit_fields(self) -> bool:
+        """Save what is typed in the fields; False if any of it is refused, with the reason shown below its field."""
+        if self._profile is None or self._profile.kind == "demo":
+            return True
         self._commit_url()
-        if self.url_notice.has_error:
-            self.url.setFocus()
-        return not self.url_notice.has_error
+        self._commit_name()
+        self._commit_models()
+        if not self.gateway.isHidden():
+            self.gateway.commit_unsupported()
+            self.gateway.commit_extra_body()
+        for notice, line in (
+            (self.url_notice, self.url), (self.name_notice, self.name),
+            (self.gateway.extra_notice, self.gateway.extra_body),
+        ):  # fmt: skip
+            if notice.has_error:
+                line.setFocus()
+                return False
+        return True
 
     def _on_url_typed(self, url: str) -> None:
         self.key.set_host(host_of(url))
@@ -387,8 +394,8 @@ def _meant_address(typed: str, protocol: str = "openai") -> ServiceAddress:
     return meant
 
 
-def _address_changes(address: ServiceAddress) -> str:
-    """What was changed in a pasted address so that it is a base URL."""
+def _address_changes(address: ServiceAddress, *, switches: bool) -> str:
+    """What was changed in a pasted address so that it is a base URL, and whether the protocol was with it."""
     sentences = []
     for change in address.changes:
         match change:
@@ -405,7 +412,19 @@ def _address_changes(address: ServiceAddress) -> str:
                 )
             case AddressChange.VERSION:
                 sentences.append(QCoreApplication.translate("Services", "/v1 was added to the address."))
-    return " ".join(sentences)
+    if switches and address.protocol == "anthropic":
+        sentences.append(
+            QCoreApplication.translate(
+                "Services", "The protocol was switched to Anthropic, which this endpoint belongs to."
+            )
+        )
+    elif switches:
+        sentences.append(
+            QCoreApplication.translate(
+                "Services", "The protocol was switched to OpenAI, which this endpoint belongs to."
+            )
+        )
+    return join_sentences(*sentences)
 
 
 def _is_demo_name(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -13,7 +14,7 @@ from app.core.errors import InputError
 from app.core.hosts import host_of
 from app.core.messages import new_id
 from app.core.presentation_mask import COVER
-from app.core.profiles import PRESETS, Profile, ServiceKind
+from app.core.profiles import PRESETS, TOKEN_PLAN_HOSTS, Profile, ServiceKind
 from app.core.settings import PRESENTATION_HIDES_HOSTS, TOKEN_PLAN_TERMS
 from app.services.spending import is_token_plan
 from app.ui.settings.connection_presenter import ConnectionPresenter
@@ -84,18 +85,35 @@ class ServicesPresenter(PagePresenter):
     def _change(self, changes: dict[str, Any]) -> None:
         """Save a changed field at once, with Undo; it applies from the next request."""
         before = self._profile
-        after = msgspec.structs.replace(before, **changes)
+        after = self._with_cluster(before, msgspec.structs.replace(before, **changes))
         if self._save(after):
             self.spawn(self._notify_change(before, after))
+
+    def _with_cluster(self, before: Profile, after: Profile) -> Profile:
+        """The profile with kind and name of the Token Plan cluster it was moved to; a name the user gave stays."""
+        kind = next((kind for kind, host in TOKEN_PLAN_HOSTS.items() if host == host_of(after.base_url)), None)
+        if kind is None or kind == before.kind or before.kind not in TOKEN_PLAN_HOSTS:
+            return after
+        name = after.name
+        if after.name == before.name and re.fullmatch(
+            rf"{re.escape(kind_name(before.kind))}( \d+)?", service_name(before)
+        ):
+            own = next((preset.name for preset in PRESETS if preset.id == before.id and preset.kind == kind), "")
+            name = own or self._free_name(kind_name(kind))
+        return msgspec.structs.replace(after, kind=kind, name=name)
 
     async def _notify_change(self, before: Profile, after: Profile) -> None:
         moved = host_of(after.base_url) != host_of(before.base_url)
         key = await self.dependencies.keys.find(after.id) if moved else None
-        text = QCoreApplication.translate("Services", "“{name}” was changed.")
-        if key is not None:
-            text = QCoreApplication.translate("Services", "“{name}” was changed. Its key is now sent to {host}.")
+
+        def text() -> str:
+            changed = QCoreApplication.translate("Services", "“{name}” was changed.")
+            if key is not None:
+                changed = QCoreApplication.translate("Services", "“{name}” was changed. Its key is now sent to {host}.")
+            return changed.format(name=service_name(after), host=host_of(after.base_url))
+
         self.dependencies.notifier.info(
-            text.format(name=service_name(after), host=host_of(after.base_url)),
+            text,
             undo=lambda: self._save(before),
             topic=_EDIT_TOPIC,
         )
@@ -104,7 +122,8 @@ class ServicesPresenter(PagePresenter):
         try:
             self.dependencies.profiles.save(profile)
         except InputError as error:
-            self._page.url_notice.say("bad", str(error_message(error)))
+            refusal = error
+            self._page.url_notice.say("bad", lambda: str(error_message(refusal)))
             return False
         self._connection.reset()
         self.show()
@@ -121,7 +140,7 @@ class ServicesPresenter(PagePresenter):
         self._reconnect_if_active(self._shown_id)
 
     async def _use(self) -> None:
-        if not self._check_terms():
+        if not self._page.commit_fields() or not self._check_terms():
             return
         profile = self.dependencies.profiles.use(self._shown_id)
         await self.dependencies.connection.use(profile)
@@ -134,7 +153,7 @@ class ServicesPresenter(PagePresenter):
 
     def _check_fields(self) -> bool:
         """Whether the service can be tested as the page shows it: typed text is saved or refused first."""
-        if not self._page.commit_address():
+        if not self._page.commit_fields():
             return False
         if self._page.key.field.text().strip():
             self._page.key.refuse(
@@ -148,7 +167,8 @@ class ServicesPresenter(PagePresenter):
         try:
             self.dependencies.profiles.check_terms(self._profile)
         except InputError as error:
-            self._page.terms_notice.say("warn", str(error_message(error)))
+            refusal = error
+            self._page.terms_notice.say("warn", lambda: str(error_message(refusal)))
             self._page.accept.setFocus()
             return False
         return True
@@ -175,9 +195,10 @@ class ServicesPresenter(PagePresenter):
         self._page.name.setFocus()
         self._page.name.selectAll()
 
-        text = QCoreApplication.translate("Services", "“{name}” was added.").format(name=profile.name)
         self.dependencies.notifier.info(
-            text, undo=lambda: self.spawn(self._undo_add(profile.id, before)), topic=_EDIT_TOPIC
+            lambda: QCoreApplication.translate("Services", "“{name}” was added.").format(name=profile.name),
+            undo=lambda: self.spawn(self._undo_add(profile.id, before)),
+            topic=_EDIT_TOPIC,
         )
 
     async def _undo_add(self, profile_id: str, before: str) -> None:
@@ -194,9 +215,10 @@ class ServicesPresenter(PagePresenter):
         removed = self._profile
         key, was_active = await self._delete(removed.id)
         self._choose(self.dependencies.profiles.active.id)
-        text = QCoreApplication.translate("Services", "“{name}” was removed.").format(name=removed.name)
         self.dependencies.notifier.info(
-            text, undo=lambda: self.spawn(self._restore(removed, key, was_active=was_active)), topic=_EDIT_TOPIC
+            lambda: QCoreApplication.translate("Services", "“{name}” was removed.").format(name=removed.name),
+            undo=lambda: self.spawn(self._restore(removed, key, was_active=was_active)),
+            topic=_EDIT_TOPIC,
         )
 
     async def _delete(self, profile_id: str) -> tuple[FoundKey | None, bool]:

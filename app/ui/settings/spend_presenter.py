@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from app.core.catalogue import catalogue
 from app.core.errors import WorkbenchError
+from app.core.presentation_mask import COVER
 from app.core.prices import Price, Tier, price_list, usual_currency
-from app.core.profiles import Profile
+from app.core.profiles import PRIVATE_KINDS, Profile
 from app.core.settings import QUOTA, QUOTA_DAY
 from app.core.spend import Spend, total
 from app.services.spending import is_token_plan, own_price, price_row, set_own_price
@@ -18,7 +23,7 @@ from app.ui.settings.ports import SettingsDependencies
 from app.ui.settings.services_page import ServicesPage
 from app.ui.settings.spend_chart import DayBar
 from app.ui.texts import spend as texts
-from app.ui.texts.errors import error_message
+from app.ui.texts.errors import error_sentences
 from app.ui.texts.models import model_name
 from app.ui.texts.numbers import money
 from app.ui.widgets.row_model import Row
@@ -106,7 +111,7 @@ class SpendPresenter(PagePresenter):
         try:
             set_own_price(self.dependencies.settings, profile, model, price)
         except WorkbenchError as error:
-            self.dependencies.notifier.error(str(error_message(error)), topic="settings")
+            self.dependencies.notifier.error(partial(error_sentences, error), topic="settings")
             return
         self._prices.reset()
 
@@ -115,7 +120,9 @@ class SpendPresenter(PagePresenter):
             self._prices.reset()
             self._show_prices()
 
-        text = QCoreApplication.translate("Prices", "The prices of {model} were changed.").format(model=model)
+        def text() -> str:
+            return QCoreApplication.translate("Prices", "The prices of {model} were changed.").format(model=model)
+
         self.dependencies.notifier.info(text, undo=undo, topic="prices")
         self._show_prices()
 
@@ -134,12 +141,12 @@ class SpendPresenter(PagePresenter):
             texts.unpriced_message(month_total.unpriced) if month_total.unpriced else "",
         )
         self._show_days(spending.by_day(first, profile), first, today)
-        none = Spend()
+        none, names = Spend(), self._model_names(month)
         self._spend.show_models(
             [
                 Row(
                     model,
-                    model,
+                    names[model],
                     texts.model_line(run.get(model, none), day.get(model, none), spend),
                     texts.calls_text(spend.calls),
                 )
@@ -147,6 +154,17 @@ class SpendPresenter(PagePresenter):
             ]
         )
         self._show_quota()
+
+    def _model_names(self, models: Iterable[str]) -> dict[str, str]:
+        """Names by id. While presenting, those of a private service are numbered to keep them distinguishable."""
+        hides = self.presenting and self._profile.kind in PRIVATE_KINDS
+        hidden = itertools.count(1)
+        return {
+            model: QCoreApplication.translate("Spend", "Model {veil} {n}").format(veil=COVER, n=next(hidden))
+            if hides and not catalogue().model(model).listed
+            else model
+            for model in models
+        }
 
     def _show_days(self, days: dict[str, Spend], first: date, today: date) -> None:
         """Show money in the currency with the highest sum, or tokens if nothing was priced."""

@@ -71,6 +71,9 @@ class _FindingList(RowList):
 
     def set_labels(self, labels: list[str]) -> None:
         """Set the label of the button of each row, empty for none. Called after the rows were set."""
+        for row, (former, label) in enumerate(zip(self.labels, labels, strict=False)):
+            if former != label:
+                self.setIndexWidget(self.model().index(row, 0), None)  # type: ignore[arg-type]
         self.labels = labels
         self._add_buttons()
 

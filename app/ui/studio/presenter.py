@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -20,7 +21,7 @@ from app.ui.studio.transcription import Transcription
 from app.ui.studio.view import StudioView
 from app.ui.studio.voice_hearing import VoiceHearing
 from app.ui.studio.voice_picker import VoicePicker
-from app.ui.texts.errors import error_message
+from app.ui.texts.errors import error_sentences
 
 
 class StudioPresenter(QObject):
@@ -63,7 +64,7 @@ class StudioPresenter(QObject):
         try:
             await work
         except WorkbenchError as error:
-            self._context.notifier.error(str(error_message(error)))
+            self._context.notifier.error(partial(error_sentences, error))
 
     def _on_take(self, take: Take) -> None:
         if take.session == self._sessions.session.id:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -112,6 +113,10 @@ class SessionPresenter(QObject):
         deleted = await self._sessions.delete(self.session.id)
         if deleted is not None:
             self._context.notifier.info(
-                QCoreApplication.translate("Studio", "“{title}” was deleted.").format(title=session_title(deleted)),
+                partial(_deleted_text, deleted),
                 undo=lambda: self._spawn(self._sessions.restore(deleted)),
             )
+
+
+def _deleted_text(session: SpeechSession) -> str:
+    return QCoreApplication.translate("Studio", "“{title}” was deleted.").format(title=session_title(session))

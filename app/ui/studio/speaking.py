@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from app.core.errors import WorkbenchError
 from app.core.events import Waiting
 from app.core.legacy_tts import is_legacy, with_brackets
+from app.core.sentence_joiner import join_sentences
 from app.core.tags import in_parts
 from app.core.takes import Take
 from app.services.speech.take_service import as_redo, check_take
@@ -147,9 +149,8 @@ class Speaking(QObject):
 
     def _on_failed(self, take: Take, error: WorkbenchError) -> None:
         if take.session == self._sessions.session.id:
-            text = QCoreApplication.translate("Studio", "A take could not be finished.")
             self._context.notifier.error(
-                f"{text} {take_error(error)}", retry=lambda: self._spawn(self._retry(take)),
+                partial(_unfinished_text, error), retry=lambda: self._spawn(self._retry(take)),
                 topic=f"take {take.id}",
             )  # fmt: skip
 
@@ -161,3 +162,7 @@ class Speaking(QObject):
         elif waiting is None and take.id == self._waiting_id:
             self._waiting_id = ""
             self._context.notifier.withdraw(_WAITING_TOPIC)
+
+
+def _unfinished_text(error: WorkbenchError) -> str:
+    return join_sentences(QCoreApplication.translate("Studio", "A take could not be finished."), take_error(error))

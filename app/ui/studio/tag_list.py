@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -30,8 +30,9 @@ class _TagDelegate(QStyledItemDelegate):
         area = QRectF(option.rect).adjusted(0, 0, -Space.S6, -Space.S6)
         state: QStyle.StateFlag = option.state
         has_keyboard_focus = state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False)
+        is_marked = isinstance(option.widget, TagList) and option.widget.marked() == index.data(RowRole.KEY)
         is_hovered = state & QStyle.StateFlag.State_MouseOver
-        line = theme().colour("accent" if has_keyboard_focus else "wave" if is_hovered else "line")
+        line = theme().colour("accent" if has_keyboard_focus or is_marked else "wave" if is_hovered else "line")
         paint_box(painter, area, area.height() / 2, theme().colour("raised" if is_hovered else "surface"), line)
         painter.setFont(theme().font(Type.SMALL))
         painter.setPen(theme().colour("text2"))
@@ -54,8 +55,33 @@ class TagList(RowList):
         self.setFlow(RowList.Flow.LeftToRight)
         self.setWrapping(True)
         self._is_moving = False
+        self._is_marking = False
         self.row_selected.connect(self._on_selected)
         self.clicked.connect(lambda index: self.tag_chosen.emit(str(index.data(RowRole.KEY))))
+
+    def marked(self) -> str | None:
+        """The key of the tag that is marked for Enter in the search field; None for no such tag."""
+        index = self.currentIndex()
+        return str(index.data(RowRole.KEY)) if self._is_marking and index.isValid() else None
+
+    def mark(self, by: int) -> None:
+        """Mark the tag that is `by` places further on; the first or last one at first."""
+        rows = self.model().rowCount()
+        if not rows:
+            return
+        at = self.currentIndex().row() + by if self.marked() is not None else min(by, 0)
+        index = self.model().index(at % rows, 0)
+        self._is_marking = True
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.scrollTo(index)
+        self.viewport().update()
+
+    def unmark(self) -> None:
+        """Mark no tag any more."""
+        if self._is_marking:
+            self._is_marking = False
+            self.selectionModel().clearCurrentIndex()
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the current tag with Enter; all other keys at most move to another tag."""

@@ -81,7 +81,7 @@ class TakeActions(QObject):
         self._panel.list.select_key(sibling.id if sibling is not None else None)
         self.show(sibling)
         self._context.notifier.info(
-            QCoreApplication.translate("Studio", "The take was deleted."),
+            lambda: QCoreApplication.translate("Studio", "The take was deleted."),
             undo=lambda: self._spawn(self._context.service.restore([take])),
         )
 
@@ -90,7 +90,7 @@ class TakeActions(QObject):
             await self._context.service.ensure_saved(take), default_voice_name(take)
         )
         self._context.notifier.success(
-            QCoreApplication.translate("Studio", "“{name}” is in the library.").format(name=voice.name),
+            lambda: QCoreApplication.translate("Studio", "“{name}” is in the library.").format(name=voice.name),
             undo=lambda: self._spawn(self._context.library.delete(voice)),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
@@ -11,7 +13,7 @@ from app.services.speech.loudness_matching import equal_gains, estimated_gain
 from app.ui.studio.context import Spawn, SpeechContext
 from app.ui.studio.take_actions import TakeActions
 from app.ui.studio.view import StudioView
-from app.ui.texts.errors import error_message
+from app.ui.texts.errors import error_sentences
 
 _SEEK_STEP_MS = 1_000
 
@@ -32,7 +34,9 @@ class TakePlayback(QObject):
             widget.installEventFilter(self)
         playback.on_change.append(self._show_playing)
         playback.on_error.append(
-            lambda error: context.notifier.warning(str(error_message(error)), retry=playback.toggle, topic="sound")
+            lambda error: context.notifier.warning(
+                partial(error_sentences, error), retry=playback.toggle, topic="sound"
+            )
         )
         playback.set_volume(context.settings.get(VOLUME))
         panel.player.attach(playback)

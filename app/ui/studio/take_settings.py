@@ -43,9 +43,9 @@ class TakeSettings(QObject):
         view.show_layers(read(take.direction))
         self._voice_picker.reuse(take)
         view.stream.setChecked(take.stream)
-        view.temperature.set_value(_default("temperature") if take.temperature is None else take.temperature)
-        view.top_p.set_value(_default("top_p") if take.top_p is None else take.top_p)
-        view.max_tokens.set_value(take.max_tokens)
+        view.temperature.replace_value(_default("temperature") if take.temperature is None else take.temperature)
+        view.top_p.replace_value(_default("top_p") if take.top_p is None else take.top_p)
+        view.max_tokens.replace_value(take.max_tokens)
 
     def fill_example(self) -> None:
         """Fill the controls with the example that shows what direction does."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
-from PySide6.QtGui import QFont, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.settings import RECENT_TAGS, Settings
@@ -90,7 +89,6 @@ class _TextEditor(TextArea):
 
     def __init__(self) -> None:
         super().__init__("", size=Type.SPEAK, min_lines=3, max_lines=9, bare=True)
-        self._reserved = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def setFixedHeight(self, tall: int) -> None:
@@ -100,24 +98,8 @@ class _TextEditor(TextArea):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show only whole lines: leave the remainder at the bottom empty."""
-        super().resizeEvent(event)
-        self._fit_lines()
-
-    def reserve(self, height: int) -> None:
-        """Keep `height` pixels at the bottom free of text."""
-        self._reserved = height
-        self._fit_lines()
-
-    def _fit_lines(self) -> None:
-        lines = self._line_heights(1)
-        room = self.height() - self._reserved - round(2 * self.document().documentMargin())
-        remainder = math.floor(room % lines[0]) if lines and room > lines[0] else 0
-        bottom = self._reserved + remainder
-        if bottom != self.viewportMargins().bottom():
-            self.setViewportMargins(0, 0, 0, bottom)
-            self.ensureCursorVisible()
+    def _shows_whole_lines(self) -> bool:
+        return True
 
 
 class TextPanel(Retranslated):
@@ -138,6 +120,7 @@ class TextPanel(Retranslated):
         self.sing.toggled.connect(self._toggle_singing)
         self.search = SearchField("")
         self.search.textChanged.connect(self._show_tags)
+        self.search.installEventFilter(self)
         self._groups = QWidget()
         self._group_flow = FlowLayout(self._groups)
         self._chips: dict[str, Chip] = {}
@@ -191,6 +174,39 @@ class TextPanel(Retranslated):
         layout.addWidget(self.panel)
         theme().changed.connect(self._fit)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move through the found tags and insert one, with the keys of the search field."""
+        if watched is self.search and event.type() == QEvent.Type.FocusOut:
+            self._mark(None)
+        if watched is not self.search or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        match event.key():
+            case Qt.Key.Key_Down:
+                self._mark(1)
+            case Qt.Key.Key_Up:
+                self._mark(-1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._insert_marked()
+            case _:
+                return False
+        return True
+
+    def _mark(self, by: int | None) -> None:
+        """Mark the next tag in a direction, or none. The search field keeps the focus and names the marked tag."""
+        if by is None:
+            self.tags.unmark()
+        else:
+            self.tags.mark(by)
+        self.search.setAccessibleDescription((self.tags.marked() or "").partition(":")[2])
+
+    def _insert_marked(self) -> None:
+        """Insert the marked tag, or the first one that was found."""
+        if self.tags.marked() is None and self.search.text().strip():
+            self._mark(1)
+        key = self.tags.marked()
+        if key is not None:
+            self._insert(key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -260,13 +276,15 @@ class TextPanel(Retranslated):
         self.set_plain_text(with_singing(self.plain_text(), on))
 
     def _choose_group(self, name: str) -> None:
+        """Show the tags of a group in place of those that were searched for."""
         self._group = name
+        self.search.clear()
         self._show_tags()
 
     def _show_tags(self) -> None:
-        for name, chip in self._chips.items():
-            chip.setChecked(name == self._group)
         language, query = language_of(self.plain_text()), self.search.text().strip()
+        for name, chip in self._chips.items():
+            chip.setChecked(name == self._group and not query)
         tags: Sequence[tuple[str, TagKind]]
         if query:
             tags = matching(query, language)
@@ -277,6 +295,7 @@ class TextPanel(Retranslated):
             tags = [(tag, group.kind) for tag in group.tags(language)]
         rows = [Row(f"{kind}:{tag}", tag) for tag, kind in dict.fromkeys(tags)]
         if [row.key for row in rows] != [row.key for row in self._tag_model.rows()]:
+            self._mark(None)
             self.tags.select_key(None)
             self._tag_model.set_rows(rows)
         self.no_tags.setText(self._no_tags_text(query) if not rows else "")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QTextCursor
 
 from app.core.errors import WorkbenchError
+from app.core.sentence_joiner import join_sentences
 from app.services.speech.recognition import PIECE_SECONDS, Progress
 from app.ui.files import ask_to_open
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.view import StudioView
-from app.ui.texts.errors import error_message
+from app.ui.texts.errors import error_sentences
 from app.ui.texts.numbers import seconds
 from app.ui.texts.waiting import waiting_message
 
@@ -59,7 +61,7 @@ class Transcription(QObject):
                     self._append(piece)
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
-            self._context.notifier.error(str(error_message(error)))
+            self._context.notifier.error(partial(error_sentences, error))
 
     def _append(self, piece: str) -> None:
         """Append text at the end without moving the user's cursor."""
@@ -73,7 +75,7 @@ class Transcription(QObject):
         reason = QCoreApplication.translate("Studio", "Speech recognition does not support “{name}”.")
         remedy = QCoreApplication.translate("Studio", "Choose one of: {names}.")
         names = ", ".join(language.itemText(row) for row in range(language.count()))
-        self._view.language_notice.say("bad", f"{reason.format(name=typed)} {remedy.format(names=names)}")
+        self._view.language_notice.say("bad", join_sentences(reason.format(name=typed), remedy.format(names=names)))
 
     def _on_done(self, _: object) -> None:
         self._task = None

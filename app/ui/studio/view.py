@@ -102,7 +102,7 @@ class StudioView(Retranslated):
         self.language = Choice("", compact=True)
         self.transcript = TextArea("", min_lines=4, max_lines=8)
         self._language_notices = OverlaidNotices(
-            self.transcript, lambda height: self.transcript.setViewportMargins(0, 0, 0, height), self.language_notice
+            self.transcript, self.transcript.reserve, self.language_notice, inset=Space.S2
         )
         self.takes_panel = TakesPanel(settings)
         self._captions = [Caption() for _ in range(3)]
@@ -125,10 +125,10 @@ class StudioView(Retranslated):
         flow = FlowLayout(choices)
         for choice in (self.model, self.format, self.stream, self.text.sing):
             flow.addWidget(choice)
-        self.text.foot.addWidget(choices, 1)
-        self.text.foot.addWidget(self._plan)
-        self.text.foot.addWidget(self.takes_at_once)
-        self.text.foot.addWidget(self.speak)
+        centred = Qt.AlignmentFlag.AlignVCenter
+        self.text.foot.addWidget(choices, 1, centred)
+        for last in (self._plan, self.takes_at_once, self.speak):
+            self.text.foot.addWidget(last, 0, centred)
         self._voice_panel, self._direction_panel, self._parameters_panel = Panel(), Panel(), Panel()
         voices = QVBoxLayout()
         voices.setContentsMargins(Space.S16 - RING, 0, Space.S8, Space.S4)

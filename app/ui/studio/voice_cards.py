@@ -7,11 +7,11 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import RING, Radius, Space, Type
+from app.ui.theme.tokens import RING, Space, Type
+from app.ui.widgets.cards import paint_card
 from app.ui.widgets.row_delegate import RowDelegate
 from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import RowRole
-from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
 _CARD_HEIGHT = 50
@@ -23,10 +23,6 @@ _WRAP_MARGIN = 2
 def card_row_height() -> int:
     """Height of a row of cards including the gap below it, in pixels."""
     return theme().px(_CARD_HEIGHT) + Space.S8
-
-
-_BAR = 3
-"""Width in pixels of the bar that marks the selected voice."""
 
 
 class _CardDelegate(RowDelegate):
@@ -48,13 +44,7 @@ class _CardDelegate(RowDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         has_keyboard_focus = state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False)
-        # The outline in the accent colour is the keyboard's; the selected voice has a ground and a bar.
-        line = colours.colour("accent" if has_keyboard_focus else "wave" if is_hovered else "line")
-        fill = colours.colour("soft" if selected else "raised" if is_hovered else "surface")
-        paint_box(painter, card, Radius.ROW, fill, line, RING if has_keyboard_focus else 1)
-        if selected:
-            bar = QRectF(card.left() + Space.S4, card.top() + Space.S8, _BAR, card.height() - 2 * Space.S8)
-            paint_box(painter, bar, _BAR / 2, colours.colour("accent"))
+        paint_card(painter, card, selected=selected, hovered=is_hovered, focused=bool(has_keyboard_focus))
         inner = card.adjusted(Space.S12, 0, -Space.S8, 0)
         title, small = colours.font(Type.CONTROL, Type.MEDIUM), colours.font(Type.SMALL)
         above, below = QFontMetrics(title).height(), QFontMetrics(small).height()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.catalogue import ModelKind, catalogue
+from app.core.sentence_joiner import join_sentences
 from app.core.settings import SPEECH_VOICE
 from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.builtin import BUILTIN
@@ -114,4 +115,4 @@ class VoicePicker(QObject):
     def _refuse(self, reason: str, remedy: str, choice: Choice) -> None:
         """Show beside the choice that the typed entry is not offered, and which ones are."""
         names = ", ".join(choice.itemText(row) for row in range(choice.count()))
-        self._view.choice_notice.say("bad", f"{reason} {remedy.format(names=names)}")
+        self._view.choice_notice.say("bad", join_sentences(reason, remedy.format(names=names)))

@@ -37,7 +37,10 @@ def builtin_traits(voice: BuiltinProfile) -> str:
         "dreamy": QCoreApplication.translate("Voices", "sweet, dreamy"),
         "gentle": QCoreApplication.translate("Voices", "steady, gentle"),
     }
-    parts = (language.get(voice.language), gender.get(voice.gender), character.get(voice.character))
+    described = gender.get(voice.gender)
+    if voice.sounds == "female":
+        described = QCoreApplication.translate("Voices", "male, may sound female")
+    parts = (language.get(voice.language), described, character.get(voice.character))
     return " · ".join(part for part in parts if part)
 
 

@@ -187,7 +187,7 @@ class ClonePresenter(QObject):
                 await self._open(recording.path, shown_path="")
                 if had_sample:
                     self._context.notifier.info(
-                        QCoreApplication.translate("Voices", "The recording replaced the sample."),
+                        lambda: QCoreApplication.translate("Voices", "The recording replaced the sample."),
                         undo=lambda: self._tasks.spawn(self._restore(former, former_path)),
                     )
                 if recording.error is not None:

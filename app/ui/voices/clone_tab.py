@@ -19,6 +19,7 @@ from app.ui.widgets.chips import Badge
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import Heading, Hint
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.overlaid_notices import OverlaidNotices
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.row_model import RowModel
 from app.ui.widgets.switch import CheckBox
@@ -67,6 +68,7 @@ class CloneTab(Retranslated):
         self.fix = Button()
         self.fix.setVisible(False)
         self.test = TextArea("", min_lines=2, max_lines=4)
+        self._example_text = ""
         self.speak = Button("", Icon.SPEAKER)
         self.original, self.clone = Button("", Icon.PLAY), Button("", Icon.PLAY)
         self.clone.setEnabled(False)
@@ -74,6 +76,7 @@ class CloneTab(Retranslated):
         self.statement = Hint("", wrap=True)
         self.name = LineField("")
         self.save = PrimaryButton()
+        self.notices = OverlaidNotices(self.wave, self.wave.reserve, self.notice)
         self._check_title, self._try_title = Heading(), Heading()
         self._lay_out()
         self.retranslate()
@@ -123,7 +126,6 @@ class CloneTab(Retranslated):
         self._pair.setSpacing(Space.S24)
         self._pair.addLayout(checking, 1)
         self._pair.addLayout(trying, 1)
-        column.addWidget(self.notice)
         column.addLayout(self._top)
         column.addWidget(self.limits)
         sample = Panel(fill="bg")
@@ -253,8 +255,11 @@ class CloneTab(Retranslated):
         self.checks.setAccessibleName(QCoreApplication.translate("Voices", "Sample checks"))
         self._try_title.setText(QCoreApplication.translate("Voices", "Try it"))
         self.test.setAccessibleName(QCoreApplication.translate("Voices", "Test text"))
-        if not self.test.toPlainText():
-            self.test.setPlainText(QCoreApplication.translate("Voices", "Yes, I had a sandwich."))
+        # The example follows the language; what the user typed does not.
+        is_example = self.test.toPlainText() in ("", self._example_text)
+        self._example_text = QCoreApplication.translate("Voices", "Yes, I had a sandwich.")
+        if is_example:
+            self.test.setPlainText(self._example_text)
         self.speak.setText(QCoreApplication.translate("Voices", "Speak with this voice"))
         self.original.setText(QCoreApplication.translate("Voices", "Original"))
         self.clone.setText(QCoreApplication.translate("Voices", "Clone"))

@@ -176,7 +176,7 @@ class DesignPresenter(QObject):
         tab.takes.select_key(sibling)
         self._show_take(sibling)
         self._context.notifier.info(
-            QCoreApplication.translate("Voices", "The candidate was deleted."),
+            lambda: QCoreApplication.translate("Voices", "The candidate was deleted."),
             undo=lambda: self._tasks.spawn(self._context.service.restore([take])),
         )
 

@@ -20,6 +20,7 @@ from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.overlaid_notices import OverlaidNotices
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.spin_field import SpinField
 from app.ui.widgets.switch import CheckBox
@@ -34,7 +35,7 @@ class DesignTab(Retranslated):
     def __init__(self) -> None:
         super().__init__()
         self.notice = InlineNotice(dismissable=True)
-        self.description = TextArea("", min_lines=3, max_lines=6)
+        self.description = TextArea("", min_lines=4, max_lines=6)
         self.hint = Hint("", wrap=True)
         self.description.textChanged.connect(self._lint)
         self._chips = QWidget()
@@ -63,6 +64,10 @@ class DesignTab(Retranslated):
         self.delete.setEnabled(False)
         self._can_save = self._is_running = self._is_narrow = False
         self._captions = [Caption() for _ in range(3)]
+        self.notices = OverlaidNotices(self.description, self.description.reserve, self.notice, inset=Space.S2)
+        self._take_notices = OverlaidNotices(
+            self.takes, lambda height: self.takes.setViewportMargins(0, 0, 0, height), self.polished
+        )
         self.hint.setMinimumHeight(theme().px(_HINT_HEIGHT))
         left, right = QVBoxLayout(), QVBoxLayout()
         for side in (left, right):
@@ -85,7 +90,6 @@ class DesignTab(Retranslated):
         left.addStretch(1)
         right.addWidget(self._captions[2])
         right.addWidget(EmptyStateContainer(self.takes, self._empty), 1)
-        right.addWidget(self.polished)
         right.addWidget(self.player)
         saving = QHBoxLayout()
         saving.setSpacing(Space.S8)
@@ -100,7 +104,6 @@ class DesignTab(Retranslated):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
         column.setSpacing(Space.S12)
-        column.addWidget(self.notice)
         column.addLayout(self._pair, 1)
         theme().changed.connect(self._fit)
         self._fit()

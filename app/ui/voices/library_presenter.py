@@ -92,7 +92,7 @@ class LibraryPresenter(QObject):
         self._context.playback.forget(voice.id)
         await self._context.library.delete(voice)
         self._context.notifier.info(
-            QCoreApplication.translate("Voices", "“{name}” was deleted.").format(name=voice.name),
+            lambda: QCoreApplication.translate("Voices", "“{name}” was deleted.").format(name=voice.name),
             undo=lambda: self._tasks.spawn(self._context.library.restore(voice)),
         )
 

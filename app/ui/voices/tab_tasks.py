@@ -40,7 +40,7 @@ class TabTasks:
     def show_saved(self, voice: Voice) -> None:
         """Notify that a voice was added to the library, with Undo."""
         self._context.notifier.success(
-            QCoreApplication.translate("Voices", "“{name}” is in the library.").format(name=voice.name),
+            lambda: QCoreApplication.translate("Voices", "“{name}” is in the library.").format(name=voice.name),
             undo=lambda: self.spawn(self._context.library.delete(voice)),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +21,7 @@ from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.overlaid_notices import OverlaidNotices
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.rename_field import RenameField
 from app.ui.widgets.scroll_area import ScrollArea
@@ -50,8 +53,11 @@ class LibraryTab(Retranslated):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
         column.setSpacing(Space.S8)
-        column.addWidget(self.notice)
-        column.addWidget(EmptyStateContainer(self.voices, self.empty), 1)
+        listed = EmptyStateContainer(self.voices, self.empty)
+        self.notices = OverlaidNotices(
+            listed, lambda height: self.voices.setViewportMargins(0, 0, 0, height), self.notice
+        )
+        column.addWidget(listed, 1)
         column.addWidget(self._caption)
         column.addWidget(self.name)
         column.addWidget(actions)
@@ -104,7 +110,9 @@ class VoicesView(Retranslated):
         self._pages = QStackedWidget()
         for tab in (self.design, self.clone, self.library):
             self.tabs.addTab("")
-            self._pages.addWidget(ScrollArea(tab))
+            area = ScrollArea(tab)
+            tab.notices.appeared.connect(partial(area.ensureWidgetVisible, tab.notices, 0, Space.S16))
+            self._pages.addWidget(area)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.library.empty.step.clicked.connect(lambda: self.tabs.setCurrentIndex(0))
         panel = Panel()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from app.core.presentation_mask import COVER
@@ -55,7 +55,8 @@ class Choice(Themed, QComboBox):
         self.setCompleter(None)  # type: ignore[arg-type]
         self.setProperty("compact", compact)
         # A plain list view follows the style sheet; the native pop-up does not.
-        self.setView(ListWithHiddenRows())
+        self._list = ListWithHiddenRows()
+        self.setView(self._list)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(
             QSizePolicy.Policy.Maximum if compact else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
@@ -129,7 +130,9 @@ class Choice(Themed, QComboBox):
     def showPopup(self) -> None:
         wide = self.view().sizeHintForColumn(0) + 2 * Space.S24
         self.view().setMinimumWidth(min(max(wide, self.width()), theme().px(420)))
-        super().showPopup()
+        # Qt makes the pop-up as high as the places of its rows, before it is shown.
+        with self._list.measured():
+            super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling the page with the pointer over the box must not change the choice.
@@ -143,10 +146,23 @@ class Choice(Themed, QComboBox):
         painter.drawPixmap(self.width() - side - Space.S8, (self.height() - side) // 2, mark)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.lineEdit() and event.type() == QEvent.Type.MouseButtonPress and self.isEnabled():
-            self.showPopup()
-            return True
+        if watched is self.lineEdit() and self.isEnabled() and isinstance(event, QMouseEvent):
+            return self._on_mouse(event)
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._typing:
+            self._show_key(self._committed)
+            return
+        super().keyPressEvent(event)
+
+    def _on_mouse(self, event: QMouseEvent) -> bool:
+        """Open the list with a click on the text: on the release, which would close a list opened by the press."""
+        if event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
+            if self._edit().rect().contains(event.position().toPoint()):
+                self.showPopup()
+            return True
+        return event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
     def _edit(self) -> QLineEdit:
         edit = self.lineEdit()

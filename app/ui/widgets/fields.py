@@ -6,7 +6,7 @@ import math
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.ui.theme.icons import Icon, pixmap
@@ -170,6 +170,7 @@ class TextArea(Themed, ComposingTextEdit):
         super().__init__(parent)
         self._full_text = ""
         self._covered_text: str | None = None
+        self._reserved = 0
         self._min_lines, self._max_lines = min_lines, max_lines
         self._size, self._mono, self._bare = size, mono, bare
         self.setAccessibleName(name)
@@ -243,13 +244,34 @@ class TextArea(Themed, ComposingTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+        self._fit_lines()
+
+    def reserve(self, height: int) -> None:
+        """Keep `height` pixels at the bottom free of text; what remains shows whole lines."""
+        self._reserved = height
+        self._fit_lines()
+
+    def _shows_whole_lines(self) -> bool:
+        """Whether the height that is too low for another line stays empty."""
+        return self._reserved > 0
+
+    def _fit_lines(self) -> None:
+        lines = self._line_heights(1)
+        frame = 0 if self._bare else _FRAME // 2
+        room = self.height() - self._reserved - round(2 * self.document().documentMargin()) - frame
+        has_remainder = self._shows_whole_lines() and lines and room > lines[0]
+        bottom = self._reserved + (math.floor(room % lines[0]) if has_remainder else 0)
+        if bottom != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, bottom)
+            self.ensureCursorVisible()
 
     def _fit(self) -> None:
         document = self.document()
         # A plain text document measures its height in lines. Lines with Chinese text may be taller than others.
         lines = round(document.size().height())
         heights = self._line_heights(self._max_lines)
-        inside = sum(heights) + max(0, self._min_lines - len(heights)) * (heights[0] if heights else 0)
+        # Room for lines in any script from the start, so that what is below does not move with the first Chinese word.
+        inside = max(sum(heights), self._min_lines * _line_height(self.font()))
         # No scroll bar for a line that is cut off by a single pixel.
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._max_lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -268,3 +290,12 @@ class TextArea(Themed, ComposingTextEdit):
             heights += [lines.lineAt(place).height() for place in range(lines.lineCount())]
             block = block.next()
         return heights[:max_lines]
+
+
+def _line_height(font: QFont) -> float:
+    """The height in pixels of a line of Latin and Chinese text."""
+    layout = QTextLayout("Ag国", font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.height()

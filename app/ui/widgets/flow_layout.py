@@ -53,18 +53,30 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _arrange(self, area: QRect, move: bool) -> int:
-        margins = self.contentsMargins()
-        room = area.marginsRemoved(margins)
-        x, y, tall = room.x(), room.y(), 0
+        """Compute the height in pixels for the width of `area`; place the items in it, centred in their lines."""
+        room = area.marginsRemoved(self.contentsMargins())
+        y, lines = room.y(), self._lines(room.width())
+        for line in lines:
+            x, tall = room.x(), max(size.height() for _, size in line)
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += tall + self._line_gap
+        return y - (self._line_gap if lines else 0) - area.y() + self.contentsMargins().bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Break the shown items into lines of at most this width in pixels, each with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            wide = min(hint.width(), max(room.width(), item.minimumSize().width()))
-            if x > room.x() and x + wide > room.x() + room.width():
-                x, y, tall = room.x(), y + tall + self._line_gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(wide, hint.height())))
-            x += wide + self._gap
-            tall = max(tall, hint.height())
-        return y + tall - area.y() + margins.bottom()
+            size = QSize(min(hint.width(), max(width, item.minimumSize().width())), hint.height())
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
+            x += size.width() + self._gap
+        return lines

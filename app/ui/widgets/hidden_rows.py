@@ -6,6 +6,8 @@ hidden, and its interface can't be replaced from Python. A hidden view therefore
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
@@ -20,10 +22,19 @@ else:
 class HiddenRows(_View):
     """To be inherited before a list view: while it is hidden, its rows are invisible to assistive technology."""
 
-    _is_scrolling_to_row = False
+    _is_measured = False
 
     def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
-        return super().visualRect(index) if self._is_scrolling_to_row or self.isVisible() else QRect()
+        return super().visualRect(index) if self._is_measured or self.isVisible() else QRect()
+
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        """Tell the places of the rows also while hidden, to Qt, which scrolls or computes the height of a pop-up."""
+        before, self._is_measured = self._is_measured, True
+        try:
+            yield
+        finally:
+            self._is_measured = before
 
     def scrollTo(
         self,
@@ -31,11 +42,8 @@ class HiddenRows(_View):
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Scroll to a row, which needs its place, also while the list is hidden."""
-        self._is_scrolling_to_row = True
-        try:
+        with self.measured():
             super().scrollTo(index, hint)
-        finally:
-            self._is_scrolling_to_row = False
 
 
 class ListWithHiddenRows(HiddenRows, QListView):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -71,6 +73,7 @@ class InlineNotice(NoticeBar):
 
     def __init__(self, parent: QWidget | None = None, *, dismissable: bool = False) -> None:
         super().__init__(parent)
+        self._sentence: Callable[[], str] | None = None
         self.row.setContentsMargins(Space.S12, Space.S4, Space.S6, Space.S4)
         self.action = GhostButton("")
         self.action.weight = Type.SEMIBOLD
@@ -86,23 +89,33 @@ class InlineNotice(NoticeBar):
         self.hide()
         self.follow_theme()
 
-    def say(self, kind: NoticeKind, sentence: str, action: str = "") -> None:
-        """Show and announce a sentence; `action` is the label of the button, empty for no button."""
+    def say(self, kind: NoticeKind, sentence: str | Callable[[], str], action: str = "") -> None:
+        """Show and announce a sentence; `action` is the label of the button, empty for no button.
+
+        A function is called again when the language changes.
+        """
+        self._sentence = None if isinstance(sentence, str) else sentence
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self.action.set_ink(kind_tokens(kind)[0])
         self.action.restyle()
-        self.set_message(sentence, kind)
+        self.set_message(sentence if isinstance(sentence, str) else sentence(), kind)
         self.show()
         self.announce()
 
     def clear(self) -> None:
         self.hide()
+        self._sentence = None
         self.set_message("", "neutral")
+        self.action.setText("")
+        self.setAccessibleName("")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._name_dismiss()
+            if self._sentence is not None:
+                self.set_message(self._sentence(), self.kind)
+                self.name_again()
         super().changeEvent(event)
 
     def _name_dismiss(self) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 NoticeKind = Literal["neutral", "good", "warn", "bad"]
 Act = Callable[[], object]
+Wording = str | Callable[[], str]
+"""A text, or a function that returns it in the current language, for what is shown across a change of language."""
 
 
 class Notification(NamedTuple):
@@ -17,6 +19,7 @@ class Notification(NamedTuple):
     Attributes:
         topic: a later notification of the same topic replaces this one; empty for no topic.
         offer: the label of a button and its action.
+        wording: returns the text in the current language; None if it is known in one language only.
         stays: whether it belongs to no view and so remains when the current view is left.
     """
 
@@ -25,8 +28,9 @@ class Notification(NamedTuple):
     undo: Act | None = None
     retry: Act | None = None
     topic: str = ""
-    offer: tuple[str, Act] | None = None
+    offer: tuple[Wording, Act] | None = None
     stays: bool = False
+    wording: Callable[[], str] | None = None
 
     @property
     def lasts(self) -> bool:
@@ -75,22 +79,41 @@ class Notifier(QObject):
         self._queue = [message for message in self._queue if message.topic != topic]
         self.withdrawn.emit(topic)
 
-    def info(self, text: str, *, undo: Act | None = None, topic: str = "") -> None:
-        self.post(Notification(text, "neutral", undo=undo, topic=topic))
+    def info(self, text: Wording, *, undo: Act | None = None, topic: str = "") -> None:
+        self.post(_notification(text, "neutral", undo=undo, topic=topic))
 
-    def success(self, text: str, *, undo: Act | None = None, topic: str = "") -> None:
-        self.post(Notification(text, "good", undo=undo, topic=topic))
+    def success(self, text: Wording, *, undo: Act | None = None, topic: str = "") -> None:
+        self.post(_notification(text, "good", undo=undo, topic=topic))
 
     def warning(
         self,
-        text: str,
+        text: Wording,
         *,
         retry: Act | None = None,
         topic: str = "",
-        offer: tuple[str, Act] | None = None,
+        offer: tuple[Wording, Act] | None = None,
         stays: bool = False,
     ) -> None:
-        self.post(Notification(text, "warn", retry=retry, topic=topic, offer=offer, stays=stays))
+        self.post(_notification(text, "warn", retry=retry, topic=topic, offer=offer, stays=stays))
 
-    def error(self, text: str, *, retry: Act | None = None, topic: str = "") -> None:
-        self.post(Notification(text, "bad", retry=retry, topic=topic))
+    def error(self, text: Wording, *, retry: Act | None = None, topic: str = "") -> None:
+        self.post(_notification(text, "bad", retry=retry, topic=topic))
+
+
+def worded(wording: Wording) -> str:
+    """The text in the current language, as far as it is known in it."""
+    return wording if isinstance(wording, str) else wording()
+
+
+def _notification(
+    text: Wording,
+    kind: NoticeKind,
+    *,
+    undo: Act | None = None,
+    retry: Act | None = None,
+    topic: str = "",
+    offer: tuple[Wording, Act] | None = None,
+    stays: bool = False,
+) -> Notification:
+    wording = None if isinstance(text, str) else text
+    return Notification(worded(text), kind, undo, retry, topic, offer, stays, wording)

@@ -1,25 +1,34 @@
-"""Shows notices over the bottom of a text area, so that no control moves when one appears."""
+"""Shows notices over the bottom of a text, a list or a waveform, so that no control moves when one appears."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.widgets.notices import InlineNotice
 
 
 class OverlaidNotices(QWidget):
-    """Holds the notices of a text area and shows the latest one; the next comes back when that one is cleared.
+    """Holds the notices of an area and shows the latest one; the next comes back when that one is cleared.
 
-    The text scrolls in what remains of its area, so that no line of it is hidden.
+    The area shows its content in what remains of it, so that nothing is hidden.
+
+    Signals:
+        appeared: a notice was shown, and has its place.
     """
 
-    def __init__(self, area: QPlainTextEdit, reserve: Callable[[int], None], *notices: InlineNotice) -> None:
-        """`reserve` is called with the height in pixels to keep free at the bottom of the area."""
+    appeared = Signal()
+
+    def __init__(self, area: QWidget, reserve: Callable[[int], None], *notices: InlineNotice, inset: int = 0) -> None:
+        """Show `notices` inside `area`, `inset` pixels away from its edges.
+
+        `reserve` is called with the height in pixels to keep free at the bottom of the area.
+        """
         super().__init__(area)
-        self._area, self._reserve = area, reserve
+        self._area, self._reserve, self._inset = area, reserve, inset
         self._shown: list[InlineNotice] = []
         self._is_arranging = False
         column = QVBoxLayout(self)
@@ -37,10 +46,15 @@ class OverlaidNotices(QWidget):
             if event.type() == QEvent.Type.ShowToParent:
                 self._shown = [*(other for other in self._shown if other is not watched), watched]
                 self._arrange()
+                self.appeared.emit()
             elif event.type() == QEvent.Type.HideToParent:
                 self._shown = [other for other in self._shown if other is not watched]
                 self._arrange()
         return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep clicks beside the buttons of a notice from the area below."""
+        event.accept()
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
@@ -63,12 +77,12 @@ class OverlaidNotices(QWidget):
         if not self._shown:
             self._reserve(0)
             return
-        width = self._area.width()
+        width = self._area.width() - 2 * self._inset
         layout = self.layout()
         assert layout is not None
         layout.invalidate()
         needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        height = min(max(needed, layout.totalMinimumSize().height()), self._area.height())
-        self.setGeometry(0, self._area.height() - height, width, height)
+        height = min(max(needed, layout.totalMinimumSize().height()), self._area.height() - self._inset)
+        self.setGeometry(self._inset, self._area.height() - height - self._inset, width, height)
         self.raise_()
-        self._reserve(height)
+        self._reserve(height + self._inset)

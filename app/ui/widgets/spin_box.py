@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
+from app.core.sentence_joiner import join_sentences
 from app.core.typed_numbers import NumberProblem, TypedNumber, read_number
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, DISABLED_OPACITY, Space, Type
@@ -22,7 +23,7 @@ class SpinBox(Themed, QDoubleSpinBox):
     """A spin box that may be empty once `set_empty_text` was called (`value_or_none`).
 
     Typed text is committed after a pause, on Enter and on leaving, and never rewritten while it is typed. Text that is
-    no number of the range is refused: it stays as typed, and the value stays the last accepted one.
+    no number of the range is refused: it stays as typed, and the value stays the last accepted one. Escape drops it.
 
     Signals:
         refused: why the text is not used, and what to type; empty once it is used or replaced.
@@ -32,8 +33,18 @@ class SpinBox(Themed, QDoubleSpinBox):
     ring_on_click = True
 
     def __init__(
-        self, name: str, low: float, high: float, step: float, parent: QWidget | None = None, *, decimals: int = 0
+        self,
+        name: str,
+        low: float,
+        high: float,
+        step: float,
+        parent: QWidget | None = None,
+        *,
+        decimals: int = 0,
+        tall: bool = False,
     ) -> None:
+        """Create a number field; a `tall` one is as high as a text field, beside which it stands in a form."""
+        self._tall = tall
         self._typed: str | None = None
         self._empty_text: str | None = None
         self._is_committing = False
@@ -140,7 +151,7 @@ class SpinBox(Themed, QDoubleSpinBox):
         """Show why the typed text is refused, or with None and a readable text that it is not."""
         refusal = ""
         if self._typed is not None and self._read(self._typed).value is None:
-            refusal = f"{self._reason(problem)} {self._advice()}"
+            refusal = join_sentences(self._reason(problem), self._advice())
         if refusal != self._refusal:
             self._refusal = refusal
             self._describe()
@@ -199,7 +210,7 @@ class SpinBox(Themed, QDoubleSpinBox):
         set_font(self.lineEdit(), self.font())
         # The padding in the style sheet does not apply to the line edit of a spin box.
         self.lineEdit().setTextMargins(Space.S8, 0, 0, 0)
-        self.setFixedHeight(theme().px(CONTROL_HEIGHT - 4))
+        self.setFixedHeight(theme().px(CONTROL_HEIGHT - (0 if self._tall else 4)))
 
     def textFromValue(self, value: float) -> str:
         """The text as typed until it is finished, then the value in its usual form."""
@@ -235,6 +246,9 @@ class SpinBox(Themed, QDoubleSpinBox):
             super().stepBy(steps)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._typed is not None:
+            self.discard_typed()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish()
         super().keyPressEvent(event)

@@ -47,7 +47,7 @@ class SpinField(Themed, QWidget):
         self._caption = Caption(name)
         self._remark = ElidedLabel("", size=Type.SMALL, ink="text3")
         self._remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.number = SpinBox(name, low, high, step, decimals=decimals)
+        self.number = SpinBox(name, low, high, step, decimals=decimals, tall=not slider)
         self._empty = bool(empty)
         if empty:
             self.number.set_empty_text(empty)
@@ -91,6 +91,11 @@ class SpinField(Themed, QWidget):
         if value is None and not self._empty:
             raise ValueError("this number cannot be empty")
         self.number.set_value_or_none(value)
+
+    def replace_value(self, value: float | None) -> None:
+        """Set the value of another subject, such as a conversation opened next; typed text is dropped."""
+        self.number.discard_typed()
+        self.set_value(value)
 
     def set_name(self, name: str) -> None:
         self._caption.setText(name)

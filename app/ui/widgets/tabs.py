@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QTabBar, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import DISABLED_OPACITY, RING, Radius, Space, Type
@@ -28,7 +28,20 @@ class Tabs(Themed, QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setMouseTracking(True)
         self._hovered = -1
+        self._name_scroll_buttons()
         self.follow_theme()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_scroll_buttons()
+
+    def _name_scroll_buttons(self) -> None:
+        """Name the buttons of Qt, which names them once, in the language of that moment."""
+        left = QCoreApplication.translate("Widgets", "Scroll left")
+        right = QCoreApplication.translate("Widgets", "Scroll right")
+        for button in self.findChildren(QAbstractButton):
+            button.setAccessibleName(left if "Left" in button.objectName() else right)
 
     def restyle(self) -> None:
         set_font(self, theme().font(Type.BODY, Type.MEDIUM))

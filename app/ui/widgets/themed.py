@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius
+
+LARGE_BOX = 20_000
+"""Square logical pixels; larger boxes are painted in a quicker way."""
 
 
 class Themed:
@@ -55,10 +60,62 @@ def paint_box(
         if fill is not None:
             painter.fillPath(rounded(area, radius), fill)
         return
+    if area.width() * area.height() > LARGE_BOX and _paint_large_box(painter, area, radius, fill, line, width):
+        return
     half = width / 2
     painter.setPen(QPen(line, width))
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(area.adjusted(half, half, -half, -half), radius - half, radius - half)
+
+
+def _paint_large_box(
+    painter: QPainter, area: QRectF, radius: float, fill: QColor | None, line: QColor, width: float
+) -> bool:
+    """Paint a box as rectangles with four small corners; false if that would not look the same, and nothing is painted.
+
+    Antialiasing a whole large box takes ten times as long. The box is aligned to the pixels of the device.
+    """
+    transform = painter.deviceTransform()
+    scale = transform.m11()
+    is_plain = transform.isAffine() and not transform.m12() and not transform.m21() and scale == transform.m22() > 0
+    has_whole_line = is_plain and (width * scale).is_integer()
+    is_opaque = line.alpha() == 255 and (fill is None or fill.alpha() == 255)
+    if not (has_whole_line and is_opaque):
+        return False
+    mapped = transform.mapRect(area)
+    left, top, right, bottom = map(round, (mapped.left(), mapped.top(), mapped.right(), mapped.bottom()))
+    corner = math.ceil(max(radius, width) * scale) + 1
+    if right - left < 2 * corner or bottom - top < 2 * corner:
+        return False
+    painter.save()
+    painter.resetTransform()
+    kept = painter.deviceTransform()  # the ratio and the widget's position, which a reset keeps
+    painter.setTransform(
+        QTransform(1 / kept.m11(), 0, 0, 1 / kept.m22(), -kept.dx() / kept.m11(), -kept.dy() / kept.m22())
+    )
+    thick, half = round(width * scale), width * scale / 2
+    painter.setPen(QPen(line, width * scale))
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    for x, is_right in ((left, False), (right - corner, True)):
+        for y, is_low in ((top, False), (bottom - corner, True)):
+            square = QRectF(x, y, corner, corner)
+            whole = QRectF(x - corner if is_right else x, y - corner if is_low else y, 2 * corner, 2 * corner)
+            painter.save()
+            painter.setClipRect(square, Qt.ClipOperation.IntersectClip)
+            inner = radius * scale - half
+            painter.drawRoundedRect(whole.adjusted(half, half, -half, -half), inner, inner)
+            painter.restore()
+    inside_width, inside_height = right - left - 2 * corner, bottom - top - 2 * corner
+    if fill is not None:
+        painter.fillRect(QRectF(left + corner, top, inside_width, bottom - top), fill)
+        painter.fillRect(QRectF(left, top + corner, corner, inside_height), fill)
+        painter.fillRect(QRectF(right - corner, top + corner, corner, inside_height), fill)
+    for y in (top, bottom - thick):
+        painter.fillRect(QRectF(left + corner, y, inside_width, thick), line)
+    for x in (left, right - thick):
+        painter.fillRect(QRectF(x, top + corner, thick, inside_height), line)
+    painter.restore()
+    return True
 
 
 def paint_shadow(painter: QPainter, area: QRectF, radius: float, depth: int = 4) -> None:

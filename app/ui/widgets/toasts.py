@@ -12,7 +12,7 @@ from app.ui.theme.tokens import Radius, Space
 from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.chips import Badge
 from app.ui.widgets.notices import NoticeBar
-from app.ui.widgets.notifications import Act, Notification, Notifier
+from app.ui.widgets.notifications import Act, Notification, Notifier, worded
 from app.ui.widgets.themed import Themed, paint_box
 
 UNDO_SHORTCUT = "Ctrl+Alt+Z"
@@ -63,7 +63,7 @@ class Toast(NoticeBar):
         self._undo.setVisible(message.undo is not None)
         self._retry.setVisible(message.retry is not None)
         self._offer.setVisible(message.offer is not None)
-        self._offer.setText(message.offer[0] if message.offer is not None else "")
+        self._offer.setText(worded(message.offer[0]) if message.offer is not None else "")
         self._count.hide()
         self.set_message(message.text, message.kind)
         self._start_timeout()
@@ -98,12 +98,26 @@ class Toast(NoticeBar):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
+            self._word_again()
             self._retranslate()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_box(painter, QRectF(self.rect()), Radius.ROW, theme().colour("surface"), theme().colour("line"))
+
+    def _word_again(self) -> None:
+        """Show the notification in the new language. News known in the old one only leave; they would soon anyway."""
+        message = self.message
+        if message.wording is not None:
+            self.message = message._replace(text=message.wording())
+            self.set_message(self.message.text, message.kind)
+            self.setAccessibleName(self.spoken())
+        elif not message.lasts:
+            # Not during the event, which visits the siblings next.
+            QTimer.singleShot(0, self, self.finished.emit)
+        if message.offer is not None:
+            self._offer.setText(worded(message.offer[0]))
 
     def _start_timeout(self) -> None:
         """Start the timeout of a neutral or good notification while the toast is visible."""

@@ -110,6 +110,10 @@ class TrimWaveform(Waveform):
         super().resizeEvent(event)
         self._place_handles()
 
+    def reserve(self, height: int) -> None:
+        super().reserve(height)
+        self._place_handles()
+
     def paint_bars(self, painter: QPainter) -> None:
         first, last = self.x_at(self.start.value()), self.x_at(self.end.value())
         opacity = painter.opacity()
@@ -140,4 +144,4 @@ class TrimWaveform(Waveform):
         for handle in (self.start, self.end):
             left = round(self.x_at(handle.value()) - handle.WIDTH / 2)
             left = min(max(left, 0), self.width() - handle.WIDTH)
-            handle.setGeometry(left, 0, handle.WIDTH, self.height())
+            handle.setGeometry(left, 0, handle.WIDTH, self.drawn_height())

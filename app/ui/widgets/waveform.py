@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
@@ -54,6 +54,7 @@ class Waveform(Themed, QSlider):
     def __init__(self, name: str, parent: QWidget | None = None, *, height: int = 34) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._height = height
+        self._reserved = 0
         self._peaks: list[tuple[float, float]] = []
         self._known = 1.0
         self._bars: QPainterPath | None = None
@@ -94,6 +95,17 @@ class Waveform(Themed, QSlider):
             self._updating = True
             self.setValue(milliseconds)
             self._updating = False
+
+    def reserve(self, height: int) -> None:
+        """Keep `height` pixels at the bottom free."""
+        if height != self._reserved:
+            self._reserved = height
+            self._bars = None
+            self.update()
+
+    def drawn_height(self) -> int:
+        """The height of the waveform in pixels, without what is reserved below it."""
+        return max(1, self.height() - self._reserved)
 
     def restyle(self) -> None:
         self._bars = None
@@ -144,11 +156,12 @@ class Waveform(Themed, QSlider):
         if not self.maximum() and self._placeholder:
             painter.setFont(theme().font(Type.CONTROL))
             painter.setPen(theme().colour("text3"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._placeholder)
+            area = QRect(0, 0, self.width(), self.drawn_height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._placeholder)
             return
         self.paint_bars(painter)
         if self.value() > 0:
-            head = QRectF(min(self.x_at(self.value()), self.width() - 1.5), 0, 1.5, self.height())
+            head = QRectF(min(self.x_at(self.value()), self.width() - 1.5), 0, 1.5, self.drawn_height())
             painter.fillRect(head, theme().colour("accent"))
 
     def paint_bars(self, painter: QPainter) -> None:
@@ -160,7 +173,7 @@ class Waveform(Themed, QSlider):
         for start, end, ink in ((left, min(played, right), "accent"), (max(left, played), right, "wave")):
             if end > start:
                 painter.save()
-                painter.setClipRect(QRectF(start, 0, end - start, self.height()))
+                painter.setClipRect(QRectF(start, 0, end - start, self.drawn_height()))
                 painter.fillPath(bars, theme().colour(ink))
                 painter.restore()
 
@@ -170,8 +183,10 @@ class Waveform(Themed, QSlider):
             room = self.width() * self._known
             heights = bar_heights(self._peaks, int(room / _PITCH))
             for place, share in enumerate(heights):
-                tall = max(_MIN_BAR, share * self.height() * 0.96)
-                path.addRoundedRect(QRectF(place * _PITCH, (self.height() - tall) / 2, _BAR, tall), _BAR / 2, _BAR / 2)
+                tall = max(_MIN_BAR, share * self.drawn_height() * 0.96)
+                path.addRoundedRect(
+                    QRectF(place * _PITCH, (self.drawn_height() - tall) / 2, _BAR, tall), _BAR / 2, _BAR / 2
+                )
             self._bars = path
         return self._bars
 

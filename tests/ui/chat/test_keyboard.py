@@ -5,15 +5,20 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta
+from app.core.messages import Message, Reply, Text
 from app.core.presentation_mask import PresentationMask
+from app.ui.chat.composer import Composer
 from app.ui.chat.find_bar import FindBar
+from app.ui.chat.transcript.edit_field import MessageEditor
+from app.ui.chat.transcript.transcript import Transcript
+from app.ui.chat.transcript.user_message import UserMessageView
 from app.ui.widgets.chips import Badge
 from app.ui.widgets.presentation_cover import presentation_cover
 from tests.ui.chat.harness import ChatHarness, chat
@@ -73,6 +78,37 @@ async def test_sending_an_edited_message_keeps_the_focus_in_the_message(qtbot: Q
         await harness.settled()
         assert focused().accessibleName() == "Edit message"
         assert harness.text("Words") == "Hello there"
+
+
+def test_the_editor_opens_in_view_at_the_end_of_a_full_page(qtbot: QtBot) -> None:
+    transcript = Transcript()
+    qtbot.addWidget(transcript)
+    transcript.resize(800, 600)
+    answer = Message("a", "assistant", (Text("One line.\n\n" * 6),), "q", (Reply("mimo", "mimo", "stop"),))
+    transcript.show_messages((Message("q", "user", (Text("Question"),)), answer), {})
+    transcript.show()
+    qtbot.wait(20)
+    content = transcript.widget().layout().sizeHint().height()
+    # The page is just full, so that the editor makes it longer than the view.
+    transcript.resize(800, content + 4)
+    qtbot.wait(20)
+    message = transcript.findChild(UserMessageView)
+    assert isinstance(message, UserMessageView)
+    message.begin_editing()
+    qtbot.wait(20)
+    editor = message.findChild(MessageEditor)
+    assert isinstance(editor, MessageEditor)
+    assert transcript.verticalScrollBar().maximum() > 0
+    assert editor.mapTo(transcript.viewport(), QPoint(0, 0)).y() >= 0, "its first line is in view"
+
+
+def test_stop_gives_the_focus_back_to_the_message(qtbot: QtBot) -> None:
+    composer = Composer()
+    qtbot.addWidget(composer)
+    composer.show()
+    composer.set_running(True)
+    qtbot.mouseClick(composer._button, Qt.MouseButton.LeftButton)
+    assert composer.focusWidget() is composer.field
 
 
 async def test_an_unsubmitted_edit_survives_redrawing_the_transcript(qtbot: QtBot, tmp_path: Path) -> None:

@@ -170,12 +170,31 @@ def test_deep_nesting_and_unclosed_openers_are_parsed_quickly() -> None:
         ("![alt](http", [("alt", 0)]),
         ("2 * 3 and a_b and [a] b", [("2 * 3 and a_b and [a] b", 0)]),
         ("- [ ", []),
+        ("is $", [("is", 0)]),
+        ("is $x^2", [("is", 0)]),
+        ("is $10^", [("is", 0)]),
+        ("is **so $x", [("is ", 0), ("so", InlineStyle.BOLD)]),
+        ("is $$x$", [("is", 0)]),
+        ("is \\(a+b", [("is", 0)]),
+        ("is \\[", [("is", 0)]),
+        ("is \\[c", [("is", 0)]),
+        ("is $x$ and $y", [("is ", 0), ("x", InlineStyle.MATH), (" and", 0)]),
+        ("costs $5", [("costs $5", 0)]),
+        ("$5 and $6.50", [("$5 and $6.50", 0)]),
+        ("see $HOME and", [("see $HOME and", 0)]),
+        ("在 $x，然后", [("在 $x，然后", 0)]),
+        ("is $x" + " long" * 20, [("is $x" + " long" * 20, 0)]),
     ],
 )
 def test_half_formed_marks_are_not_shown(source: str, shown: list[tuple[str, int]]) -> None:
     last = IncrementalParser(source).blocks[-1]
     assert isinstance(last, Paragraph)
     assert [(span.text, span.style) for span in last.spans] == shown
+
+
+@pytest.mark.parametrize("mark", ["[", "**", "$", "\\(x", "![", "`"])
+def test_a_paragraph_of_marks_alone_is_not_shown(mark: str) -> None:
+    assert len(IncrementalParser(f"Text.\n\n{mark}").blocks) == 1
 
 
 @pytest.mark.parametrize(("source", "count"), [("|", 0), ("| a", 1), ("| a | b |", 2), ("| a | b |\n|--", 2)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QTextTable
 from pytestqt.qtbot import QtBot
 
-from app.ui.chat.markdown.tables import shared
+from app.ui.chat.markdown.tables import column_widths
 from app.ui.chat.markdown.view import MarkdownView
 
 LATE = "1,234,567,890,123"
@@ -50,8 +50,12 @@ def test_a_copied_table_has_rows_and_columns(qtbot: QtBot) -> None:
 
 
 def test_widths() -> None:
-    assert shared([50, 80], [40, 40], 200, 60) == [50, 80]
-    assert shared([50, 400], [50, 100], 300, 60) == [50, 250]
-    narrow = shared([500, 40], [500, 40], 300, 60)
-    assert narrow[1] == 40
-    assert 250 < narrow[0] <= 260
+    def widths(natural: list[float], words: list[float], available: float) -> list[float]:
+        return column_widths(natural, words, available, smallest=60, comfortable=150)
+
+    assert widths([50, 80], [40, 40], 200) == [50, 80]
+    assert widths([50, 400], [50, 100], 300) == [50, 250], "the number keeps its column"
+    assert widths([500, 40], [200, 40], 300) == [260, 40]
+    assert widths([250, 250, 90], [250, 100, 90], 300) == [250, 150, 90], "wider than the view: it scrolls"
+    assert widths([2_000, 90], [2_000, 90], 300) == [300, 90], "a word longer than the view is broken"
+    assert widths([600, 600], [16, 16], 90) == [150, 150], "Chinese is not put into columns of two characters"

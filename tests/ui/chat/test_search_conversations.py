@@ -82,3 +82,29 @@ async def test_an_answer_that_is_still_arriving_is_found(qtbot: QtBot, tmp_path:
         await harness.until(lambda: harness.conversations_shown == [])
         gate.set()
         await session.wait()
+
+
+async def test_find_sees_the_text_as_it_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    answer = (
+        'This is **really** important, see [the docs](https://x.example/a_(b) "Title") and `code` C++ 👍🏽\n\n'
+        "Escaped \\*star\\* &amp; &lt;b&gt;, a&nbsp;b, R&D"
+    )
+    async with chat(qtbot, tmp_path, [TextDelta(answer), Finished("stop")]) as harness:
+        await harness.ask("Hi **there** friend")
+        await harness.settled()
+        transcript = harness.view.transcript
+        assert transcript is not None
+        for query in (
+            "really important",
+            "the docs and",
+            "code C++",
+            "c++",
+            "👍🏽",
+            "*star*",
+            "& <b>",
+            "a b",
+            "hi **there",
+        ):
+            assert transcript.find_text(query) == (1, 1), query
+        for query in ("x.example", "there friend", "**really", "&amp;"):
+            assert transcript.find_text(query) == (0, 0), query

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, ServiceError
 from app.core.events import Finished, TextDelta, ThinkingDelta
+from app.core.messages import Message, Text
 from app.core.requests import Sampling
-from app.ui.chat.parameters_panel import ParametersPanel
+from app.ui.chat.parameters_panel import CUSTOM, ParametersPanel
 from app.ui.chat.transcript.thoughts import Thoughts
+from app.ui.chat.transcript.transcript import Transcript
+from app.ui.chat.transcript.user_message import FOLDED_LINES, UserMessageView
 from app.ui.texts.errors import error_message
 from app.ui.theme.tokens import DARK, LIGHT, Tokens
 from app.ui.widgets.focus_ring import FocusRing
@@ -64,12 +68,69 @@ def test_switching_thinking_off_chooses_no_preset(qtbot: QtBot) -> None:
         return panel.task.key()
 
     assert show(Sampling(thinking=True)) == "conversation"
-    assert not show(Sampling(thinking=False))
+    assert show(Sampling(thinking=False)) == CUSTOM
+    assert panel.task.lineEdit().text() == "Custom", "never blank"
     assert show(Sampling(thinking=True, temperature=1.0, top_p=0.95)) == "conversation"
-    assert not show(Sampling(thinking=False, temperature=1.0, top_p=0.95))
+    assert show(Sampling(thinking=False, temperature=1.0, top_p=0.95)) == CUSTOM
     panel.task.set_key("mathematics")
     assert show(Sampling(thinking=False, temperature=1.0, top_p=0.95)) == "mathematics", "chosen by hand"
     assert show(Sampling(thinking=False, temperature=0.8, top_p=0.95)) == "writing"
+    assert panel.task.findData(CUSTOM) < 0, "offered only while it applies"
+
+
+async def test_a_changed_parameter_makes_the_task_preset_custom(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
+        panel = harness.view.parameters
+        assert panel is not None
+        assert harness.workspace.current is not None
+        first = harness.workspace.current
+        panel.task.lineEdit().setText("Tool use")
+        assert (panel.temperature.value(), panel.task.key()) == (0.3, "tools")
+        panel.temperature.number.setValue(0.35)
+        assert (panel.task.key(), panel.task.lineEdit().text()) == (CUSTOM, "Custom")
+        interface = QAccessible.queryAccessibleInterface(panel.task.lineEdit())
+        assert interface.text(QAccessible.Text.Name) == "Task preset"
+        assert interface.text(QAccessible.Text.Value) == "Custom"
+        panel.temperature.number.setValue(0.3)
+        assert panel.task.key() == "tools", "not Coding, which has the same values"
+        await harness.workspace.open(harness.workspace.new().id)
+        assert panel.task.key() != "tools"
+        await harness.workspace.open(first.id)
+        assert panel.task.key() == "tools"
+
+
+async def test_what_is_typed_belongs_to_its_conversation(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
+        panel, first = harness.view.parameters, harness.workspace.current
+        assert panel is not None
+        assert first is not None
+        line = panel.max_tokens.number.lineEdit()
+        line.selectAll()
+        qtbot.keyClicks(line, "4k")
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        assert panel.max_tokens.number.refusal
+        panel.stop.setPlainText("a\nb\nc\nd\ne")
+        stops = first.conversation.sampling.stop
+        top_p = panel.top_p.number.lineEdit()
+        first.configure(sampling=Sampling(thinking=False, stop=stops))
+        top_p.selectAll()
+        qtbot.keyClicks(top_p, "0,5")
+        harness.button("New conversation").click()
+        second = harness.workspace.current
+        assert second is not None
+        assert second is not first
+        second.configure(sampling=Sampling(thinking=False, stop=stops))
+        assert first.conversation.sampling.top_p == 0.5, "used for the conversation it was typed in"
+        assert second.conversation.sampling.top_p is None
+        assert line.text() == "Model default", "a refused number is not shown for another conversation"
+        assert not panel.max_tokens.number.refusal
+        assert panel.stop.toPlainText() == "a\nb\nc\nd", "nor a stop sequence that was left out"
+        panel.top_p.number.commit()
+        assert second.conversation.sampling.top_p is None
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK])
@@ -114,3 +175,26 @@ async def test_thoughts_stay_open_while_the_reader_is_inside(qtbot: QtBot, tmp_p
         gate.set()
         await harness.settled()
         assert thoughts.is_open == is_read
+
+
+def test_a_long_message_of_the_user_is_folded_until_it_is_asked_for_or_found(qtbot: QtBot) -> None:
+    transcript = Transcript()
+    qtbot.addWidget(transcript)
+    transcript.resize(900, 700)
+    long = "\n".join(f"Line {number}" for number in range(500))
+    transcript.show_messages([Message("a", "user", (Text(long),)), Message("b", "user", (Text("Short"),))])
+    with qtbot.waitExposed(transcript):
+        transcript.show()
+    folded, short = (view.bubble for view in transcript.findChildren(UserMessageView))
+    assert folded.text_view.height() == FOLDED_LINES * folded.text_view.line_height
+    folded.text_view.moveCursor(QTextCursor.MoveOperation.End)
+    assert folded.text_view.verticalScrollBar().value() == 0
+    assert not short.fold_button.isVisible()
+    assert folded.text_view.text == long
+    folded.fold_button.click()
+    assert folded.text_view.height() == folded.text_view.whole_height
+    assert folded.fold_button.text() == "Show less"
+    folded.fold_button.click()
+    assert transcript.find_text("Line 499") == (1, 1)
+    assert folded.text_view.height() == folded.text_view.whole_height
+    assert folded.fold_button.text() == "Show less"

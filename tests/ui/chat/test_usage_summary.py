@@ -51,3 +51,18 @@ def test_versions_are_labelled_only_with_what_differs() -> None:
     assert version_differences(two, [one, two]) == "without thinking · no system prompt"
     assert version_differences(one, [one, version("3", "pro", True, "Be brief.")]) == ""
     assert version_differences(one, [one, version("3", "flash", True, "Be brief.")]) == "pro"
+
+
+def test_prompts_that_begin_alike_and_temperatures_are_told_apart() -> None:
+    def version(name: str, prompt: str, temperature: float | None = None) -> Message:
+        reply = Reply("pro", "pro", thinking=False, prompt=prompt, temperature=temperature)
+        return Message(name, "assistant", replies=(reply,))
+
+    french = version("1", "You are a helpful assistant. Answer in French.")
+    german = version("2", "You are a helpful assistant. Answer in German, with examples.")
+    both = [french, german]
+    assert version_differences(french, both) == "prompt “…Answer in French.”"
+    assert version_differences(german, both) == "prompt “…Answer in German, with …”"
+    cold, warm = version("1", "", 0.2), version("2", "", 1.0)
+    assert version_differences(cold, [cold, warm]) == "temperature 0.2"
+    assert version_differences(cold, [cold, version("3", "", 0.2)]) == ""

@@ -2,20 +2,26 @@
 
 import asyncio
 from pathlib import Path
+from types import SimpleNamespace
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Finished, TextDelta, ToolCallDelta
-from app.core.messages import ToolCall, ToolCallRef
+from app.core.messages import Message, Text, ToolCall, ToolCallRef
+from app.core.spend import Spend
 from app.ui.chat.transcript.edit_field import MessageEditor
 from app.ui.chat.transcript.tool_card import ToolCard, json_fault
+from app.ui.chat.transcript.transcript import Transcript
 from app.ui.chat.transcript.waiting_line import WaitingLine
+from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.fields import LineField, TextArea
+from app.ui.widgets.notifications import Notifier
 from tests.ui.chat.harness import ChatHarness, chat
 
 HELLO = [TextDelta("Hello"), Finished("stop")]
@@ -246,3 +252,25 @@ async def test_the_editor_of_a_long_message_opens_at_its_first_line(qtbot: QtBot
         assert harness.view.transcript is not None
         top = editor(harness).mapTo(harness.view.transcript.viewport(), QPoint(0, 0)).y()
         assert 0 <= top < harness.view.transcript.viewport().height() - 40
+
+
+def test_a_running_answer_is_whole_after_a_visit_to_the_first_message(qtbot: QtBot) -> None:
+    transcript = Transcript()
+    qtbot.addWidget(transcript)
+    updater = TranscriptUpdater(transcript, Notifier(), lambda *call: Spend(1))
+    earlier = [Message(str(number), "user", (Text("Hello\n" * 9),)) for number in range(60)]
+    running = Message("running", "assistant", ())
+    updater._session = SimpleNamespace(branch=[*earlier, running])  # type: ignore[assignment]
+    transcript.show_messages(earlier)
+    transcript.begin(running)
+    transcript.append_text("running", 0, "one ")
+    transcript.go_to_first()
+    assert "running" not in transcript._window.views
+    transcript.append_text("running", 0, "two ")
+    updater._session.branch[-1] = msgspec.structs.replace(running, parts=(Text("one two "),))  # type: ignore
+    transcript.jump_to_latest()
+    transcript.append_text("running", 0, "three")
+    transcript.flush()
+    answer = transcript._window.views["running"].text_views()[-1]
+    assert answer.toPlainText() == "one two three"
+    transcript.show_messages([])

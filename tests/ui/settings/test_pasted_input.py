@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.settings.search import find
@@ -77,6 +78,30 @@ async def test_a_typed_address_is_the_one_that_is_tested(
         assert "refused the connection" in page.connection.explanation.text()
 
 
+async def test_everything_typed_is_saved_or_refused_before_a_test_and_before_use(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    own = {**GATEWAY, "base_url": demo_service.base_url, "retries": 0}
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[own]) as harness:
+        await harness.choose("mine")
+        page, profiles = harness.view.services, harness.dependencies.profiles
+        page.models.setText("mimo-v9-own")
+        page.gateway.unsupported.setText("top_p")
+        page.gateway.extra_body.setText("{")
+        page.connection.use.click()
+        await harness.settle()
+        assert page.gateway.extra_notice.has_error and profiles.active.id != "mine"
+        assert (profiles.get("mine").models, profiles.get("mine").unsupported_parameters) == (
+            ("mimo-v9-own",), ("top_p",),
+        )  # fmt: skip
+        page.gateway.extra_body.setText('{"top_k": 20}')
+        page.url.setText("http://127.0.0.1:9/v1")
+        page.connection.use.click()
+        await harness.settle()
+        used = profiles.active
+        assert (used.id, used.base_url, used.extra_body) == ("mine", "http://127.0.0.1:9/v1", {"top_k": 20})
+
+
 @pytest.mark.parametrize("pasted", [f'"{TYPED_KEY}"', f"Bearer {TYPED_KEY}", f"密钥：{TYPED_KEY}\u200b"])
 async def test_a_key_is_saved_without_what_was_pasted_around_it(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, pasted: str
@@ -110,6 +135,7 @@ async def test_what_a_gateway_takes_can_be_edited(qtbot: QtBot, demo_service: De
         assert not gateway.isVisible()
         await harness.choose("mine")
         assert gateway.isVisible()
+        assert "check its spelling" in gateway.extra_body.toolTip()
         qtbot.keyClicks(gateway.extra_body, '{"top_k": 20')
         assert "not valid JSON" in gateway.extra_notice.text()
         qtbot.keyClick(gateway.extra_body, Qt.Key.Key_Return)
@@ -154,6 +180,43 @@ async def test_a_pasted_anthropic_endpoint_switches_the_protocol_with_undo(
         await harness.undo()
         profile = profiles.get("mine")
         assert (profile.base_url, profile.protocol) == (GATEWAY["base_url"], "openai")
+
+
+async def test_a_pasted_openai_endpoint_switches_the_protocol_back_with_undo(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    own = {**GATEWAY, "protocol": "anthropic", "base_url": "https://gateway.example.org/anthropic"}
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[own]) as harness:
+        await harness.choose("mine")
+        page, profiles = harness.view.services, harness.dependencies.profiles
+        await enter(qtbot, harness, "https://gateway.example.org/v1/models")
+        assert profiles.get("mine").protocol == "anthropic", "both protocols have a list of models"
+        await harness.undo()
+        await enter(qtbot, harness, "https://gateway.example.org/v1/chat/completions")
+        profile = profiles.get("mine")
+        assert (profile.base_url, profile.protocol) == ("https://gateway.example.org/v1", "openai")
+        assert page.protocol.key() == "openai"
+        assert "switched to OpenAI" in page.url.accessibleDescription()
+        await harness.undo()
+        profile = profiles.get("mine")
+        assert (profile.base_url, profile.protocol) == (own["base_url"], "anthropic")
+
+
+async def test_the_notices_follow_a_switch_of_the_language(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as harness:
+        await harness.choose("token-plan-cn")
+        page = harness.view.services
+        page.connection.test.click()
+        await harness.choose("token-plan-cn")
+        await enter(qtbot, harness, "https://token-plan-cn.xiaomimimo.com/v1/chat/completions")
+        assert "left out" in page.url_notice.text() and "terms" in page.terms_notice.text()
+        translate = QCoreApplication.translate
+        monkeypatch.setattr(QCoreApplication, "translate", lambda *words: f"文{translate(*words)}")
+        QApplication.sendEvent(harness.view, QEvent(QEvent.Type.LanguageChange))
+        for text in (page.url_notice.text(), page.url.accessibleDescription(), page.terms_notice.text()):
+            assert text.startswith("文")
 
 
 async def test_a_refused_number_is_not_shown_for_another_service(

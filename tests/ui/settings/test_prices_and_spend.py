@@ -9,7 +9,9 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from app.core.messages import Usage
-from app.core.settings import PRICES, QUOTA, QUOTA_DAY
+from app.core.presentation_mask import COVER, PresentationMask
+from app.core.settings import PRESENTATION_MODE, PRICES, QUOTA, QUOTA_DAY
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.ui.settings.harness import settings_harness
@@ -107,6 +109,31 @@ async def test_spend_is_shown_by_period_model_and_day(qtbot: QtBot, demo_service
         assert "≈ $0.4350" in chart.text(QAccessible.Text.Description)
         assert "≈ $0.4350" in section._chart_words.text()
         assert not section._credits.isVisibleTo(section)
+
+
+async def test_models_of_a_private_gateway_are_hidden_while_presenting(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    mine = {"id": "mine", "kind": "gateway", "name": "Mine", "base_url": "https://gateway.example.org/v1"}
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[mine], active_profile="mine") as harness:
+        section = harness.view.services.spend
+        for model in ("berg-labs/assistant", "xiaomi/mimo-v2.6-pro"):
+            harness.dependencies.spending.used(model, MILLION)
+        await harness.settle()
+
+        def shown() -> set[str]:
+            return {section.models.model().index(row, 0).data() for row in range(2)}
+
+        assert shown() == {"berg-labs/assistant", "xiaomi/mimo-v2.6-pro"}
+        harness.dependencies.settings.set(PRESENTATION_MODE, True)
+        presentation_cover().set_mask(PresentationMask())
+        await harness.settle()
+        while_presenting = shown()
+        harness.dependencies.settings.set(PRESENTATION_MODE, False)
+        presentation_cover().set_mask(None)
+        await harness.settle()
+        assert while_presenting == {f"Model {COVER} 1", "xiaomi/mimo-v2.6-pro"}
+        assert shown() == {"berg-labs/assistant", "xiaomi/mimo-v2.6-pro"}
 
 
 async def test_credits_count_towards_the_entered_quota(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:

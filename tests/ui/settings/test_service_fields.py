@@ -275,7 +275,7 @@ async def test_a_masked_name_can_only_be_replaced_as_a_whole(
 # -- room -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("wide", "scale", "columns"), [(1360, 1.0, 4), (880, 1.0, 3), (1360, 2.0, 2), (880, 2.0, 1)])
+@pytest.mark.parametrize(("wide", "scale", "columns"), [(1360, 1.0, 3), (880, 1.0, 2), (1360, 2.0, 2), (880, 2.0, 1)])
 async def test_cards_share_the_width_and_never_scroll(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, wide: int, scale: float, columns: int
 ) -> None:

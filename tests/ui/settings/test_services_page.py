@@ -18,6 +18,7 @@ from app.services.profiles import profile_for_this_run
 from app.storage.secrets import EnvironmentSecrets
 from app.ui.settings import connection_presenter
 from app.ui.settings.services_page import ADDABLE_KINDS
+from app.ui.texts.services import service_name
 from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.ui.settings.harness import TYPED_KEY, SettingsHarness, settings_harness
@@ -555,5 +556,25 @@ async def test_a_token_plan_key_that_is_refused_can_be_tested_at_another_cluster
         await harness.settle()
         assert tested[1] == "https://token-plan-ams.xiaomimimo.com/v1" == harness.view.services.url.text()
         assert all(button.isHidden() for button in section.clusters.values())
+        moved = harness.dependencies.profiles.get("token-plan-sgp")
+        assert (moved.kind, moved.name) == ("token-plan-ams", "Token Plan, Amsterdam 2")
         await harness.undo()
         assert harness.view.services.url.text() == "https://token-plan-sgp.xiaomimimo.com/v1"
+        assert service_name(harness.dependencies.profiles.get("token-plan-sgp")) == "Token Plan, Singapore"
+
+
+async def test_a_cluster_typed_in_changes_a_given_name_no_more_than_it_must(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        profiles, change = harness.dependencies.profiles, harness.view.services.changed.emit
+        await harness.choose("token-plan-sgp")
+        for name, cluster, shown in (
+            ("", "cn", "Token Plan, China 2"), ("", "sgp", "Token Plan, Singapore"), ("Mine", "cn", "Mine"),
+        ):  # fmt: skip
+            if name:
+                change({"name": name})
+            change({"base_url": f"https://token-plan-{cluster}.xiaomimimo.com/v1"})
+            await harness.settle()
+            profile = profiles.get("token-plan-sgp")
+            assert (service_name(profile), profile.kind) == (shown, f"token-plan-{cluster}")

@@ -130,6 +130,42 @@ def test_arrow_keys_move_in_the_tags_and_enter_inserts(panel: TextPanel, qtbot: 
     assert panel.text.hasFocus() or panel.focusWidget() is panel.text
 
 
+def test_down_and_return_in_the_search_insert_the_marked_tag(panel: TextPanel, qtbot: QtBot) -> None:
+    panel.set_plain_text("Hello")
+    panel.search.setFocus()
+    qtbot.keyClicks(panel.search, "laugh")
+    found = [panel.tags.model().index(row, 0).data() for row in range(panel.tags.model().rowCount())]
+    assert len(found) > 2
+    for _ in range(2):
+        qtbot.keyClick(panel.search, Qt.Key.Key_Down)
+    assert panel.search.accessibleDescription() == found[1]
+    assert panel.plain_text() == "Hello" and panel.search.hasFocus(), "nothing is inserted on the way"
+    qtbot.keyClick(panel.search, Qt.Key.Key_Up)
+    assert panel.search.accessibleDescription() == found[0]
+    qtbot.keyClick(panel.search, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    assert found[1] in panel.plain_text() and found[0] not in panel.plain_text().replace(found[1], "")
+    assert panel.text.hasFocus() and panel.tags.marked() is None
+
+
+def test_choosing_a_group_ends_the_search(panel: TextPanel, qtbot: QtBot) -> None:
+    qtbot.keyClicks(panel.search, "laugh")
+    chip = list(panel._chips.values())[2]
+    assert not any(each.isChecked() for each in panel._chips.values()), "the search covers all groups"
+    chip.click()
+    assert panel.search.text() == "" and chip.isChecked()
+
+
+def test_return_alone_inserts_the_first_tag_found(panel: TextPanel, qtbot: QtBot) -> None:
+    panel.search.setFocus()
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    assert panel.plain_text() == "", "nothing was searched for"
+    qtbot.keyClicks(panel.search, "laugh")
+    first = panel.tags.model().index(0, 0).data()
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    assert first in panel.plain_text() and panel.text.hasFocus()
+
+
 def test_typing_goes_on_in_the_text_after_a_clicked_tag(panel: TextPanel, qtbot: QtBot) -> None:
     area = panel.tags.visualRect(panel.tags.model().index(0, 0))
     qtbot.mouseClick(panel.tags.viewport(), Qt.MouseButton.LeftButton, pos=area.center())

@@ -152,11 +152,19 @@ def test_the_wheel_does_not_change_the_choice(choice: Choice) -> None:
     assert not turn.isAccepted()
 
 
-def test_a_click_on_the_text_opens_the_list(choice: Choice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_click_on_the_text_opens_the_list_when_it_ends(
+    choice: Choice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened: list[Choice] = []
     monkeypatch.setattr(Choice, "showPopup", lambda subject: opened.append(subject))
-    qtbot.mouseClick(field(choice), Qt.MouseButton.LeftButton)
+    qtbot.mousePress(field(choice), Qt.MouseButton.LeftButton)
+    # Qt closes a list that was opened by the press at its release, unless the press was on the arrow.
+    assert opened == []
+    qtbot.mouseRelease(field(choice), Qt.MouseButton.LeftButton)
     assert opened == [choice]
+    qtbot.mousePress(field(choice), Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(field(choice), Qt.MouseButton.LeftButton, pos=QPoint(5, 90))
+    assert opened == [choice], "not after the pointer has left the text"
 
 
 def test_of_two_choices_with_the_same_label_the_picked_one_is_chosen(qtbot: QtBot) -> None:
@@ -256,3 +264,24 @@ def test_the_cover_does_not_mask_text_being_typed(choice: Choice, qtbot: QtBot) 
     assert choice.currentText() == "mimo-v2.6-fl"
     qtbot.keyClicks(field(choice), "ash")
     assert choice.key() == "flash"
+
+
+def test_escape_drops_what_is_typed(choice: Choice, qtbot: QtBot) -> None:
+    before = choice.currentText()
+    field(choice).selectAll()
+    qtbot.keyClicks(field(choice), "zz")
+    qtbot.keyClick(choice, Qt.Key.Key_Escape)
+    assert choice.currentText() == before
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_open_list_shows_its_rows(qtbot: QtBot) -> None:
+    choice = Choice("Voice")
+    qtbot.addWidget(choice)
+    choice.set_choices([(str(number), f"Voice {number}") for number in range(4)])
+    choice.show()
+    choice.showPopup()
+    last = choice.view().visualRect(choice.model().index(3, 0))
+    assert last.height() > 10
+    assert choice.view().viewport().rect().contains(last)
+    choice.hidePopup()

@@ -150,3 +150,16 @@ def test_the_placeholder_of_a_text_area_grows_with_the_text_size(qtbot: QtBot) -
         assert area.viewport().font().pixelSize() == area.font().pixelSize() == round(before * 1.5)
     finally:
         theme().set_text_scale(1.0)
+
+
+def test_the_first_chinese_word_does_not_move_what_is_below(qtbot: QtBot) -> None:
+    area = TextArea("Message", min_lines=3, max_lines=6)
+    qtbot.addWidget(area)
+    area.resize(300, 50)
+    area.show()
+    before = area.height()
+    for text in ("One", "国", "国\n国\n国"):
+        area.setPlainText(text)
+        assert area.height() == before
+    area.setPlainText("国\n" * 4)
+    assert area.height() > before

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.prices import Tier
 from app.core.settings import Settings
 from app.ui.chat.parameters_panel import ParametersPanel
 from app.ui.settings.network_page import NetworkPage
+from app.ui.settings.prices_section import PricesSection
 from app.ui.studio.view import StudioView
+from app.ui.voices.design_tab import DesignTab
 from app.ui.widgets.labels import Label
 from app.ui.widgets.spin_box import TYPING_PAUSE_MS
 from app.ui.widgets.spin_field import SpinField
@@ -57,6 +60,17 @@ def type_in(qtbot: QtBot, field: SpinField, text: str, *, pause: int = 0) -> Non
         assert line.text() == text[:count], "rewritten under the fingers"
 
 
+def of_voices() -> tuple[QWidget, SpinField]:
+    tab = DesignTab()
+    return tab, tab.candidates
+
+
+def of_prices() -> tuple[QWidget, SpinField]:
+    section = PricesSection()
+    section.show_price("", "USD", Tier(0.1, 0.2, 0.3), own=False, editable=True)
+    return section, section.miss
+
+
 @pytest.mark.parametrize(
     ("make", "typed", "value"),
     [
@@ -82,6 +96,7 @@ def type_in(qtbot: QtBot, field: SpinField, text: str, *, pause: int = 0) -> Non
         (of_network, "4.096", REFUSED),
         (of_network, "1000000000", REFUSED),
         (of_network, "", REFUSED),
+        (of_network, "１２", 12),
     ],
 )
 def test_a_typed_number_is_used_or_refused(
@@ -109,6 +124,36 @@ def test_a_typed_number_is_used_or_refused(
     assert not number.refusal, "the reason goes as soon as it no longer applies"
     qtbot.keyClick(number.lineEdit(), Qt.Key.Key_Return)
     assert field.value() == 1
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "de"])
+@pytest.mark.parametrize(
+    ("make", "typed", "value"),
+    [
+        (of_voices, "２", 2),
+        (of_voices, "0,8", REFUSED),
+        (of_voices, "4k", REFUSED),
+        (of_voices, "1e-1", REFUSED),
+        (of_voices, "１２", REFUSED),
+        (of_voices, "1000000000", REFUSED),
+        (of_prices, "0,8", 0.8),
+        (of_prices, "0。8", 0.8),
+        (of_prices, "4k", REFUSED),
+        (of_prices, "1e-1", 0.1),
+        (of_prices, "１２", 12),
+        (of_prices, "1000000000", REFUSED),
+        (of_prices, "0.00001", REFUSED),
+    ],
+)
+def test_numbers_are_understood_in_every_language(
+    qtbot: QtBot, make: Callable[[], tuple[QWidget, SpinField]], typed: str, value: float | None, language: str
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        test_a_typed_number_is_used_or_refused(qtbot, make, typed, value)
+    finally:
+        QLocale.setDefault(before)
 
 
 @pytest.fixture
@@ -145,6 +190,38 @@ def test_leaving_commits_and_tidies(qtbot: QtBot, penalty: SpinField) -> None:
     type_in(qtbot, penalty, "0,80")
     penalty.number.clearFocus()
     assert (penalty.number.value(), penalty.number.text()) == (0.8, "0.8")
+
+
+def test_a_value_of_something_else_replaces_a_refused_text(qtbot: QtBot, penalty: SpinField) -> None:
+    type_in(qtbot, penalty, "4k")
+    qtbot.keyClick(penalty.number.lineEdit(), Qt.Key.Key_Return)
+    penalty.replace_value(0.0)
+    assert (penalty.number.text(), penalty.number.refusal) == ("0.0", "")
+
+
+def test_escape_drops_what_is_typed(qtbot: QtBot, penalty: SpinField) -> None:
+    type_in(qtbot, penalty, "4k")
+    qtbot.keyClick(penalty.number, Qt.Key.Key_Escape)
+    assert (penalty.number.text(), penalty.number.refusal) == ("0.0", "")
+
+
+def test_prices_that_are_not_understood_are_not_saved(qtbot: QtBot) -> None:
+    owner, field = of_prices()
+    assert isinstance(owner, PricesSection)
+    qtbot.addWidget(owner)
+    owner.show()
+    spy = QSignalSpy(owner.own_entered)
+    type_in(qtbot, field, "4k")
+    owner.own.click()
+    assert spy.count() == 0
+    assert field.number.refusal
+    type_in(qtbot, field, "0,8")
+    owner.own.click()
+    assert spy.at(0)[0] == Tier(0.1, 0.8, 0.3), "also what was not committed yet"
+    type_in(qtbot, field, "x")
+    owner.reset()
+    owner.show_price("", "USD", Tier(0.1, 0.8, 0.3), own=True, editable=True)
+    assert field.number.text() == "0.8", "another model's price of the same value"
 
 
 def test_a_refused_text_stays_until_another_value_is_shown(qtbot: QtBot, penalty: SpinField) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLayout
 
 from app.core.markdown.blocks import CodeLine
-from app.ui.chat.markdown.syntax_highlighting import Colours, colours, lexer_for, piece_starts
+from app.ui.chat.markdown.syntax_highlighting import MAX_PIECE_LINES, Colours, colours, lexer_for, piece_starts
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.units import Units
 
@@ -41,6 +41,7 @@ class CodeColouring:
         self._units = units
         self._formats = formats
         self._code_blocks: list[_CodeBlock] = []
+        self._done = 0  # leading code blocks that are complete and coloured
 
     def add_block(self, first: int, language: str) -> None:
         """Colour a code block whose first line will be drawn in unit `first`."""
@@ -55,6 +56,7 @@ class CodeColouring:
         """Forget this unit and those after it."""
         while self._code_blocks and self._code_blocks[-1].first > unit:
             self._code_blocks.pop()
+        self._done = min(self._done, max(0, len(self._code_blocks) - 1))
         if self._code_blocks:
             code = self._code_blocks[-1]
             remaining = max(0, unit - code.first)
@@ -69,7 +71,8 @@ class CodeColouring:
         While streaming, the last line is still being written and is not coloured yet.
         """
         end = time.perf_counter() + STEP_SECONDS
-        for index, code in enumerate(self._code_blocks):
+        for index in range(self._done, len(self._code_blocks)):
+            code = self._code_blocks[index]
             is_last = index + 1 == len(self._code_blocks)
             count = self._count_lines(code)
             if is_streaming and is_last and code.first + count == len(self._units):
@@ -78,6 +81,8 @@ class CodeColouring:
                 if time.perf_counter() > end:
                     return True
                 self._colour_piece(code, count)
+            if not is_last:
+                self._done = index + 1
         return False
 
     def _count_lines(self, code: _CodeBlock) -> int:
@@ -94,16 +99,20 @@ class CodeColouring:
         if lexer is None:
             code.lexed = count
             return
-        first = self._units.first_blocks[code.first]
-        lines = self._units.blocks[first : first + count]
+        first = self._units.first_blocks[code.first] + code.piece
+        lines = self._units.blocks[first : first + min(count - code.piece, MAX_PIECE_LINES + 1)]
         texts = [line.text for line in lines if isinstance(line, CodeLine)]
-        next_piece = next(piece_starts(texts, code.piece), count)
+        length = next(piece_starts(texts, 0), len(texts))
+        next_piece = code.piece + length
         text_block = self._units.text_block(code.first + code.piece)
-        for number, line_colours in enumerate(colours(lexer, texts[code.piece : next_piece]), start=code.piece):
+        edit = QTextCursor(self._document)
+        edit.beginEditBlock()  # one layout for all lines
+        for number, line_colours in enumerate(colours(lexer, texts[:length]), start=code.piece):
             if line_colours != code.colours[number]:
                 code.colours[number] = line_colours
                 self._apply(text_block, line_colours)
             text_block = text_block.next()
+        edit.endEditBlock()
         code.lexed = next_piece
         if next_piece < count:
             code.piece = next_piece

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPalette, QTextBlockFormat, QTextCha
 from PySide6.QtWidgets import QWidget
 
 from app.core.markdown.sanitiser import StreamSanitiser, clean
+from app.ui.chat.markdown.backlog import Backlog
 from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
@@ -38,40 +39,67 @@ class PlainView(ReadingText):
         max_height: int = 0,
     ) -> None:
         self._max_height = max_height
+        self._folded_lines = 0
         super().__init__(parent, ground=ground)
         self._size, self._text_colour, self._is_monospace = size, colour, mono
         self._read_only_ground = ground
         self._sanitiser = StreamSanitiser()
-        self._buffer: list[str] = []
+        self._received: list[str] = []  # by `append`, since the text was last set
+        self._backlog = Backlog()
         self._long_lines = LongLines(self)
         self._is_unshaped = False
         theme().changed.connect(self.restyle)
+        self.verticalScrollBar().valueChanged.connect(self._hold_first_line)
         self.restyle()
 
     @property
     def text(self) -> str:
         return self.toPlainText()
 
+    @property
+    def has_backlog(self) -> bool:
+        return bool(self._backlog)
+
     def append(self, text: str) -> None:
         """Buffer the next piece; `flush` draws it."""
-        self._buffer.append(text)
+        self._received.append(text)
+        self._backlog.append(text)
 
     def flush(self) -> bool:
-        """Draw the buffered text; false when there was none."""
-        if not self._buffer:
+        if not self._backlog:
             return False
-        text = presentation_cover().mask("".join(self._buffer))
-        self._buffer.clear()
+        self._backlog.draw_frame(self._draw)
+        return True
+
+    def draw_all(self) -> None:
+        if self._backlog:
+            self._draw(self._backlog.take(len(self._backlog)))
+
+    def _draw(self, text: str) -> None:
+        text = presentation_cover().mask(text)
+        if self._is_monospace:
+            room = MAX_MONOSPACE_TEXT - self.document().characterCount()
+            if room < 0:
+                return
+            text = text if len(text) <= room else text[:room] + " …"
         self._is_unshaped = self._is_unshaped and text.isascii()
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(self._sanitiser.feed(text), self._format())
-        return True
+
+    def finish_with(self, text: str) -> None:
+        """Show this complete text. If it is the streamed one, what is not drawn of it yet is left to `flush`."""
+        # While presenting, a piece may hold only half of what is covered.
+        if self._received and not presentation_cover().active and "".join(self._received) == text:
+            self.flush()
+        else:
+            self.set_text(text)
 
     def set_text(self, text: str) -> None:
         """Replace the text."""
         text = presentation_cover().mask(text)
-        self._buffer.clear()
+        self._backlog.clear()
+        self._received.clear()
         self._sanitiser = StreamSanitiser()
         shown = clean(text) if self._is_monospace else self._sanitiser.feed(text)
         if self._is_monospace and len(shown) > MAX_MONOSPACE_TEXT:
@@ -109,8 +137,11 @@ class PlainView(ReadingText):
         self.textCursor().insertText(clean(source.text()), self._format())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self.isReadOnly():
             super().keyPressEvent(event)
+        elif is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # it belongs to the editor around
         else:
             super(ReadingText, self).keyPressEvent(event)
 
@@ -123,8 +154,32 @@ class PlainView(ReadingText):
         return math.ceil(document.idealWidth()) + 1
 
     @property
+    def line_height(self) -> int:
+        """Logical pixels from one line to the next."""
+        return math.ceil(theme().px(self._size) * LINE_HEIGHT)
+
+    @property
+    def whole_height(self) -> int:
+        """Height of the text, also where less of it is shown."""
+        return super().text_height
+
+    def set_folded(self, lines: int) -> None:
+        """Show only the first lines, without scrolling; 0 shows all."""
+        if lines != self._folded_lines:
+            self._folded_lines = lines
+            self._fit()
+            self._hold_first_line()
+
+    def _hold_first_line(self) -> None:
+        """Undo scrolling in a folded text: Qt scrolls to the cursor, which stands at the end of a new text."""
+        if self._folded_lines:
+            self.verticalScrollBar().setValue(0)
+
+    @property
     def text_height(self) -> int:
         height = super().text_height
+        if self._folded_lines:
+            height = min(height, self._folded_lines * self.line_height)
         return min(height, theme().px(self._max_height)) if self._max_height else height
 
     def _fit(self) -> None:
@@ -154,8 +209,7 @@ class PlainView(ReadingText):
         """Apply the theme's font, colour and line height to the whole text."""
         format = self._format()
         block = QTextBlockFormat()
-        line_height = math.ceil(theme().px(self._size) * LINE_HEIGHT)
-        block.setLineHeight(line_height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        block.setLineHeight(self.line_height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         # In one edit block: `setBlockCharFormat` alone leaves a single line without a layout, so undrawn (Qt 6.11).

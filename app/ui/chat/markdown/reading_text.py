@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from app.ui.chat.markdown.selection_html import has_table, html_of, selected_cells
 from app.ui.chat.markdown.text_formats import FORMULA
 from app.ui.chat.markdown.utf16 import utf16_length
 from app.ui.theme.theme import theme
@@ -78,6 +79,20 @@ class ReadingText(ComposingRichEdit):
         document.setDocumentMargin(0)
         document.setUndoRedoEnabled(False)
         document.documentLayout().documentSizeChanged.connect(self._fit)
+
+    # -- text that waits
+
+    @property
+    def has_backlog(self) -> bool:
+        """Whether text has arrived that is not drawn yet."""
+        return False
+
+    def flush(self) -> bool:
+        """Draw text that waits, as much as one frame has time for; true when anything changed."""
+        return False
+
+    def draw_all(self) -> None:
+        """Draw all text that waits, however long that takes."""
 
     # -- height
 
@@ -145,7 +160,7 @@ class ReadingText(ComposingRichEdit):
             event.ignore()
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        if self._select_link(forward=next):
+        if self.hasFocus() and self._select_link(forward=next):  # else a button or scroll bar in it has the focus
             return True
         return super().focusNextPrevChild(next)
 
@@ -194,8 +209,12 @@ class ReadingText(ComposingRichEdit):
         return None
 
     def createMimeDataFromSelection(self) -> QMimeData:
+        """The selected text; of a selection with tables also the same as HTML, for word processors and mail."""
         data = QMimeData()
-        data.setText(text_of(self.textCursor()))
+        cursor = self.textCursor()
+        data.setText(text_of(cursor))
+        if has_table(cursor):
+            data.setHtml(html_of(cursor))
         return data
 
 
@@ -219,7 +238,9 @@ def _links(block: QTextBlock) -> list[tuple[int, int]]:
 
 
 def text_of(cursor: QTextCursor) -> str:
-    """The selected text, with formulas as their TeX source."""
+    """The selected text, with formulas as their TeX source and tabs between the cells of a table."""
+    if cursor.hasComplexSelection():
+        return "\n".join("\t".join(map(text_of, row)) for row in selected_cells(cursor))
     first, *rest = cursor.selectedText().split("\ufffc")
     texts = [first]
     position = cursor.selectionStart() + utf16_length(first)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pygments.token import _TokenType
 
 MIN_PIECE_LINES = 16
-MAX_PIECE_LINES = 200
+MAX_PIECE_LINES = 100
 MAX_LINE = 2_000
 """Characters of a line that are coloured and drawn; copies contain all of it."""
 

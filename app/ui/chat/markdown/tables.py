@@ -8,7 +8,6 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QFont,
     QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
@@ -22,22 +21,26 @@ from PySide6.QtGui import (
 )
 from shiboken6 import isValid
 
-from app.core.markdown.blocks import Block, Span, Spans, TableRow, plain
-from app.ui.chat.markdown.text_formats import TextFormats, fixed, gap, percent
+from app.core.markdown.blocks import Block, Spans, TableRow
+from app.ui.chat.markdown.span_writer import drawn_text
+from app.ui.chat.markdown.text_formats import TABLE_BEGINS, TextFormats, fixed, gap, percent
 from app.ui.theme.theme import theme
 
 STRIP_ROWS = 8
 """Rows drawn together; all strips of a table have the same column widths."""
-MAX_MEASURED = 200
+MAX_MEASURED = 2_000
 """Characters of a cell that are measured for the width of its column."""
 MAX_COLUMNS = 64
 """Further columns are not drawn."""
 CELL_RIGHT_PADDING = 14
 CELL_VERTICAL_PADDING = 5
-MIN_COLUMN_WIDTH = 60
-"""Logical pixels, before text scaling."""
+MIN_COLUMN_WIDTH = 80
+"""Logical pixels, before text scaling. A column whose longest line is shorter is narrower."""
+READING_COLUMN_WIDTH = 200
+"""Logical pixels, before text scaling, that each column of a table may take that scrolls anyway."""
 
-_WORD = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+")
+_TOKEN = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+|.", re.DOTALL)
+"""What must not be broken, which is a word or a number, or one other character; Chinese is broken anywhere."""
 
 _ALIGN = {
     "center": Qt.AlignmentFlag.AlignHCenter,
@@ -51,11 +54,26 @@ class Write(Protocol):
     def __call__(self, cursor: QTextCursor, spans: Spans, level: int, unit: int, head: bool = False) -> None: ...
 
 
+class DrawnTable:
+    """A table in the document.
+
+    Attributes:
+        strips: its parts from top to bottom.
+        left: indentation in logical pixels.
+        width: logical pixels; more than the document has beside `left` if the table must be scrolled.
+    """
+
+    def __init__(self, left: int) -> None:
+        self.strips: list[QTextTable] = []
+        self.left = left
+        self.width = 0.0
+
+
 class Tables:
     """Draws table rows into a document.
 
     Attributes:
-        max_width: natural width of the max_width table, in logical pixels; in a narrower document its columns share the
+        max_width: natural width of the widest table, in logical pixels; in a narrower document its columns share the
             document's width.
     """
 
@@ -68,7 +86,15 @@ class Tables:
         self._width: QTextLength = percent(100)
         self._natural: list[float] = []  # widest line of each column
         self._words: list[float] = []  # widest word or number of each column
-        self._strips: list[QTextTable] = []  # the drawn strips of the last table
+        self._drawn: list[DrawnTable] = []
+        self._measured: dict[tuple[Spans, bool], tuple[float, float]] = {}
+
+    def drawn(self) -> list[DrawnTable]:
+        """The tables in the document, from top to bottom."""
+        for table in self._drawn:
+            table.strips = [strip for strip in table.strips if isValid(strip)]
+        self._drawn = [table for table in self._drawn if table.strips]
+        return self._drawn
 
     def draw(self, cursor: QTextCursor, rows: Sequence[TableRow], before: Block | None, unit: int) -> None:
         """Draw a strip at the cursor, which is in an empty text block and ends up in the one after the strip."""
@@ -76,7 +102,10 @@ class Tables:
         cursor.setBlockCharFormat(self._thin_char_format())
         columns = min(MAX_COLUMNS, max(1, len(rows[0].cells)))
         if rows[0].number == 0:
-            self._natural, self._words, self._strips = [0.0] * columns, [0.0] * columns, []
+            self._natural, self._words = [0.0] * columns, [0.0] * columns
+            self._columns = []
+            self._measured.clear()
+            self.drawn().append(DrawnTable(self._formats.indent(rows[0].containers)))
         self._measure(rows, len(self._natural))
         format = QTextTableFormat()
         format.setBorder(0)
@@ -84,13 +113,15 @@ class Tables:
         format.setCellSpacing(0)
         format.setCellPadding(0)
         format.setMargin(0)
-        format.setLeftMargin(self._formats.indent(rows[0].containers))
+        format.setLeftMargin(self._drawn[-1].left)
+        if rows[0].number == 0:
+            format.setProperty(TABLE_BEGINS, True)
         if rows[0].number == 0 and before is not None:
             format.setTopMargin(theme().px(gap(before, rows[0])))
         format.setColumnWidthConstraints(self._columns)
         format.setWidth(self._width)
         table = cursor.insertTable(len(rows), columns, format)
-        self._strips.append(table)
+        self._drawn[-1].strips.append(table)
         self._fill(table, rows, unit)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.setBlockFormat(_thin_block_format())
@@ -130,33 +161,57 @@ class Tables:
 
     def _measure(self, rows: Sequence[TableRow], columns: int) -> None:
         """Widen the columns for these rows. Strips drawn before follow when a width has changed."""
-        padding = theme().px(CELL_RIGHT_PADDING) + 2
         for row in rows:
-            # The head is drawn bolder.
-            metrics = QFontMetricsF(self._formats.table_head(Span("")).font() if row.number == 0 else self._font())
             for column, spans in enumerate(row.cells[:columns]):
-                text = plain(spans)[:MAX_MEASURED]
-                width = max(metrics.horizontalAdvance(line) for line in text.split("\n")) * 1.03 + padding
-                self._natural[column] = max(self._natural[column], width)
-                if width > self._words[column]:
-                    word = max((metrics.horizontalAdvance(word) for word in _words(text)), default=0.0)
-                    self._words[column] = max(self._words[column], word * 1.03 + padding)
+                natural, word = self._cell_widths(spans, is_head=row.number == 0)
+                self._natural[column] = max(self._natural[column], natural)
+                self._words[column] = max(self._words[column], word)
         self.max_width = max(self.max_width, sum(self._natural))
-        available = self._document.textWidth() - self._formats.indent(rows[0].containers)
-        widths = shared(self._natural, self._words, available, float(theme().px(MIN_COLUMN_WIDTH)))
+        px = theme().px
+        drawn = self._drawn[-1]
+        widths = column_widths(
+            self._natural,
+            self._words,
+            self._document.textWidth() - drawn.left,
+            smallest=px(MIN_COLUMN_WIDTH),
+            comfortable=px(READING_COLUMN_WIDTH),
+        )
         constraints = [fixed(width) for width in widths]
-        if constraints == self._columns and self._strips:
+        if constraints == self._columns:
             return
-        self._columns, self._width = constraints, fixed(sum(widths))
-        self._strips = [strip for strip in self._strips if isValid(strip)]
-        for strip in self._strips:
+        drawn.width = sum(widths)
+        self._columns, self._width = constraints, fixed(drawn.width)
+        drawn.strips = [strip for strip in drawn.strips if isValid(strip)]
+        for strip in drawn.strips:
             format = strip.format().toTableFormat()
             format.setColumnWidthConstraints(self._columns)
             format.setWidth(self._width)
             strip.setFormat(format)
 
-    def _font(self) -> QFont:
-        return self._formats.base().font()
+    def _cell_widths(self, spans: Spans, *, is_head: bool) -> tuple[float, float]:
+        """The width of a cell's longest line and that of its longest word, in logical pixels, with the padding."""
+        known = self._measured.get((spans, is_head))
+        if known is not None:
+            return known
+        line = word = longest_line = longest_word = 0.0
+        left = MAX_MEASURED
+        for span in spans:
+            metrics = QFontMetricsF((self._formats.table_head(span) if is_head else self._formats.span(span)).font())
+            text = drawn_text(span)[:left]
+            left -= len(text)
+            for token in _TOKEN.findall(text):
+                if token in "\n\u2028":
+                    line = word = 0.0
+                    continue
+                width = metrics.horizontalAdvance(token)
+                line += width
+                # A word can continue in the next span.
+                word = 0.0 if token.isspace() else word + width if len(token) > 1 or token.isascii() else width
+                longest_line, longest_word = max(longest_line, line), max(longest_word, word)
+        padding = theme().px(CELL_RIGHT_PADDING) + 2
+        widths = longest_line * 1.03 + padding, longest_word * 1.03 + padding
+        self._measured[spans, is_head] = widths
+        return widths
 
     def _thin_char_format(self) -> QTextCharFormat:
         format = QTextCharFormat()
@@ -166,31 +221,25 @@ class Tables:
         return format
 
 
-def shared(natural: Sequence[float], words: Sequence[float], available: float, smallest: float) -> list[float]:
-    """The widths of columns in `available` logical pixels.
+def column_widths(
+    natural: Sequence[float], words: Sequence[float], available: float, *, smallest: float, comfortable: float
+) -> list[float]:
+    """The widths of columns, of which at most `available` logical pixels are in view.
 
-    `natural` are the widths of the longest lines, `words` those of the longest words or numbers. While there is room,
-    no column is narrower than its longest word; the rest is shared by what each column lacks. Without room for all
-    words the columns that ask for most are narrowed, down to `smallest` if possible.
+    `natural` are the widths of the longest lines, `words` those of the longest words or numbers. No column is narrower
+    than its longest word, nor than `smallest` if it has longer lines; the rest of the room is shared by what each
+    column lacks. Without room for that the table is wider than `available` and must be scrolled: its columns then take
+    up to `comfortable`, and a word longer than the view is broken.
     """
     if sum(natural) <= available:
         return list(natural)
-    floors = [min(word, width) for word, width in zip(words, natural, strict=True)]
+    floors = [min(max(word, smallest), width) for word, width in zip(words, natural, strict=True)]
     if sum(floors) > available:
-        low, high = 0.0, max(floors)
-        for _ in range(30):  # the greatest limit on a column's width with which all fit
-            limit = (low + high) / 2
-            low, high = (limit, high) if sum(min(floor, limit) for floor in floors) <= available else (low, limit)
-        limit = max(low, min(smallest, available / len(floors)))
-        return [min(floor, limit) for floor in floors]
+        view = max(available, comfortable)
+        return [min(max(floor, min(comfortable, width)), view) for floor, width in zip(floors, natural, strict=True)]
     lacking = [width - floor for width, floor in zip(natural, floors, strict=True)]
     share = (available - sum(floors)) / (sum(lacking) or 1.0)
     return [floor + lack * share for floor, lack in zip(floors, lacking, strict=True)]
-
-
-def _words(text: str) -> list[str]:
-    """What must not be broken: words and numbers; Chinese may be broken between characters."""
-    return _WORD.findall(text)
 
 
 def _thin_block_format() -> QTextBlockFormat:

@@ -74,6 +74,8 @@ class TextFormats:
         size = _HEADINGS.get(level, self.size) if level else self.size
         weight = Type.SEMIBOLD if level or style & InlineStyle.BOLD else Type.REGULAR
         font = theme().font(round(size * 0.9) if is_code else size, weight, mono=is_code)
+        if is_code:
+            format.setProperty(CODE, True)
         font.setItalic(bool(style & InlineStyle.ITALIC))
         font.setStrikeOut(bool(style & InlineStyle.STRUCK))
         font.setUnderline(linked)
@@ -91,6 +93,7 @@ class TextFormats:
         """The format of a code line."""
         format = QTextCharFormat()
         format.setFont(theme().font(Type.CONTROL, mono=True))
+        format.setProperty(CODE, True)
         format.setForeground(self.brush("text"))
         return format
 
@@ -212,3 +215,9 @@ def fixed(width: float) -> QTextLength:
 
 FORMULA = QTextFormat.Property.UserProperty.value + 1
 """Character property: the TeX source of a formula image."""
+
+TABLE_BEGINS = QTextFormat.Property.UserProperty.value + 2
+"""Table property: this is the first strip of a table, whose first row is the head."""
+
+CODE = QTextFormat.Property.UserProperty.value + 3
+"""Character property: this is code."""

@@ -9,11 +9,12 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPalette, QResizeEvent, QTe
 from PySide6.QtWidgets import QWidget
 
 from app.core.markdown.incremental_parser import IncrementalParser
+from app.ui.chat.markdown.backlog import Backlog
 from app.ui.chat.markdown.decorations import Decoration
 from app.ui.chat.markdown.document_renderer import DocumentRenderer
 from app.ui.chat.markdown.formulas import formulas
-from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.markdown.text_formats import TextFormats
+from app.ui.chat.markdown.wide_tables import ScrollingTables
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -28,10 +29,11 @@ COLOURING_PAUSE_MS = 15
 """Milliseconds between two batches of syntax colouring."""
 
 
-class MarkdownView(ReadingText):
+class MarkdownView(ScrollingTables):
     """Shows Markdown that may still be streaming.
 
-    `append` only buffers text; `flush` draws what is new; `finish` draws the complete text.
+    `append` only buffers text; `flush` draws what is new, of much text only what one frame has time for; `finish` draws
+    the complete text.
     """
 
     def __init__(
@@ -41,6 +43,8 @@ class MarkdownView(ReadingText):
         self._size, self._text_colour = size, colour
         self._parser = IncrementalParser()
         self._received: list[str] = []
+        self._backlog = Backlog()
+        self._is_complete = False  # all text has been received
         self._is_streaming = True
         self._copy_buttons: list[IconButton] = []
         self._formats = TextFormats(size, colour)
@@ -50,6 +54,7 @@ class MarkdownView(ReadingText):
         self._colouring_timer.setInterval(COLOURING_PAUSE_MS)
         self._colouring_timer.timeout.connect(self._colour)
         self._previous_width = 0.0
+        self._changed_from: int | None = None  # the first unit changed by the frame being drawn
         self.setFont(theme().font(size))
         theme().changed.connect(self.restyle)
         formulas().drawn.connect(self._redraw_formulas)
@@ -59,41 +64,86 @@ class MarkdownView(ReadingText):
         if event.type() == QEvent.Type.LanguageChange:
             for button in self._copy_buttons:
                 button.set_name(QCoreApplication.translate("Markdown", "Copy code"))
+            self._name_bars()
 
     # -- text
+
+    @property
+    def has_backlog(self) -> bool:
+        """Whether another `flush` is needed to draw everything that has arrived."""
+        return bool(self._backlog) or (self._is_complete and self._is_streaming)
 
     def append(self, text: str) -> None:
         """Buffer the next piece of the text."""
         text = presentation_cover().mask(text)
         self._received.append(text)
-        self._parser.append(text)
+        self._backlog.append(text)
 
     def flush(self) -> bool:
-        """Draw the buffered text; true when anything changed."""
-        if self.document().textWidth() != self.viewport().width():  # it lays out everything again
-            self.document().setTextWidth(self.viewport().width())
-            self._renderer.decorations.forget_areas(0)
-        changed = self._renderer.show(self._parser)
-        if changed:
-            self._place_copy_buttons(self._renderer.changed_from)
-            self._colour()
-        return changed
+        """Draw buffered text, as much as a frame has time for; true when anything changed."""
+        self._follow_width()
+        self._changed_from = None
+        self._backlog.draw_frame(self._draw)
+        if self._is_complete and not self._backlog:
+            self._parser.finish()
+            self._is_streaming = False
+        return self._show_changes()
+
+    def draw_all(self) -> None:
+        """Draw everything that has arrived, however long that takes."""
+        self._follow_width()
+        self._changed_from = None
+        self._parser.append(self._backlog.take(len(self._backlog)))
+        if self._is_complete:
+            self._parser.finish()
+            self._is_streaming = False
+        self._show_changes()
 
     def finish(self) -> None:
         """Draw the text as complete."""
-        self._parser.finish()
-        self._is_streaming = False
-        self.flush()
+        self._is_complete = True
+        self.draw_all()
         self._colour()
 
     def finish_with(self, text: str) -> None:
-        """Finish with this complete text, which replaces the streamed text if that differs."""
+        """Finish with this complete text, which replaces the streamed text if that differs.
+
+        What has been streamed and is not drawn yet is left to `flush`.
+        """
         text = presentation_cover().mask(text)
         if text != "".join(self._received):
             self._received = [text]
+            self._backlog.clear()
             self._parser = IncrementalParser(text)
             self._renderer.clear(self._formats, self.devicePixelRatioF())
-        self.finish()
+            self.finish()
+        else:
+            self._is_complete = True
+            self.flush()
+            if not self._backlog:
+                self._colour()
+
+    def _draw(self, text: str) -> None:
+        self._parser.append(text)
+        if self._renderer.show(self._parser):
+            changed = self._renderer.changed_from
+            self._changed_from = changed if self._changed_from is None else min(changed, self._changed_from)
+
+    def _show_changes(self) -> bool:
+        """Draw what the parser has now, and place and colour what has changed; true when anything has."""
+        self._draw("")
+        if self._changed_from is None:
+            return False
+        self._place_copy_buttons(self._changed_from)
+        self._place_tables()
+        if not self._backlog:  # Colours come when there is time.
+            self._colour()
+        return True
+
+    def _follow_width(self) -> None:
+        if self.document().textWidth() != self.viewport().width():  # it lays out everything again
+            self.document().setTextWidth(self.viewport().width())
+            self._renderer.decorations.forget_areas(0)
 
     def restyle(self) -> None:
         self._formats = TextFormats(self._size, self._text_colour)
@@ -105,7 +155,9 @@ class MarkdownView(ReadingText):
 
     def _redraw(self) -> None:
         self._renderer.clear(self._formats, self.devicePixelRatioF())
-        self.flush()
+        self._follow_width()
+        self._changed_from = None
+        self._show_changes()
         self._fit()
         self.viewport().update()
 
@@ -113,6 +165,7 @@ class MarkdownView(ReadingText):
         if self._renderer.redraw_formulas():
             self._renderer.decorations.forget_areas(0)
             self._place_copy_buttons()
+            self._place_tables()
 
     def _colour(self) -> None:
         if self._renderer.colour(self._is_streaming):
@@ -120,8 +173,14 @@ class MarkdownView(ReadingText):
 
     # -- geometry
 
+    def _place_tables(self) -> None:
+        tables = self._renderer.tables.drawn()
+        if tables or self._wide_tables:
+            self.place_tables(tables)
+            self._fit()
+
     def bottom_padding(self) -> int:
-        return theme().px(CARD_FOOT) if self._ends_in_card() else 0
+        return theme().px(CARD_FOOT) if self._ends_in_card() else self.scroll_bar_height()
 
     def _ends_in_card(self) -> bool:
         renderer = getattr(self, "_renderer", None)
@@ -136,6 +195,7 @@ class MarkdownView(ReadingText):
         if before != self._previous_width:
             self._renderer.decorations.forget_areas(0)
             self._place_copy_buttons()
+            self._place_tables()
 
     def _area(self, decoration: Decoration) -> QRectF:
         """The area of a decoration, from its first text block to its last and up to the right edge."""
@@ -150,26 +210,20 @@ class MarkdownView(ReadingText):
         left = self._formats.indent(decoration.containers)
         return QRectF(left, top, self.viewport().width() - left, bottom - top)
 
-    def _card_area(self, decoration: Decoration) -> QRectF:
-        foot = theme().px(CARD_FOOT)
-        return self._area(decoration).adjusted(0, -foot + 2, 0, foot)
-
     def paint_background(self, painter: QPainter, exposed: QRectF) -> None:
+        foot = theme().px(CARD_FOOT)
         for decoration in self._renderer.decorations:
+            area = self._area(decoration)
+            if area.bottom() + foot < exposed.top() or area.top() - foot > exposed.bottom():
+                continue
             if decoration.kind in ("code", "card"):
-                card = self._card_area(decoration)
-                if card.intersects(exposed):
-                    paint_box(painter, card, Radius.ROW, theme().colour("raised"), theme().colour("line"))
+                card = area.adjusted(0, -foot + 2, 0, foot)
+                paint_box(painter, card, Radius.ROW, theme().colour("raised"), theme().colour("line"))
             elif decoration.kind == "bar":
-                area = self._area(decoration)
                 left = self._formats.indent(decoration.containers[:-1])
-                bar = QRectF(left, area.top(), 3, area.height())
-                if bar.intersects(exposed):
-                    paint_box(painter, bar, 1.5, theme().colour("line"))
+                paint_box(painter, QRectF(left, area.top(), 3, area.height()), 1.5, theme().colour("line"))
             else:
-                area = self._area(decoration)
-                if area.intersects(exposed):
-                    painter.fillRect(QRectF(area.left(), round(area.top()), area.width(), 1), theme().colour("line"))
+                painter.fillRect(QRectF(area.left(), round(area.top()), area.width(), 1), theme().colour("line"))
 
     def _place_copy_buttons(self, changed_from: int = 0) -> None:
         """Place a Copy button in the corner of each code card; the Tab order has them after the text.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -38,7 +37,7 @@ class AssistantMessageView(MessageView):
         self._answers: dict[int, MarkdownView] = {}
         self._sources: dict[int, SourceList] = {}
         self._search_notices: dict[int, InlineNotice] = {}
-        self._pending_draws: dict[int, Callable[[], object]] = {}
+        self._waiting_texts: dict[int, ReadingText] = {}  # with text that is not drawn yet
         self._is_streaming = self._is_running = False
         self._advice = InlineNotice()
         self.column.insertWidget(1, self._advice)
@@ -87,7 +86,7 @@ class AssistantMessageView(MessageView):
         self.waiting.stop()
         thoughts = self._thoughts_for(step)
         thoughts.text.append(text)
-        self._pending_draws[id(thoughts)] = thoughts.text.flush
+        self._waiting_texts[id(thoughts.text)] = thoughts.text
 
     def end_thinking(self, step: int, seconds: float | None, tokens: int | None) -> None:
         """Show that a step's thinking has ended; None means unknown."""
@@ -99,7 +98,7 @@ class AssistantMessageView(MessageView):
         self.waiting.stop()
         view = self._answer_for(step)
         view.append(text)
-        self._pending_draws[id(view)] = view.flush
+        self._waiting_texts[id(view)] = view
         if step in self._thoughts:
             self._thoughts[step].fold()
 
@@ -136,8 +135,10 @@ class AssistantMessageView(MessageView):
             self._thoughts[call.step].fold()
 
     def text_views(self) -> list[ReadingText]:
-        """The text widgets of the message, from top to bottom; cards that wait are built first."""
+        """The text widgets of the message, from top to bottom; cards and text that wait are drawn first."""
         self._card_queue.apply_all()
+        while self._waiting_texts:
+            self._waiting_texts.popitem()[1].draw_all()
         return super().text_views()
 
     def set_running(self, running: bool) -> None:
@@ -171,7 +172,7 @@ class AssistantMessageView(MessageView):
             self._card_queue.append_arguments((step, call_id), text)
         elif card is not None:
             card.append_arguments(text)
-            self._pending_draws[id(card)] = card.flush
+            self._waiting_texts[id(card.arguments)] = card.arguments
 
     def show_sources(self, sources: Sources) -> None:
         """Show the pages a step found, and why its search failed if it did."""
@@ -199,11 +200,18 @@ class AssistantMessageView(MessageView):
                 text = QCoreApplication.translate("Transcript", "Web search failed: {message}")
             notice.say("warn", text.format(message=sources.error, address=console.PLUGIN))
 
+    @property
+    def has_backlog(self) -> bool:
+        return bool(self._waiting_texts)
+
     def flush(self) -> bool:
-        changed = bool(self._pending_draws)
-        draws, self._pending_draws = self._pending_draws, {}
-        for draw in draws.values():
-            draw()
+        changed = bool(self._waiting_texts)
+        for key, text in list(self._waiting_texts.items()):
+            text.flush()
+            if not text.has_backlog:
+                del self._waiting_texts[key]
+            else:
+                break  # The frame is used up.
         return changed
 
     # -- when finished
@@ -219,8 +227,7 @@ class AssistantMessageView(MessageView):
             if isinstance(part, Thinking):
                 thoughts[part.step] = thoughts.get(part.step, "") + part.text
                 widget = self._thoughts_for(part.step)
-                widget.text.flush()
-                widget.text.set_text(thoughts[part.step])
+                widget.text.finish_with(thoughts[part.step])
                 widget.finish(part.seconds, _reasoning_tokens(message, part.step))
                 widget.fold()
             elif isinstance(part, Text):
@@ -233,7 +240,9 @@ class AssistantMessageView(MessageView):
         for step, text in texts.items():
             self._answers[step].finish_with(text)
             self._answers[step].set_growth_step(0)
-        self._pending_draws.clear()
+        thought_views = [thoughts.text for thoughts in self._thoughts.values()]
+        views = [*self._waiting_texts.values(), *thought_views, *self._answers.values()]
+        self._waiting_texts = {id(view): view for view in views if view.has_backlog}
         self._show_advice()
         self.footer.set_has_text(bool(message.text))
         self.footer.show()

@@ -70,6 +70,9 @@ class EditField(Retranslated):
         self.editor.setAccessibleName(QCoreApplication.translate("Transcript", "Edited message"))
         self.send.setText(QCoreApplication.translate("Transcript", "Send edited"))
         self.cancel.setText(QCoreApplication.translate("Transcript", "Cancel"))
+        self.send.setToolTip(QCoreApplication.translate("Transcript", "Send edited (Ctrl+Enter)"))
+        self.cancel.setToolTip(QCoreApplication.translate("Transcript", "Cancel (Esc)"))
+        self.editor.setAccessibleDescription(QCoreApplication.translate("Transcript", "Ctrl+Enter sends, Esc cancels."))
         self._update_send()
 
     def set_running(self, running: bool) -> None:
@@ -79,7 +82,8 @@ class EditField(Retranslated):
 
     def _update_send(self) -> None:
         self.send.setEnabled(self._can_send() and not self._is_running)
-        self._reason.setText(running_reason() if self._is_running else "")
+        keys = QCoreApplication.translate("Transcript", "Ctrl+Enter sends, Esc cancels.")
+        self._reason.setText(running_reason() if self._is_running else keys)
 
     def _can_send(self) -> bool:
         text = self.editor.toPlainText()

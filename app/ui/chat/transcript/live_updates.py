@@ -32,24 +32,33 @@ class LiveUpdates(QObject):
         view = self._window.views.get(message_id)
         if not isinstance(view, AssistantMessageView):
             return None
+        self.schedule(message_id)
+        return view
+
+    def schedule(self, message_id: str) -> None:
+        """Draw a message in the next frame."""
         self._changed.add(message_id)
         if not self._timer.isActive():
             self._timer.start()
-        return view
+
+    def draw_backlog(self, message_id: str) -> None:
+        """Draw in the next frames what a message, streaming or ended, has not drawn yet."""
+        view = self._window.views.get(message_id)
+        if view is not None and view.has_backlog:
+            self.schedule(message_id)
+        else:
+            self._changed.discard(message_id)
 
     def flush(self) -> None:
-        """Draw everything that waits."""
+        """Draw what waits, as much as a frame has time for; further frames draw the rest."""
         changed, self._changed = self._changed, set()
         has_drawn = False
         for message_id in changed:
             view = self._window.views.get(message_id)
             has_drawn = (view is not None and view.flush()) or has_drawn
+            self.draw_backlog(message_id)
         if has_drawn:
             self._on_drawn()
-
-    def discard(self, message_id: str) -> None:
-        """Forget a message that has been drawn completely."""
-        self._changed.discard(message_id)
 
     def clear(self) -> None:
         """Forget everything that waits to be drawn."""

@@ -60,8 +60,13 @@ class MessageView(AccessibleGroup):
         self.notice.action.setEnabled(not running)
         self.notice.action.setToolTip(running_reason() if running else "")
 
+    @property
+    def has_backlog(self) -> bool:
+        """Whether another `flush` is needed to draw everything that has arrived."""
+        return False
+
     def flush(self) -> bool:
-        """Draw what has arrived; true when anything changed."""
+        """Draw what has arrived, as much as a frame has time for; true when anything changed."""
         return False
 
     def part_widgets(self) -> list[QWidget]:

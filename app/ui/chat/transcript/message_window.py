@@ -28,7 +28,8 @@ class MessageWindow:
         messages: all messages of the visible branch.
         views: the widget of each built message by message id, from top to bottom.
         first: index of the first message that has a widget.
-        streaming: ids of messages whose latest content exists only in their widget.
+        streaming: ids of messages whose latest content is not in `messages`.
+        arrived_content: returns a streaming message as far as it has arrived, for a widget that is built again.
     """
 
     def __init__(self, layout: QVBoxLayout, connect: Callable[[MessageView, str], None]) -> None:
@@ -37,6 +38,7 @@ class MessageWindow:
         self.views: dict[str, MessageView] = {}
         self.first = 0
         self.streaming: set[str] = set()
+        self.arrived_content: Callable[[Message], Message] = lambda message: message
         self._layout = layout
         self._connect = connect
         self._versions: dict[str, tuple[int, int]] = {}
@@ -101,10 +103,7 @@ class MessageWindow:
             return None
         self.messages[index] = message
         view = self.views.get(message.id)
-        if isinstance(view, AssistantMessageView):
-            view.flush()
-            view.set_message(message)
-        elif isinstance(view, UserMessageView):
+        if isinstance(view, AssistantMessageView | UserMessageView):
             view.set_message(message)
         return index
 
@@ -190,6 +189,8 @@ class MessageWindow:
     def _build(self, index: int, above: bool = False) -> None:
         """Create the widget of a message, below the built ones or above them."""
         message = self.messages[index]
+        if message.id in self.streaming:
+            message = self.arrived_content(message)
         ordinal = self._ordinal(index)
         view: MessageView
         # An edit in progress is not masked, so it waits while presenting.

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QWidget
 
 from app.ui.chat.markdown.reading_text import ReadingText
+from app.ui.chat.markdown.wide_tables import TableScrollBar
 from app.ui.chat.transcript.edit_field import MessageEditor
 from app.ui.chat.transcript.message_window import MessageWindow
 from app.ui.widgets.fields import LineField
@@ -27,7 +28,7 @@ class TabOrder:
     def stops(self) -> list[QWidget]:
         """The widgets that Tab visits, in reading order."""
         stops: list[QWidget] = []
-        for kind in (QAbstractButton, ReadingText, LineField, MessageEditor, QListView):
+        for kind in (QAbstractButton, ReadingText, TableScrollBar, LineField, MessageEditor, QListView):
             stops += [
                 widget
                 for widget in self._content.findChildren(kind)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtGui import QTextCursor
 
@@ -11,6 +13,18 @@ from app.core.messages import Message
 from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.transcript.message_window import MessageWindow
 from app.ui.chat.transcript.scroll_anchor import ScrollAnchor
+
+_TARGET = re.compile(r"\]\((?:<[^>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)")
+"""The address of a Markdown link, which is not shown."""
+_MARKS = re.compile(r"[\s*_~`\[\]()|\\<>#]+")
+
+
+@runtime_checkable
+class Foldable(Protocol):
+    """A part of a message whose text can be folded."""
+
+    def reveal(self) -> None:
+        """Show the whole text."""
 
 
 class _Match(NamedTuple):
@@ -74,13 +88,13 @@ class TextSearch:
             elif message.id in self._window.views:
                 total += len(self._matches(message.id, query))
             else:
-                total += sum(content.casefold().count(query) for content in _searchable_texts(message))
+                total += sum(_count(content, query) for content in _searchable_texts(message))
         return before + number + 1, total
 
     def _may_contain(self, message: Message, query: str) -> bool:
         """Whether to look into the widget of a message. What is still arriving exists only there."""
         return message.id in self._window.streaming or any(
-            query in content.casefold() for content in _searchable_texts(message)
+            _count(content, query) for content in _searchable_texts(message)
         )
 
     def _clear_selection(self) -> None:
@@ -100,12 +114,20 @@ class TextSearch:
         return matches
 
     def _select(self, text_view: ReadingText, cursor: QTextCursor) -> None:
-        toggle = getattr(text_view.parentWidget(), "toggle", None)
-        if toggle is not None and not toggle.isChecked():
-            toggle.click()
+        part: object = text_view.parentWidget()
+        if isinstance(part, Foldable):
+            part.reveal()
             self._anchor.lay_out()
         text_view.setTextCursor(cursor)
         self._anchor.scroll_to_point(text_view, text_view.cursorRect(cursor).topLeft())
+
+
+def _count(source: str, query: str) -> int:
+    """How often a text is shown for a Markdown source, roughly: also where marks of the source are within it."""
+    if count := source.casefold().count(query):
+        return count
+    bare = _MARKS.sub("", query)
+    return _MARKS.sub("", html.unescape(_TARGET.sub("]", source))).casefold().count(bare) if bare else 0
 
 
 def _searchable_texts(message: Message) -> list[str]:

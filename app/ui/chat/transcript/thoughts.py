@@ -67,6 +67,11 @@ class Thoughts(Retranslated):
         if not self._is_toggled_by_user and not is_read:
             self.toggle.setChecked(False)
 
+    def reveal(self) -> None:
+        """Unfold, as the user would."""
+        if not self.toggle.isChecked():
+            self.toggle.click()
+
     def finish(self, seconds: float | None, tokens: int | None) -> None:
         """Show how long the thinking took; None means unknown."""
         self._is_thinking = False

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.messages import ToolCall, ToolState
@@ -119,10 +120,10 @@ class ToolCard(AccessibleGroup):
 
     def __init__(self, call: ToolCall, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.call = call
+        self._call = call
+        self._argument_pieces: list[str] = []  # that have arrived since `_call`
         self._is_editing = self._is_running = False
         self._untouched = ("", "")  # arguments and result as shown when editing began
-        self._has_pending_text = False
         self._icon = QLabel()
         self._title = ElidedLabel(size=Type.CONTROL, weight=Type.SEMIBOLD)
         self._state = Badge("")
@@ -214,15 +215,27 @@ class ToolCard(AccessibleGroup):
         self.edit.setText(QCoreApplication.translate("Transcript", "Edit and replay"))
         self.replay.setText(QCoreApplication.translate("Transcript", "Replay"))
         self.cancel.setText(QCoreApplication.translate("Transcript", "Cancel"))
+        self.replay.setToolTip(QCoreApplication.translate("Transcript", "Replay (Ctrl+Enter)"))
+        self.cancel.setToolTip(QCoreApplication.translate("Transcript", "Cancel (Esc)"))
         self._explain_replay()
         self._show_state()
 
     # -- content
 
+    @property
+    def call(self) -> ToolCall:
+        """The call as it is shown."""
+        if self._argument_pieces:
+            arguments = "".join((self._call.arguments, *self._argument_pieces))
+            self._call = msgspec.structs.replace(self._call, arguments=arguments)
+            self._argument_pieces.clear()
+        return self._call
+
     def set_call(self, call: ToolCall) -> None:
         """Show the current state of the call; an edit in progress is not overwritten."""
         is_renamed = call.name != self.call.name
-        self.call = call
+        self._call = call
+        self._argument_pieces.clear()
         self._title.setText(call.name)
         if is_renamed:
             self.retranslate()
@@ -235,23 +248,14 @@ class ToolCard(AccessibleGroup):
         is_finished = call.state in ("done", "failed", "denied", "stopped")
         self.edit.setVisible(is_finished and not self._is_editing and not presentation_cover().active)
         if not self._is_editing:
-            self._has_pending_text = False
             self.arguments.set_text(format_json(call.arguments))
             self.result.set_text(format_json(call.result or ""))
         self._result_side.setVisible(call.result is not None or self._is_editing)
 
     def append_arguments(self, text: str) -> None:
-        """Append a piece of the arguments; `flush` draws it."""
-        self.call = ToolCall(
-            self.call.id, self.call.name, self.call.arguments + text, self.call.step, self.call.state, self.call.result
-        )
+        """Append a piece of the arguments; `arguments.flush` draws it."""
+        self._argument_pieces.append(text)
         self.arguments.append(text)
-        self._has_pending_text = True
-
-    def flush(self) -> None:
-        if self._has_pending_text:
-            self._has_pending_text = False
-            self.arguments.flush()
 
     def _show_state(self) -> None:
         seconds = self.call.seconds
@@ -334,6 +338,17 @@ class ToolCard(AccessibleGroup):
         self._replay_row.setVisible(editing)
         self.edit.setVisible(not editing)
         self._result_side.setVisible(editing or self.call.result is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave or send the edit by the keys of the message editor."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._is_editing and event.key() == Qt.Key.Key_Escape:
+            self.end_editing()
+        elif self._is_editing and is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.replay.isEnabled():
+                self._replay()
+        else:
+            super().keyPressEvent(event)
 
     # -- appearance
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.messages import Message, Sources, ToolCall, ToolCallRef
+from app.core.sentence_joiner import join_sentences
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.focus_restorer import FocusRestorer
 from app.ui.chat.transcript.jump_button import JumpButton
@@ -81,6 +82,13 @@ class Transcript(ScrollArea):
 
     # -- messages
 
+    def set_arrived_content(self, arrived: Callable[[Message], Message]) -> None:
+        """Set the function that returns a streaming message as far as it has arrived.
+
+        Its widget is built again after the user has been far away in the conversation.
+        """
+        self._window.arrived_content = arrived
+
     def show_messages(
         self,
         messages: Sequence[Message],
@@ -117,13 +125,13 @@ class Transcript(ScrollArea):
         index = self._window.finish(message)
         if index is None:
             return
-        self._updates.discard(message.id)
+        self._updates.draw_backlog(message.id)
         self._anchor.settle()
         self._focus.restore_pending(index)
 
     def show_failure(self, message_id: str, sentence: str, next_step: str, retry: bool) -> None:
         """Explain inside the message what went wrong and what to do; `retry` offers to try again."""
-        text = " ".join(part for part in (sentence, next_step) if part)
+        text = join_sentences(sentence, next_step)
         if self._window.set_failure(message_id, text, retry):
             self._anchor.settle()
 
@@ -152,6 +160,8 @@ class Transcript(ScrollArea):
         self._window.set_footer(message_id, facts)
 
     def _connect(self, view: MessageView, message_id: str) -> None:
+        if view.has_backlog:
+            self._updates.schedule(message_id)
         footer = view.footer
         footer.copy.connect(partial(self.copy.emit, message_id))
         footer.regenerate.connect(partial(self.regenerate.emit, message_id))
@@ -167,13 +177,14 @@ class Transcript(ScrollArea):
         view.retry.connect(partial(self._retry, message_id))
 
     def _show_top(self, view: MessageView) -> None:
-        """Scroll so that the first line of a message is in view, if it is above or below it."""
+        """Scroll so that the first line of a message is in view, if it is above or below it, and stay there."""
+        # What grows is the message itself: following the end would push its first line out of view.
+        self._anchor.is_following = False
         self._anchor.lay_out()
         top, page = view.y() - Space.S12, self.viewport().height()
         value = self.verticalScrollBar().value()
-        if not value <= top <= value + page - min(view.height(), page):
-            self._anchor.is_following = False
-            self._anchor.scroll_to(max(0, top))
+        is_in_view = value <= top <= value + page - min(view.height(), page)
+        self._anchor.scroll_to(value if is_in_view else max(0, top))
 
     def _retry(self, message_id: str) -> None:
         if message_id in self._window.views:
@@ -217,7 +228,7 @@ class Transcript(ScrollArea):
             view.show_sources(sources)
 
     def flush(self) -> None:
-        """Draw buffered pieces now instead of in the next frame."""
+        """Draw the next frame now."""
         self._updates.flush()
 
     # -- scrolling

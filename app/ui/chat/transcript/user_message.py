@@ -14,12 +14,17 @@ from app.ui.texts import numbers
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space
+from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.flow_layout import FlowLayout
 
 MAX_BUBBLE_WIDTH = 560
 """Logical pixels, before text scaling."""
 TAIL_RADIUS = 4
+FOLDED_LINES = 12
+"""Lines shown of a long message until the user asks for all."""
+MAX_LINES = 20
+"""Lines of a message that is shown as a whole in any case."""
 
 
 class UserMessageView(MessageView):
@@ -55,7 +60,7 @@ class UserMessageView(MessageView):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.bubble.text_view.setAccessibleName(QCoreApplication.translate("Transcript", "Words"))
+        self.bubble.retranslate()
 
     def set_message(self, message: Message) -> None:
         self.message = message
@@ -132,14 +137,44 @@ class _Bubble(QWidget):
         super().__init__()
         self.reserved_width = 0
         self.text_view = PlainView(ground="bubble")
+        self._is_unfolded = False
+        self.fold_button = GhostButton()
+        self.fold_button.clicked.connect(self._toggle)
+        self.fold_button.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 10, 14, 10)
+        box.setSpacing(Space.S4)
         box.addWidget(self.text_view)
+        box.addWidget(self.fold_button, 0, Qt.AlignmentFlag.AlignLeft)
         theme().changed.connect(self.fit)
+        self.text_view.document().documentLayout().documentSizeChanged.connect(self._fold)
+
+    def retranslate(self) -> None:
+        self.text_view.setAccessibleName(QCoreApplication.translate("Transcript", "Words"))
+        if self._is_unfolded:
+            self.fold_button.setText(QCoreApplication.translate("Transcript", "Show less"))
+        else:
+            self.fold_button.setText(QCoreApplication.translate("Transcript", "Show all"))
 
     def set_text(self, text: str) -> None:
         self.text_view.set_text(text)
         self.fit()
+
+    def reveal(self) -> None:
+        """Show the whole text."""
+        if not self._is_unfolded:
+            self._toggle()
+
+    def _toggle(self) -> None:
+        self._is_unfolded = not self._is_unfolded
+        self.retranslate()
+        self._fold()
+
+    def _fold(self) -> None:
+        """Fold a long text, unless the user has unfolded it."""
+        is_long = self.text_view.whole_height > MAX_LINES * self.text_view.line_height
+        self.text_view.set_folded(FOLDED_LINES if is_long and not self._is_unfolded else 0)
+        self.fold_button.setVisible(is_long)
 
     def fit(self) -> None:
         """Make the bubble as wide as its text, up to the width of the message."""
@@ -148,6 +183,7 @@ class _Bubble(QWidget):
         if parent is not None and parent.width() > 60:
             max_width = min(max_width, parent.width() - self.reserved_width)
         self.setFixedWidth(min(max_width, self.text_view.unwrapped_width() + 28))
+        self._fold()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

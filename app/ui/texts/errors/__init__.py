@@ -5,7 +5,7 @@ The tables hold one message for each code. The other modules of the program need
 
 from __future__ import annotations
 
-from app.ui.texts.errors.formatting import error_message
+from app.ui.texts.errors.formatting import error_message, error_sentences
 from app.ui.texts.errors.message import ErrorMessage
 from app.ui.texts.errors.recovery import conversation_not_shown_message, restore_backup_label, unreadable_rows_message
 
@@ -13,6 +13,7 @@ __all__ = [
     "ErrorMessage",
     "conversation_not_shown_message",
     "error_message",
+    "error_sentences",
     "restore_backup_label",
     "unreadable_rows_message",
 ]

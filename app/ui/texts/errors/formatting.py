@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.console import console_page, documentation_page
 from app.core.errors import Code, WorkbenchError
+from app.core.sentence_joiner import join_sentences
 from app.ui.texts import numbers
 from app.ui.texts.errors.audio import AUDIO_MESSAGES
 from app.ui.texts.errors.demo import DEMO_MESSAGES
@@ -58,10 +59,15 @@ def error_message(error: BaseException) -> ErrorMessage:
     page = console_page(error.code, host) or documentation_page(error.code, host, chinese=is_chinese)
     if page:
         see_page = QCoreApplication.translate("Errors", "See {page}")
-        next_step = f"{next_step} {see_page}"
+        next_step = join_sentences(next_step, see_page)
     params = _sentence_params(error.params)
     params["page"] = page
     return ErrorMessage(_without_gaps(what.format_map(params)), _without_gaps(next_step.format_map(params)))
+
+
+def error_sentences(error: BaseException) -> str:
+    """The message for an error as one text: what happened and what to do next."""
+    return str(error_message(error))
 
 
 def _sentence_params(raised: Mapping[str, Any]) -> _Params:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from app.core.errors import Code
+from app.core.sentence_joiner import join_sentences
 
 
 class ErrorMessage(NamedTuple):
@@ -18,7 +19,7 @@ class ErrorMessage(NamedTuple):
     next_step: str
 
     def __str__(self) -> str:
-        return f"{self.what} {self.next_step}".strip()
+        return join_sentences(self.what, self.next_step)
 
 
 MessageTable = Mapping[Code, Callable[[], ErrorMessage]]

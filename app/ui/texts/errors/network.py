@@ -15,19 +15,36 @@ def network_variant(code: Code, params: Mapping[str, Any]) -> ErrorMessage | Non
     """A more exact message where the cause of a connection error is known."""
     variable = params.get("variable")
     match code, params.get("cause"):
-        case Code.UNREACHABLE, "proxy" if variable:
+        case Code.UNREACHABLE, "proxy" | "proxy-refused" as cause:
+            what = QCoreApplication.translate("Errors", "The proxy {proxy} can't be reached.")
+            if cause == "proxy-refused":
+                what = QCoreApplication.translate("Errors", "The proxy {proxy} refused the connection: {reason}.")
+            if not variable:
+                return ErrorMessage(what, QCoreApplication.translate("Errors", "Check the proxy in Settings, Network."))
             return ErrorMessage(
-                QCoreApplication.translate("Errors", "The proxy {proxy} can't be reached."),
+                what,
                 QCoreApplication.translate(
                     "Errors",
                     "It comes from the environment variable {variable}. Correct the variable, or switch off "
                     "“Follow the system's proxy” in Settings, Network.",
                 ),
             )
-        case Code.UNREACHABLE, "proxy":
+        case Code.TLS | Code.CONNECTION_LOST, _ if params.get("proxy"):
+            what, _next_step = NETWORK_MESSAGES[code]()
+            if not variable:
+                return ErrorMessage(
+                    what,
+                    QCoreApplication.translate(
+                        "Errors", "It goes through the proxy {proxy}. Check the proxy in Settings, Network."
+                    ),
+                )
             return ErrorMessage(
-                QCoreApplication.translate("Errors", "The proxy {proxy} can't be reached."),
-                QCoreApplication.translate("Errors", "Check the proxy in Settings, Network."),
+                what,
+                QCoreApplication.translate(
+                    "Errors",
+                    "It goes through the proxy {proxy} of the environment variable {variable}. If that is not wanted, "
+                    "switch off “Follow the system's proxy” in Settings, Network.",
+                ),
             )
         case Code.UNREACHABLE, "name":
             return ErrorMessage(

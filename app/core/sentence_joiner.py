@@ -1,0 +1,14 @@
+"""Joins sentences the way the language writes them."""
+
+from __future__ import annotations
+
+_FULL_WIDTH_ENDS = "。！？；：）”’"
+
+
+def join_sentences(*sentences: str) -> str:
+    """Join the sentences that are not empty: with a space, but not after a Chinese full stop, which has its own."""
+    joined = ""
+    for sentence in filter(None, map(str.strip, sentences)):
+        space = "" if not joined or joined[-1] in _FULL_WIDTH_ENDS else " "
+        joined += space + sentence
+    return joined
