@@ -1,0 +1,155 @@
+"""`queue`: a job with many calls fills the request limit, and a user's request passes it.
+
+The demo service allows 100 requests in 3 s and 30 calls at once, and takes 0.5 s for an answer. `queue-fill` is the
+requests that it admitted in ten windows, beside those it would have allowed; for `queue-fill-chat` a user chats and
+speaks every two seconds meanwhile. `queue-person` is how long a user's request takes in the middle of a job, beside
+one sent when there is none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from typing import Any
+
+from app.core.messages import user_message
+from app.core.profiles import Profile
+from app.core.requests import BuiltinVoice, ChatRequest, Priority, Sampling, SpeechRequest
+from app.mimo.client import MimoClient
+from app.mimo.rate_limiter import RateLimiter
+from tests.benchmarks.row import Row, count, row
+from tests.plugins import demo_service
+from tests.plugins.demo_service import DemoService
+
+REQUESTS, WINDOW_SECONDS, MOST_PARALLEL, ANSWER_SECONDS = 100, 3.0, 30, 0.5
+WINDOWS = 10
+WAITING = 60
+"""Calls of the job that are always ready to be sent."""
+CHAT_SECONDS = 2.0
+ROUNDS = 11
+MODEL, SPEECH = "mimo-v2.6-pro", "mimo-v2.5-tts"
+LINE = SpeechRequest(SPEECH, "The tide is turning.", BuiltinVoice("Mia"), stream=True)
+QUESTION = ChatRequest(MODEL, (user_message("Hi"),), sampling=Sampling(thinking=False))
+
+
+def run() -> list[Row]:
+    arguments = {"requests": REQUESTS, "window": WINDOW_SECONDS, "parallel": MOST_PARALLEL}
+    service = demo_service.start(
+        "--pace",
+        "0",
+        "--answer-seconds",
+        f"{ANSWER_SECONDS}",
+        *(f"--{name}={value}" for name, value in arguments.items()),
+    )
+    try:
+        return [
+            *_filled("queue-fill", asyncio.run(_fill(service, chats=False)), at_least=0.95),
+            *_filled("queue-fill-chat", asyncio.run(_fill(service, chats=True)), at_least=0.9),
+            *_passed(*asyncio.run(_person(service))),
+        ]
+    finally:
+        demo_service.stop(service)
+
+
+def _filled(name: str, counted: dict[str, Any], *, at_least: float) -> list[Row]:
+    return [
+        row(
+            name, counted["admitted"][SPEECH], "requests", peer="allowed", peer_value=REQUESTS * WINDOWS,
+            at_least=at_least,
+        ),
+        count(f"{name}-refused", sum(counted["refused"].values()), "answered 429"),
+        count(f"{name}-parallel", counted["most_running"][SPEECH], "at once", at_most=MOST_PARALLEL - 1),
+    ]  # fmt: skip
+
+
+def _passed(passing: list[float], alone: list[float]) -> list[Row]:
+    return [
+        row(
+            "queue-person", statistics.median(passing), "s", peer="sent alone", peer_value=statistics.median(alone),
+            at_most=1.2,
+        )
+    ]  # fmt: skip
+
+
+@asynccontextmanager
+async def _client(service: DemoService) -> AsyncIterator[MimoClient]:
+    """A client with limits of its own, of the service in its initial state."""
+    await asyncio.to_thread(service.reset)
+    profile = Profile("demo", "demo", "Demo", service.base_url, requests_per_minute=REQUESTS, retries=3)
+    client = MimoClient(profile, service.key, rate_limiter=RateLimiter(WINDOW_SECONDS))
+    try:
+        yield client
+    finally:
+        await client.aclose()
+
+
+@asynccontextmanager
+async def flood(client: MimoClient) -> AsyncIterator[None]:
+    """A job with more calls than can ever be sent, until the block ends."""
+
+    async def work() -> None:
+        while True:
+            await _take(client, "batch")
+
+    working = [asyncio.create_task(work()) for _ in range(WAITING)]
+    try:
+        yield
+        if broken := [task for task in working if task.done()]:
+            broken[0].result()
+    finally:
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
+
+
+async def _fill(service: DemoService, *, chats: bool) -> dict[str, Any]:
+    """What the service counted in the windows since the first request."""
+    async with _client(service) as client, flood(client):
+        began = time.monotonic()
+        chatting = asyncio.create_task(_chat(client)) if chats else None
+        await asyncio.sleep(WINDOWS * WINDOW_SECONDS)
+        late = time.monotonic() - began - WINDOWS * WINDOW_SECONDS
+        state: dict[str, Any] = await asyncio.to_thread(service.state)
+        if chatting is not None:
+            chatting.cancel()
+            await asyncio.gather(chatting, return_exceptions=True)
+    assert late < WINDOW_SECONDS / 10, "the machine is too busy to measure"
+    return dict(state["counted"])
+
+
+async def _chat(client: MimoClient) -> None:
+    """A user who asks the chat and makes a take of the model that the job uses, every two seconds."""
+    while True:
+        await asyncio.gather(asyncio.sleep(CHAT_SECONDS), _take(client, "interactive"), _ask(client))
+
+
+async def _person(service: DemoService) -> tuple[list[float], list[float]]:
+    """Seconds of a user's takes in the middle of a job, and of the same ones without it."""
+    async with _client(service) as client:
+        await _take(client, "interactive")  # opens the connection
+        alone = [await _take(client, "interactive") for _ in range(ROUNDS)]
+    async with _client(service) as client, flood(client):
+        passing = []
+        await asyncio.sleep(2 * WINDOW_SECONDS)
+        for number in range(ROUNDS):
+            passing.append(await _take(client, "interactive"))
+            await asyncio.sleep(0.4 + 0.1 * (number % 5))
+    return passing, alone
+
+
+async def _take(client: MimoClient, priority: Priority) -> float:
+    """Make a take; return the seconds from asking to its end."""
+    began = time.monotonic()
+    async with aclosing(client.speak(LINE, priority=priority)) as events:
+        async for _ in events:
+            pass
+    return time.monotonic() - began
+
+
+async def _ask(client: MimoClient) -> None:
+    async with aclosing(client.chat(QUESTION)) as events:
+        async for _ in events:
+            pass
