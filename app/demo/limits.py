@@ -52,6 +52,7 @@ class RateLimits:
     Attributes:
         admitted, refused: requests since the last reset, by model.
         most_running: the most calls of a model that were in progress at once.
+        most_in_window: the most requests of a model that a window contained.
     """
 
     def __init__(self, settings: LimitSettings, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -59,6 +60,7 @@ class RateLimits:
         self.admitted: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.most_running: Counter[str] = Counter()
+        self.most_in_window: Counter[str] = Counter()
         self._clock = clock
         self._used: dict[str, deque[_Request]] = defaultdict(deque)
         self._running: dict[str, set[int]] = defaultdict(set)
@@ -80,6 +82,7 @@ class RateLimits:
         used.append(_Request(call, self._clock()))
         running.add(call)
         self.admitted[model.id] += 1
+        self.most_in_window[model.id] = max(self.most_in_window[model.id], len(used))
         self.most_running[model.id] = max(self.most_running[model.id], len(running))
 
     def charge(self, model: Model, call: int, tokens: int) -> None:
@@ -109,6 +112,7 @@ class RateLimits:
             "admitted": dict(self.admitted),
             "refused": dict(self.refused),
             "most_running": dict(self.most_running),
+            "most_in_window": dict(self.most_in_window),
         }
 
     def _in_window(self, model: Model) -> deque[_Request]:

@@ -1,8 +1,8 @@
 """`queue`: a job with many calls fills the request limit, and a user's request passes it.
 
 The demo service allows 100 requests in 3 s and 30 calls at once, and takes 0.5 s for an answer. `queue-fill` is the
-requests that it admitted in ten windows, beside those it would have allowed; for `queue-fill-chat` a user chats and
-speaks every two seconds meanwhile. `queue-person` is how long a user's request takes in the middle of a job, beside
+requests that it admitted in ten windows, beside those it would have allowed; for `queue-fill-chat` a user chats
+every two seconds meanwhile. `queue-person` is how long a user's request takes in the middle of a job, beside
 one sent when there is none.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 
 from app.core.messages import user_message
 from app.core.profiles import Profile
-from app.core.requests import BuiltinVoice, ChatRequest, Priority, Sampling, SpeechRequest
+from app.core.requests import ChatRequest, Priority, Sampling
 from app.mimo.client import MimoClient
 from app.mimo.rate_limiter import RateLimiter
 from tests.benchmarks.row import Row, count, row
@@ -30,19 +30,15 @@ WAITING = 60
 """Calls of the job that are always ready to be sent."""
 CHAT_SECONDS = 2.0
 ROUNDS = 11
-MODEL, SPEECH = "mimo-v2.6-pro", "mimo-v2.5-tts"
-LINE = SpeechRequest(SPEECH, "The tide is turning.", BuiltinVoice("Mia"), stream=True)
-QUESTION = ChatRequest(MODEL, (user_message("Hi"),), sampling=Sampling(thinking=False))
+MODEL = "mimo-v2.6-pro"
+CALL = ChatRequest(MODEL, (user_message("Hi"),), sampling=Sampling(thinking=False, max_tokens=1, stream=False))
+"""The cheapest call there is: what is measured is the queue, not how fast the demo service speaks."""
 
 
 def run() -> list[Row]:
-    arguments = {"requests": REQUESTS, "window": WINDOW_SECONDS, "parallel": MOST_PARALLEL}
     service = demo_service.start(
-        "--pace",
-        "0",
-        "--answer-seconds",
-        f"{ANSWER_SECONDS}",
-        *(f"--{name}={value}" for name, value in arguments.items()),
+        *("--pace", "0", "--answer-seconds", f"{ANSWER_SECONDS}"),
+        *("--requests", f"{REQUESTS}", "--window", f"{WINDOW_SECONDS}", "--parallel", f"{MOST_PARALLEL}"),
     )
     try:
         return [
@@ -57,11 +53,12 @@ def run() -> list[Row]:
 def _filled(name: str, counted: dict[str, Any], *, at_least: float) -> list[Row]:
     return [
         row(
-            name, counted["admitted"][SPEECH], "requests", peer="allowed", peer_value=REQUESTS * WINDOWS,
+            name, counted["admitted"][MODEL], "requests", peer="allowed", peer_value=REQUESTS * WINDOWS,
             at_least=at_least,
         ),
         count(f"{name}-refused", sum(counted["refused"].values()), "answered 429"),
-        count(f"{name}-parallel", counted["most_running"][SPEECH], "at once", at_most=MOST_PARALLEL - 1),
+        count(f"{name}-window", counted["most_in_window"][MODEL], "in a window", at_most=REQUESTS),
+        count(f"{name}-parallel", counted["most_running"][MODEL], "at once", at_most=MOST_PARALLEL - 1),
     ]  # fmt: skip
 
 
@@ -92,7 +89,7 @@ async def flood(client: MimoClient) -> AsyncIterator[None]:
 
     async def work() -> None:
         while True:
-            await _take(client, "batch")
+            await _call(client, "batch")
 
     working = [asyncio.create_task(work()) for _ in range(WAITING)]
     try:
@@ -121,35 +118,29 @@ async def _fill(service: DemoService, *, chats: bool) -> dict[str, Any]:
 
 
 async def _chat(client: MimoClient) -> None:
-    """A user who asks the chat and makes a take of the model that the job uses, every two seconds."""
+    """A user who asks something every two seconds, of the model that the job uses."""
     while True:
-        await asyncio.gather(asyncio.sleep(CHAT_SECONDS), _take(client, "interactive"), _ask(client))
+        await asyncio.gather(asyncio.sleep(CHAT_SECONDS), _call(client, "interactive"))
 
 
 async def _person(service: DemoService) -> tuple[list[float], list[float]]:
-    """Seconds of a user's takes in the middle of a job, and of the same ones without it."""
+    """Seconds of a user's calls in the middle of a job, and of the same ones without it."""
     async with _client(service) as client:
-        await _take(client, "interactive")  # opens the connection
-        alone = [await _take(client, "interactive") for _ in range(ROUNDS)]
+        await _call(client, "interactive")  # opens the connection
+        alone = [await _call(client, "interactive") for _ in range(ROUNDS)]
     async with _client(service) as client, flood(client):
         passing = []
         await asyncio.sleep(2 * WINDOW_SECONDS)
         for number in range(ROUNDS):
-            passing.append(await _take(client, "interactive"))
+            passing.append(await _call(client, "interactive"))
             await asyncio.sleep(0.4 + 0.1 * (number % 5))
     return passing, alone
 
 
-async def _take(client: MimoClient, priority: Priority) -> float:
-    """Make a take; return the seconds from asking to its end."""
+async def _call(client: MimoClient, priority: Priority) -> float:
+    """Make a call; return the seconds from asking to its end."""
     began = time.monotonic()
-    async with aclosing(client.speak(LINE, priority=priority)) as events:
+    async with aclosing(client.chat(CALL, priority=priority)) as events:
         async for _ in events:
             pass
     return time.monotonic() - began
-
-
-async def _ask(client: MimoClient) -> None:
-    async with aclosing(client.chat(QUESTION)) as events:
-        async for _ in events:
-            pass
