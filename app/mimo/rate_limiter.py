@@ -36,10 +36,12 @@ MAX_LATE_SHARE = 0.1
 """The same as a part of the window."""
 MOST_PARALLEL = 29
 """Calls in progress per model: the platform's limit is not published, but 30 went well (WIRE.md section 2)."""
+_HARMLESS_REQUESTS = 2
+"""As many may arrive late because batch leaves more than that free."""
 _ROUND_TRIPS = 100
 """Answers among which the fastest tells how soon one can come."""
 _REPORT_INTERVAL_SECONDS = 1.0
-_ESTIMATE_AGE_SECONDS = 0.1
+_ESTIMATE_AGE_SECONDS = 0.25
 """An estimate may be so old although permits were granted since: with hundreds of calls that happens all the time."""
 _IN_USE_SECONDS = 120.0
 """After an interactive request, another one is expected for so long."""
@@ -218,7 +220,7 @@ class ModelLimit:
         """Seconds by which a request counts later that was answered `round_trip` seconds after it was sent."""
         self._round_trips.append(round_trip)
         window = self._rules.window
-        late = round_trip - min(self._round_trips) - window / self.requests
+        late = round_trip - min(self._round_trips) - _HARMLESS_REQUESTS * window / self.requests
         return max(0.0, min(late, MAX_LATE_SECONDS, MAX_LATE_SHARE * window))
 
     def used_requests(self) -> int:

@@ -143,7 +143,7 @@ class Transport:
             try:
                 self._client = httpx.AsyncClient(
                     timeout=httpx.Timeout(None, connect=profile.timeouts.connect),
-                    limits=httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=30.0),
+                    limits=httpx.Limits(max_connections=None, max_keepalive_connections=32, keepalive_expiry=30.0),
                     verify=_ssl_context(profile),
                     proxy=None if local else profile.proxy or None,
                     trust_env=profile.trust_env and not local,
