@@ -223,11 +223,6 @@ class ModelLimit:
         late = round_trip - min(self._round_trips) - _HARMLESS_REQUESTS * window / self.requests
         return max(0.0, min(late, MAX_LATE_SECONDS, MAX_LATE_SHARE * window))
 
-    def used_requests(self) -> int:
-        """Number of requests sent or about to be sent within the window."""
-        self._expire(asyncio.get_running_loop().time())
-        return len(self._held)
-
     def remove(self, permit: Permit) -> None:
         """Stop counting a permit against the limit."""
         self._held.remove(permit)
@@ -345,8 +340,3 @@ class RateLimiter:
             )
         limit.change(requests, tokens)
         return limit
-
-    def used_requests(self, profile_id: str, model: str) -> int:
-        """Number of requests in the last minute."""
-        limit = self._limits.get((profile_id, model))
-        return 0 if limit is None else limit.used_requests()
