@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import __main__ as runner
-from tests.benchmarks.row import Row, row
+from tests.benchmarks.row import Row, count, row
 
 
 def walk() -> list[Row]:
@@ -20,6 +20,20 @@ def walk() -> list[Row]:
 
 def swim() -> list[Row]:
     return [row("swim", 1.0, "s", peer="a fish", peer_value=1.0, at_most=1.0)]
+
+
+@pytest.mark.parametrize(
+    ("made", "goal", "holds"),
+    [
+        (row("a", 1.9, "s", peer="b", peer_value=2.0, at_least=0.95), ">= 0.95", True),
+        (row("a", 1.8, "s", peer="b", peer_value=2.0, at_least=0.95), ">= 0.95", False),
+        (row("a", 1.8, "s", peer="b", peer_value=2.0), "", None),
+        (count("a", 0, "late"), "<= 0", True),
+        (count("a", 30, "calls", at_most=29), "<= 29", False),
+    ],
+)
+def test_a_goal_is_a_bound_from_either_side(made: Row, goal: str, holds: bool | None) -> None:
+    assert (made["goal"], made["holds"]) == (goal, holds)
 
 
 @pytest.fixture(autouse=True)

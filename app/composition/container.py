@@ -66,7 +66,7 @@ class ServiceContainer:
 
     def __init__(
         self, arguments: Arguments, environ: Mapping[str, str], home: Home, settings: Settings, redactor: Redactor,
-        database: Database, recovery: Recovery | None, report: Report,
+        database: Database, recovery: Recovery | None, report: Report, rate_limiter: RateLimiter | None = None,
     ) -> None:  # fmt: skip
         self.home = home
         self.settings = settings
@@ -94,7 +94,7 @@ class ServiceContainer:
             lambda error: self._failed(error),
             report,
         )
-        self.rate_limiter = RateLimiter()
+        self.rate_limiter = rate_limiter if rate_limiter is not None else RateLimiter()
         self.demo = DemoProcess()
         self.connection = Connection(self.profiles.active, keys=self.keys, make_client=self.make_client, demo=self.demo)
         self.spending = Spending(self.statistics, settings, database.spend, self.tasks, self._served_by)
@@ -118,15 +118,17 @@ class ServiceContainer:
     @classmethod
     async def open(
         cls, arguments: Arguments, environ: Mapping[str, str], home: Home, settings: Settings, redactor: Redactor,
-        report: Report, on_close: OnClose,
+        report: Report, on_close: OnClose, rate_limiter: RateLimiter | None = None,
     ) -> ServiceContainer:  # fmt: skip
         """Open the database and create the services.
 
         Each is registered with `on_close` as soon as it has to be closed. Raises StorageError.
+
+        `rate_limiter` is that of every client, by default for the platform's windows of a minute.
         """
         database, recovery = await open_or_recover(home, redactor)
         on_close("database", database.close)
-        services = cls(arguments, environ, home, settings, redactor, database, recovery, report)
+        services = cls(arguments, environ, home, settings, redactor, database, recovery, report, rate_limiter)
         database.on_merged.append(lambda: services.tasks.spawn(services._reload(), "read again"))
         on_close("calls", services.calls.aclose)
         on_close("sound", services._close_audio)

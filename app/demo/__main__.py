@@ -13,10 +13,12 @@ import sys
 from collections.abc import Generator
 from types import FrameType
 
+import msgspec
 import uvicorn
 
 from app.demo import lifetime
 from app.demo.application import create_application
+from app.demo.limits import MOST_PARALLEL, REQUESTS_PER_WINDOW, WINDOW_SECONDS, LimitSettings
 from app.demo.pacing import Pacing
 from app.demo.service import ServiceSettings
 
@@ -53,7 +55,21 @@ def parse_arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--pace", type=_pace_factor, default=1.0, metavar="FACTOR", help="speed of responses; 0 removes all delays"
     )
-    parser.add_argument("--no-limits", action="store_true", help="do not enforce requests and tokens per minute")
+    limits = parser.add_argument_group("limits", "of every model; each request beyond is answered 429")
+    limits.add_argument("--no-limits", action="store_true", help="refuse nothing")
+    limits.add_argument(
+        "--requests", type=_count, default=REQUESTS_PER_WINDOW, metavar="N", help="in a window; default: %(default)s"
+    )
+    limits.add_argument(
+        "--window", type=_seconds, default=WINDOW_SECONDS, metavar="SECONDS", help="default: %(default)s"
+    )
+    limits.add_argument(
+        "--parallel", type=_count, default=MOST_PARALLEL, metavar="N", help="calls at once; default: %(default)s"
+    )
+    parser.add_argument(
+        "--answer-seconds", type=_delay, default=0.0, metavar="SECONDS",
+        help="from a request to the beginning of its answer, at least",
+    )  # fmt: skip
     parser.add_argument("--parent-stdin", action="store_true", help="exit when stdin closes")
     parser.add_argument("--parent-pid", type=int, metavar="PID", help="exit when this process ends")
     return parser.parse_args(argv)
@@ -65,6 +81,24 @@ def _port(text: str) -> int:
     return port
 
 
+def _count(text: str) -> int:
+    if (count := int(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return count
+
+
+def _seconds(text: str) -> float:
+    if not (math.isfinite(seconds := float(text)) and seconds > 0):
+        raise argparse.ArgumentTypeError(f"{text} is not more than 0")
+    return seconds
+
+
+def _delay(text: str) -> float:
+    if not (math.isfinite(seconds := float(text)) and seconds >= 0):
+        raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
+    return seconds
+
+
 def _pace_factor(text: str) -> float:
     if not (math.isfinite(factor := float(text)) and factor >= 0):
         raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
@@ -74,9 +108,13 @@ def _pace_factor(text: str) -> float:
 def main(argv: list[str] | None = None) -> int:
     """Run the service until it is stopped and return the exit code: 1 if the port is in use."""
     arguments = parse_arguments(argv)
-    settings = ServiceSettings(pacing=Pacing().scaled(arguments.pace), limits_enabled=not arguments.no_limits)
+    settings = ServiceSettings(
+        pacing=Pacing().scaled(arguments.pace),
+        limits=LimitSettings(not arguments.no_limits, arguments.requests, None, arguments.window, arguments.parallel),
+        answer_seconds=arguments.answer_seconds,
+    )
     if arguments.key:
-        settings = ServiceSettings(key=arguments.key, pacing=settings.pacing, limits_enabled=settings.limits_enabled)
+        settings = msgspec.structs.replace(settings, key=arguments.key)
     try:
         listening = _listen(arguments.port)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -32,8 +33,8 @@ from app.demo.fault_middleware import FaultMiddleware
 from app.demo.faults import CONTENT, Faults
 from app.demo.media import description
 from app.demo.models import Model, ModelKind
-from app.demo.pacing import NO_WAIT, Pacing
-from app.demo.service import Service, ServiceSettings
+from app.demo.pacing import NO_WAIT, Pacing, disconnects_within
+from app.demo.service import Exchange, Service, ServiceSettings
 from app.demo.speech import request_parser as speech_request_parser
 from app.demo.speech.response_writer import SpeechResponse, TranscriptionResponse
 
@@ -80,6 +81,7 @@ class Endpoints:
                     response = await self._recognition_response(body, model, request)
                 case _:
                     response = await self._speech_response(body, model, request)
+            await self._answer_due(request)
         except Refusal as refusal:
             return _refusal_response(refusal, streaming=body.get("stream") is True)
         if model.retired:
@@ -90,7 +92,8 @@ class Endpoints:
         requested = _content_faults(request)
         search_plugin = self._service.search_plugin and "search-off" not in requested
         question = openai_request_parser.parse(body, model, search_plugin=search_plugin)
-        answer = await self._answer(msgspec.structs.replace(question, faults=requested))
+        self._admit(model, request)
+        answer = await self._answer(msgspec.structs.replace(question, faults=requested), request)
         if question.stream:
             return _event_response(openai_response_writer.stream(answer, model.id, self._pacing(request)))
         return _json_response(openai_response_writer.completion(answer, model.id))
@@ -103,7 +106,10 @@ class Endpoints:
             body = _object(content)
             model = models.get_chat_model(_model_id(body))
             question = anthropic_request_parser.parse(body, model)
-            answer = await self._answer(msgspec.structs.replace(question, faults=_content_faults(request)))
+            self._admit(model, request)
+            question = msgspec.structs.replace(question, faults=_content_faults(request))
+            answer = await self._answer(question, request)
+            await self._answer_due(request)
         except Refusal as refusal:
             content, content_type = errors.encode(refusal, streaming=False, anthropic=True)
             return Response(content, refusal.status, media_type=content_type)
@@ -111,18 +117,21 @@ class Endpoints:
             return _event_response(anthropic_response_writer.stream(answer, model.id, self._pacing(request)))
         return _json_response(anthropic_response_writer.message(answer, model.id))
 
-    async def _answer(self, question: Question) -> Answer:
+    async def _answer(self, question: Question, request: Request) -> Answer:
         media = await description.describe(question, self._service.speech_worker)
         question = msgspec.structs.replace(question, media_descriptions=media.paragraphs, media_tokens=media.tokens)
         # A long prompt takes seconds to process; a thread keeps the event loop free for other responses.
         answer = await asyncio.to_thread(reply.answer, question)
-        self._service.limits.admit(question.model, answer.usage.prompt + answer.usage.completion)
+        self._service.limits.charge(
+            question.model, _exchange(request).number, answer.usage.prompt + answer.usage.completion
+        )
         return answer
 
     async def _speech_response(self, body: dict[str, Any], model: Model, request: Request) -> Response:
         faults = _content_faults(request)
         parsed = speech_request_parser.parse_speech(body, model, has_default_voice="no-default-voice" not in faults)
-        self._service.limits.admit(model, parsed.prompt_tokens)
+        self._admit(model, request)
+        self._service.limits.charge(model, _exchange(request).number, parsed.prompt_tokens)
         speech = SpeechResponse(parsed, self._service.speech_worker, faults, self._pacing(request))
         if not parsed.stream:
             return _json_response(await speech.completion())
@@ -131,12 +140,23 @@ class Endpoints:
 
     async def _recognition_response(self, body: dict[str, Any], model: Model, request: Request) -> Response:
         parsed = speech_request_parser.parse_recognition(body, model)
+        self._admit(model, request)
         recognition = await self._service.speech_worker.recognise(parsed.file)
         response = TranscriptionResponse(parsed, recognition, _content_faults(request))
-        self._service.limits.admit(model, response.usage.prompt + response.usage.completion)
+        self._service.limits.charge(model, _exchange(request).number, response.usage.prompt + response.usage.completion)
         if parsed.stream:
             return _event_response(response.stream(self._pacing(request)))
         return _json_response(response.completion())
+
+    def _admit(self, model: Model, request: Request) -> None:
+        """Count a valid request against the limits. Raises Refusal."""
+        self._service.limits.admit(model, _exchange(request).number)
+
+    async def _answer_due(self, request: Request) -> None:
+        """Wait until the answer may begin, or the client has gone."""
+        seconds = _exchange(request).began + self._service.answer_seconds - time.monotonic()
+        if seconds > 0:
+            await disconnects_within(request.receive, seconds)
 
     def _pacing(self, request: Request) -> Pacing:
         return NO_WAIT if request.headers.get("x-demo-pace") == "0" else self._service.settings.pacing
@@ -181,6 +201,11 @@ def create_application(settings: ServiceSettings) -> Starlette:
         ],
         exception_handlers={Refusal: _on_refusal, 404: _on_missing, 405: _on_missing},
     )
+
+
+def _exchange(request: Request) -> Exchange:
+    exchange: Exchange = request.scope["demo.exchange"]
+    return exchange
 
 
 def _content_faults(request: Request) -> Faults:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from app.demo import errors, faults
 from app.demo.access import require_key
-from app.demo.limits import REQUESTS_PER_MINUTE
+from app.demo.limits import MOST_PARALLEL, REQUESTS_PER_WINDOW, WINDOW_SECONDS, LimitSettings, RateLimits
 from app.demo.service import Service
 
 T = TypeVar("T", bound=Struct)
@@ -26,11 +26,19 @@ class ArmBody(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LimitsBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """Requests and tokens per minute for every model; the default is the documented limits."""
+    """Limits of every model; the default is those of the platform. `window` in seconds, `parallel` 0 for no limit."""
 
     on: bool = True
-    requests: Annotated[int, Meta(ge=0)] = REQUESTS_PER_MINUTE
+    requests: Annotated[int, Meta(ge=0)] = REQUESTS_PER_WINDOW
     tokens: Annotated[int, Meta(ge=0)] | None = None
+    window: Annotated[float, Meta(gt=0, le=86_400)] = WINDOW_SECONDS
+    parallel: Annotated[int, Meta(ge=0)] = MOST_PARALLEL
+
+
+class AnswersBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Seconds from the arrival of a request to the beginning of its answer, at least."""
+
+    seconds: Annotated[float, Meta(ge=0, le=3600)]
 
 
 class SearchBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,12 +60,14 @@ class Control:
             Route("/demo/faults", self.list_faults, methods=["GET"]),
             Route("/demo/faults", self.arm, methods=["POST"]),
             Route("/demo/limits", self.set_limits, methods=["POST"]),
+            Route("/demo/answers", self.set_answers, methods=["POST"]),
             Route("/demo/search", self.set_search, methods=["POST"]),
             Route("/demo/reset", self.reset, methods=["POST"]),
         ]
 
     async def state(self, request: Request) -> Response:
         require_key(request, self._service.settings.key)
+        limits = self._service.limits
         connections = getattr(request.app.state, "connections", None)
         return _json(
             {
@@ -66,10 +76,14 @@ class Control:
                 "answered": sum(exchange.seconds is not None for exchange in self._service.exchanges),
                 "armed": self._service.armed.waiting,
                 "limits": {
-                    "on": self._service.limits.enabled,
-                    "requests": self._service.limits.requests_per_minute,
-                    "tokens": self._service.limits.tokens_per_minute,
+                    "on": limits.settings.enabled,
+                    "requests": limits.settings.requests,
+                    "tokens": limits.settings.tokens,
+                    "window": limits.settings.window,
+                    "parallel": limits.settings.parallel,
                 },
+                "counted": limits.state(),
+                "answer_seconds": self._service.answer_seconds,
                 "search": self._service.search_plugin,
             }
         )
@@ -90,9 +104,13 @@ class Control:
 
     async def set_limits(self, request: Request) -> Response:
         body = await _decode_body(request, self._service, LimitsBody)
-        limits = self._service.limits
-        limits.enabled, limits.requests_per_minute, limits.tokens_per_minute = body.on, body.requests, body.tokens
-        limits.reset()
+        settings = LimitSettings(body.on, body.requests, body.tokens, body.window, body.parallel)
+        self._service.limits = RateLimits(settings)
+        return _json(msgspec.to_builtins(body))
+
+    async def set_answers(self, request: Request) -> Response:
+        body = await _decode_body(request, self._service, AnswersBody)
+        self._service.answer_seconds = body.seconds
         return _json(msgspec.to_builtins(body))
 
     async def set_search(self, request: Request) -> Response:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.demo import errors, faults
 from app.demo.errors import Refusal
 from app.demo.faults import Faults
+from app.demo.pacing import disconnects_within
 from app.demo.service import Exchange, Service
 
 _HUGE_BYTES = 8_000_000
@@ -48,9 +49,10 @@ class FaultMiddleware:
         except Refusal as refusal:
             requested = {"param": refusal.param or ""}
         scope["demo.faults"] = requested
+        scope["demo.exchange"] = exchange
         try:
             # The body has been read, so the next message can only be the disconnect.
-            if (seconds := _float_value(requested, "delay")) and await _disconnects_within(receive, seconds):
+            if (seconds := _float_value(requested, "delay")) and await disconnects_within(receive, seconds):
                 return
             await self._respond(scope, _replaying(body, receive), send, requested, exchange)
         finally:
@@ -273,13 +275,3 @@ def _replaying(body: bytes, receive: Receive) -> Receive:
         return await receive()
 
     return replay
-
-
-async def _disconnects_within(receive: Receive, seconds: float) -> bool:
-    """Wait up to `seconds` and return whether the client disconnected meanwhile."""
-    try:
-        async with asyncio.timeout(seconds):
-            message = await receive()
-    except TimeoutError:
-        return False
-    return bool(message["type"] == "http.disconnect")

@@ -1,4 +1,4 @@
-"""Pacing of streamed responses."""
+"""Pacing of responses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import random
 import time
 
 import msgspec
+from starlette.types import Receive
 
 
 class Pacing(msgspec.Struct, frozen=True):
@@ -61,3 +62,13 @@ class Ticker:
         self._due_at += tokens / self._pacing.tokens_per_second * random.uniform(0.85, 1.15)
         if (wait_seconds := self._due_at - time.monotonic()) > 0:
             await asyncio.sleep(wait_seconds)
+
+
+async def disconnects_within(receive: Receive, seconds: float) -> bool:
+    """Wait up to `seconds` and return whether the client disconnected meanwhile. The body must have been read."""
+    try:
+        async with asyncio.timeout(seconds):
+            message = await receive()
+    except TimeoutError:
+        return False
+    return bool(message["type"] == "http.disconnect")

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from app.demo.faults import ArmedFaults
-from app.demo.limits import RateLimits
+from app.demo.limits import LimitSettings, RateLimits
 from app.demo.pacing import Pacing
 from app.demo.speech.worker import SpeechWorker
 
@@ -25,12 +25,14 @@ class ServiceSettings(msgspec.Struct, frozen=True):
 
     Attributes:
         key: API key that clients must send. Not a secret: the service listens on the loopback interface only.
-        limits_enabled: whether requests and tokens per minute are limited.
+        limits: of requests, tokens and calls at once.
+        answer_seconds: from the arrival of a request to the beginning of its answer, at least.
     """
 
     key: str = msgspec.field(default_factory=lambda: "sk-demo-" + secrets.token_hex(12))
     pacing: Pacing = Pacing()
-    limits_enabled: bool = True
+    limits: LimitSettings = LimitSettings()
+    answer_seconds: float = 0.0
 
 
 class Exchange(msgspec.Struct):
@@ -68,6 +70,7 @@ class Service:
 
     Attributes:
         armed: faults queued for the next requests.
+        answer_seconds: as in the settings; may be changed while the service runs.
         search_plugin: whether the web search plugin is enabled for the account.
         running: requests in progress, by number.
         exchanges: log of the latest requests, oldest first.
@@ -76,7 +79,8 @@ class Service:
 
     def __init__(self, settings: ServiceSettings) -> None:
         self.settings = settings
-        self.limits = RateLimits(enabled=settings.limits_enabled)
+        self.limits = RateLimits(settings.limits)
+        self.answer_seconds = settings.answer_seconds
         self.armed = ArmedFaults()
         self.search_plugin = True
         self.running: dict[int, Exchange] = {}
@@ -85,8 +89,9 @@ class Service:
         self._numbers = itertools.count(1)
 
     def reset(self) -> None:
-        """Return to the initial state: no queued faults, counters at zero, plugin enabled, empty log."""
-        self.limits = RateLimits(enabled=self.settings.limits_enabled)
+        """Return to the initial state: no faults, limits as started, counters at zero, plugin on, empty log."""
+        self.limits = RateLimits(self.settings.limits)
+        self.answer_seconds = self.settings.answer_seconds
         self.armed.clear()
         self.search_plugin = True
         self.exchanges.clear()
@@ -102,3 +107,4 @@ class Service:
     def finish(self, exchange: Exchange) -> None:
         exchange.seconds = time.monotonic() - exchange.began
         self.running.pop(exchange.number, None)
+        self.limits.end(exchange.number)

@@ -15,11 +15,11 @@ from app.core.requests import Priority
 
 IDLE_SHARE = 0.03
 """Of the window, left free by batch requests."""
-IN_USE_SHARE = 0.08
+IN_USE_SHARE = 0.06
 """The same while interactive requests are made. Those already in the window have taken their part of it."""
 RESERVED_CALLS = 2
 """Of the calls in progress, left free by batch requests."""
-_PACE = 0.85
+_PACE = 0.75
 """Interval of paced requests, as a part of the one that would just fill the window: what was missed is made up for."""
 _BURST_SHARE = 0.5
 _MIN_BURST = 20.0

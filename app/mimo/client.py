@@ -235,6 +235,8 @@ class MimoClient:
             )  # fmt: skip
             async with response as body:
                 self._key_has_worked = True
+                if permit is not None:
+                    permit.answered()
                 if self._transport.authentication != self._known_style:
                     self._known_style = self._transport.authentication
                     if self._remember_style is not None:

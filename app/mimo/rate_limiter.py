@@ -8,8 +8,9 @@ rules.
 
 The service counts a request when it arrives, and the client knows when it handed over the last byte. From then on the
 request counts here, for the window and a margin. The head of the answer would be certain but comes too late: with an
-answer of half a second in a window of three it would cost a seventh of the limit. What an arrival that is later than
-usual could do wrong, the margin and the requests that batch leaves free make up for.
+answer of half a second in a window of three it would cost a seventh of the limit. It tells something else: an answer
+that comes later than the fastest ones may be that of a request that arrived later, so it counts later by that, within
+limits. A little lateness does nothing, because batch leaves requests free, and each stands for its part of the window.
 """
 
 from __future__ import annotations
@@ -25,13 +26,22 @@ from app.mimo.wait_forecast import Counted, forecast
 
 WINDOW_SECONDS = 60.0
 MARGIN_SECONDS = 0.25
-"""Added to a window of a minute: clocks and networks are inexact, and a 429 costs more than a quarter of a second."""
-MARGIN_SHARE = 1 / 60
-"""Of a shorter window, instead of `MARGIN_SECONDS` where that is more. Such windows are of services nearby."""
+"""Added to a window of a minute, and in proportion to a shorter one.
+
+Clocks and networks are inexact, and a 429 costs more than a quarter of a second.
+"""
+MAX_LATE_SECONDS = 0.25
+"""By which a request counts later at most, because its answer came later than usual."""
+MAX_LATE_SHARE = 0.1
+"""The same as a part of the window."""
 MOST_PARALLEL = 29
 """Calls in progress per model: the platform's limit is not published, but 30 went well (WIRE.md section 2)."""
+_HARMLESS_REQUESTS = 2
+"""As many may arrive late because batch leaves more than that free."""
+_ROUND_TRIPS = 100
+"""Answers among which the fastest tells how soon one can come."""
 _REPORT_INTERVAL_SECONDS = 1.0
-_ESTIMATE_AGE_SECONDS = 0.1
+_ESTIMATE_AGE_SECONDS = 0.25
 """An estimate may be so old although permits were granted since: with hundreds of calls that happens all the time."""
 _IN_USE_SECONDS = 120.0
 """After an interactive request, another one is expected for so long."""
@@ -46,6 +56,7 @@ class Permit:
         tokens: tokens of the request: an estimate until `used` sets the number.
         granted: completes when a waiting permit is granted.
         granted_at, sent_at: times by the clock of the event loop.
+        late: seconds after sending from which on it counts.
         held: whether it counts against the limit.
     """
 
@@ -56,6 +67,7 @@ class Permit:
         self.granted: asyncio.Future[None] | None = None
         self.granted_at = 0.0
         self.sent_at: float | None = None
+        self.late = 0.0
         self.held = False
 
     async def wait(self) -> AsyncGenerator[Waiting, None]:
@@ -80,6 +92,11 @@ class Permit:
         if self.held:
             self.sent_at = asyncio.get_running_loop().time()
             self.limit.wake()
+
+    def answered(self) -> None:
+        """The head of the answer has come."""
+        if self.sent_at is not None:
+            self.late = self.limit.lateness(asyncio.get_running_loop().time() - self.sent_at)
 
     def used(self, tokens: int) -> None:
         """Replace the estimate by the number of tokens the service reported."""
@@ -114,12 +131,13 @@ class ModelLimit:
         `window` and `margin` in seconds, None for a margin that fits the window. `most_parallel` 0: no known limit.
         """
         if margin is None:
-            margin = min(MARGIN_SECONDS, window * MARGIN_SHARE)
+            margin = MARGIN_SECONDS * min(1.0, window / WINDOW_SECONDS)
         self._rules = Admission(requests, tokens, window + margin, most_parallel)
         self._pace = self._rules.new_pace()
         self._running: set[Permit] = set()
         self._held: list[Permit] = []
         self._queues: dict[Priority, deque[Permit]] = {"interactive": deque(), "batch": deque()}
+        self._round_trips: deque[float] = deque(maxlen=_ROUND_TRIPS)
         self._halved_at = -1.0
         self._call_seconds = 0.0
         self._estimates: dict[Permit, tuple[int, float]] = {}
@@ -138,6 +156,11 @@ class ModelLimit:
     def parallel(self) -> float:
         """Calls in progress that are allowed now; less than at first after the service refused some."""
         return self._rules.parallel
+
+    def used_requests(self) -> int:
+        """Number of requests sent or about to be sent within the window."""
+        self._expire(asyncio.get_running_loop().time())
+        return len(self._held)
 
     def change(self, requests: int, tokens: int) -> None:
         """Use other limits from now on."""
@@ -198,10 +221,12 @@ class ModelLimit:
             self._rules.parallel = max(1.0, self._rules.parallel // 2)
             self._halved_at = asyncio.get_running_loop().time()
 
-    def used_requests(self) -> int:
-        """Number of requests sent or about to be sent within the window."""
-        self._expire(asyncio.get_running_loop().time())
-        return len(self._held)
+    def lateness(self, round_trip: float) -> float:
+        """Seconds by which a request counts later that was answered `round_trip` seconds after it was sent."""
+        self._round_trips.append(round_trip)
+        window = self._rules.window
+        late = round_trip - min(self._round_trips) - _HARMLESS_REQUESTS * window / self.requests
+        return max(0.0, min(late, MAX_LATE_SECONDS, MAX_LATE_SHARE * window))
 
     def remove(self, permit: Permit) -> None:
         """Stop counting a permit against the limit."""
@@ -227,7 +252,7 @@ class ModelLimit:
     def _forecast(self, now: float) -> list[tuple[Priority, float]]:
         self._expire(now)
         counted = [
-            Counted((now if held.sent_at is None else held.sent_at) + self._rules.window, held.priority, held.tokens)
+            Counted(self._leaves_at(held) or now + self._rules.window, held.priority, held.tokens)
             for held in self._held
         ]
         seconds = self._call_seconds
@@ -273,8 +298,11 @@ class ModelLimit:
         self._pace.refill(now, rules.interval(now), rules.burst, backlog=bool(self._queues["batch"]))
 
     def _expire(self, now: float) -> None:
-        window = self._rules.window
-        self._held = [held for held in self._held if held.sent_at is None or held.sent_at + window > now]
+        self._held = [held for held in self._held if (left := self._leaves_at(held)) is None or left > now]
+
+    def _leaves_at(self, permit: Permit) -> float | None:
+        """When a request leaves the window; None until it is sent."""
+        return None if permit.sent_at is None else permit.sent_at + permit.late + self._rules.window
 
     def _grant(self, permit: Permit) -> None:
         permit.held = True
@@ -289,7 +317,7 @@ class ModelLimit:
         rules, now = self._rules, asyncio.get_running_loop().time()
         if now < rules.paused_until:
             return rules.paused_until
-        times = [held.sent_at + rules.window for held in self._held if held.sent_at is not None]
+        times = [left for held in self._held if (left := self._leaves_at(held)) is not None]
         if self._queues["batch"]:
             times += [rules.in_use_until, self._pace.ready_at(rules.interval(now))]
         future = [time for time in times if time > now]

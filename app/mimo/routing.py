@@ -10,7 +10,7 @@ from app.core.errors import Code, TransportError
 from app.core.profiles import Profile
 from app.mimo.proxies import proxy_for, proxy_url
 
-_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=30.0)
+_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=32, keepalive_expiry=30.0)
 
 
 class RoutedTransport(httpx.AsyncBaseTransport):

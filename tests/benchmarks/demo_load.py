@@ -17,7 +17,7 @@ from app.core.messages import user_message
 from app.core.profiles import Profile
 from app.core.requests import BuiltinVoice, ChatRequest, SpeechRequest
 from app.mimo.client import MimoClient
-from tests.benchmarks.row import Row, machine
+from tests.benchmarks.row import Row, count, row
 from tests.plugins import demo_service
 
 TAKES, SECONDS, CHATS = 100, 60.0, 20
@@ -49,34 +49,10 @@ def run() -> list[Row]:
     usual = statistics.median(take.first for take in alone)
     under_load = statistics.median(take.first for take in takes)
     return [
-        _count("demo-load-takes", late_takes, f"of {len(takes)} takes late"),
-        _count("demo-load-chats", late_chats, f"of {len(gaps)} chats late"),
-        Row(
-            name="demo-load-first-sound",
-            value=round(under_load, 4),
-            unit="s",
-            peer="with nothing else to do",
-            peer_value=round(usual, 4),
-            ratio=round(under_load / usual, 3),
-            goal="",
-            holds=None,
-            machine=machine(),
-        ),
+        count("demo-load-takes", late_takes, f"of {len(takes)} takes late"),
+        count("demo-load-chats", late_chats, f"of {len(gaps)} chats late"),
+        row("demo-load-first-sound", under_load, "s", peer="with nothing else to do", peer_value=usual),
     ]
-
-
-def _count(name: str, late: int, unit: str) -> Row:
-    return Row(
-        name=name,
-        value=late,
-        unit=unit,
-        peer="none",
-        peer_value=0,
-        ratio=float(late),
-        goal="<= 0",
-        holds=late == 0,
-        machine=machine(),
-    )
 
 
 async def _measured(profile: Profile, key: str) -> tuple[list[Heard], list[Heard], list[float]]:

@@ -27,9 +27,13 @@ class Row(TypedDict):
     machine: str
 
 
-def row(name: str, value: float, unit: str, *, peer: str, peer_value: float, at_most: float) -> Row:
-    """A row whose goal is a ratio of value to peer of at most `at_most`."""
+def row(
+    name: str, value: float, unit: str, *, peer: str, peer_value: float, at_most: float | None = None,
+    at_least: float | None = None,
+) -> Row:  # fmt: skip
+    """A row whose goal is a ratio of value to peer of at most `at_most` or at least `at_least`, or none."""
     ratio = value / peer_value
+    goal, holds = _judged(ratio, at_most, at_least)
     return Row(
         name=name,
         value=round(value, 4),
@@ -37,10 +41,33 @@ def row(name: str, value: float, unit: str, *, peer: str, peer_value: float, at_
         peer=peer,
         peer_value=round(peer_value, 4),
         ratio=round(ratio, 3),
-        goal=f"<= {at_most:g}",
-        holds=ratio <= at_most,
+        goal=goal,
+        holds=holds,
         machine=machine(),
     )
+
+
+def count(name: str, value: int, unit: str, *, at_most: int = 0) -> Row:
+    """A row whose goal is a number of at most `at_most`, by default none at all."""
+    return Row(
+        name=name,
+        value=value,
+        unit=unit,
+        peer="at most" if at_most else "none",
+        peer_value=at_most,
+        ratio=float(value),
+        goal=f"<= {at_most}",
+        holds=value <= at_most,
+        machine=machine(),
+    )
+
+
+def _judged(ratio: float, at_most: float | None, at_least: float | None) -> tuple[str, bool | None]:
+    if at_most is not None:
+        return f"<= {at_most:g}", ratio <= at_most
+    if at_least is not None:
+        return f">= {at_least:g}", ratio >= at_least
+    return "", None
 
 
 def machine() -> str:

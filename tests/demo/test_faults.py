@@ -255,6 +255,64 @@ def test_requests_over_the_rate_limit_are_refused(post: Post, demo_service: Demo
     assert post(MODEL, USER).json()["error"]["message"] == "Too many requests"
 
 
+def test_the_length_of_the_window_is_a_setting(post: Post, demo_service: DemoService) -> None:
+    demo_service.control("limits", {"requests": 2, "window": 0.5})
+    assert [post(MODEL, USER).status_code for _ in range(3)] == [200, 200, 429]
+    end = time.monotonic() + 5
+    while post(MODEL, USER).status_code == 429:
+        assert time.monotonic() < end
+    counted = demo_service.state()["counted"]
+    assert counted["admitted"] == {MODEL: 3} and counted["refused"][MODEL] >= 1
+    demo_service.reset()
+    state = demo_service.state()
+    assert state["limits"] == {"on": False, "requests": 100, "tokens": None, "window": 60.0, "parallel": 30}
+    assert state["counted"]["admitted"] == {} and state["answer_seconds"] == 0.0
+
+
+def test_a_request_counts_when_it_arrives_and_until_it_is_answered(demo_service: DemoService) -> None:
+    demo_service.control("limits", {"parallel": 3})
+    demo_service.control("answers", {"seconds": 0.4})
+    body = {"model": MODEL, "messages": USER}
+    headers = {"api-key": demo_service.key}
+
+    async def ask(client: httpx.AsyncClient) -> tuple[int, float]:
+        began = time.monotonic()
+        answer = await client.post(f"{demo_service.base_url}/chat/completions", json=body, headers=headers)
+        return answer.status_code, time.monotonic() - began
+
+    async def work() -> list[tuple[int, float]]:
+        async with httpx.AsyncClient() as client:
+            found = await asyncio.gather(*(ask(client) for _ in range(5)))
+            return [*found, await ask(client)]
+
+    found = asyncio.run(work())
+    assert sorted(status for status, _ in found[:5]) == [200, 200, 200, 429, 429] and found[5][0] == 200
+    assert all(seconds >= 0.4 for status, seconds in found if status == 200)
+    counted = demo_service.state()["counted"]
+    assert counted == {
+        "admitted": {MODEL: 4},
+        "refused": {MODEL: 2},
+        "most_running": {MODEL: 3},
+        "most_in_window": {MODEL: 4},
+    }
+
+
+def test_a_client_that_goes_while_it_waits_for_its_answer_makes_room(post: Post, demo_service: DemoService) -> None:
+    demo_service.control("limits", {"parallel": 1})
+    demo_service.control("answers", {"seconds": 60})
+    body = {"model": MODEL, "messages": USER}
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.post(
+            f"{demo_service.base_url}/chat/completions", json=body, headers={"api-key": demo_service.key}, timeout=0.3
+        )
+    end = time.monotonic() + 5
+    while demo_service.state()["running"]:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    demo_service.control("answers", {"seconds": 0})
+    assert post(MODEL, USER).status_code == 200
+
+
 def test_disconnected_request_is_cancelled(demo_service: DemoService) -> None:
     body = {"model": MODEL, "messages": USER, "stream": True}
     headers = {"api-key": demo_service.key, "x-demo-fault": "stall=60"}
@@ -289,6 +347,15 @@ def test_service_exits_cleanly_on_signals(own_service: DemoService, number: int)
     assert own_service.process.wait(3) == 0
 
 
+def test_limits_and_the_answer_time_are_arguments() -> None:
+    arguments = ["--requests", "7", "--window", "3", "--parallel", "5", "--answer-seconds", "0.5"]
+    service = plugin.start(*arguments)
+    state = service.state()
+    plugin.stop(service)
+    assert state["limits"] == {"on": True, "requests": 7, "tokens": None, "window": 3.0, "parallel": 5}
+    assert state["answer_seconds"] == 0.5
+
+
 def test_port_in_use_is_reported(own_service: DemoService) -> None:
     port = own_service.root.rpartition(":")[2]
     command = [sys.executable, "-m", "app.demo", "--port", port]
@@ -298,7 +365,16 @@ def test_port_in_use_is_reported(own_service: DemoService) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--port", "70000"], ["--port", "-1"], ["--pace", "nan"], ["--pace", "-1"]], ids=" ".join
+    "arguments",
+    [
+        *(["--port", port] for port in ("70000", "-1")),
+        *(["--pace", pace] for pace in ("nan", "-1")),
+        *(["--window", seconds] for seconds in ("0", "inf", "-1")),
+        *(["--answer-seconds", seconds] for seconds in ("nan", "-1")),
+        ["--requests", "0"],
+        ["--parallel", "0"],
+    ],
+    ids=" ".join,
 )
 def test_arguments_out_of_range_are_reported(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit_info:

@@ -62,14 +62,14 @@ def sent_within(times: list[float], seconds: float) -> int:
 def test_every_window_is_filled_but_not_exceeded(window: float) -> None:
     times = in_no_time(send_times(ModelLimit(100, window), 1000))
     assert most_in_a_window(times, window) <= 100
-    assert sent_within(times, 10 * window) >= 0.96 * 1000
+    assert sent_within(times, 10 * window) >= 0.955 * 1000
     assert times[:40] == [0.0] * 40, "a small job is not slowed down"
 
 
 def test_a_long_job_is_sent_at_an_even_pace() -> None:
     times = in_no_time(send_times(ModelLimit(100), 300))
     late = [time for time in times if time > 2 * WINDOW]
-    assert max(later - earlier for earlier, later in pairwise(late)) < WINDOW / 5
+    assert max(later - earlier for earlier, later in pairwise(late)) < WINDOW / 3
     assert max(sum(start <= time < start + 1 for time in late) for start in late) <= 5
 
 
@@ -237,7 +237,7 @@ def test_a_users_request_never_waits_for_a_flood() -> None:
         await asyncio.gather(*flood)
         return reports, sent
 
-    for period, share in ((140.0, 0.92), (12.5, 0.91)):
+    for period, share in ((140.0, 0.93), (12.5, 0.93)):
         reports, sent = in_no_time(work(period))
         assert reports == [[]] * len(reports), "none of them waited"
         assert most_in_a_window(sent) <= 100 and sent_within(sent, 300) >= share * 500
@@ -334,7 +334,7 @@ def test_a_pause_applies_to_all_and_reports_its_length() -> None:
 
 
 @pytest.mark.parametrize(
-    ("requests", "idle", "in_use"), [(100, 97, 92), (20, 20, 18), (10, 10, 8), (2, 2, 0), (1, 1, 1)]
+    ("requests", "idle", "in_use"), [(100, 97, 94), (20, 20, 18), (10, 10, 8), (2, 2, 0), (1, 1, 1)]
 )
 def test_batch_leaves_more_room_while_interactive_requests_are_made(requests: int, idle: int, in_use: int) -> None:
     rules, pace = Admission(requests, 0, WINDOW, 0), Pace(1000.0)
@@ -359,7 +359,9 @@ async def test_models_and_profiles_have_separate_limits_or_none() -> None:
     assert shared.limit_for("p", "b", 1) is not first and shared.limit_for("q", "a", 1) is not first
     assert shared.limit_for("p", "a", 0) is None
     await send_when_granted(first, "interactive", [], "x")
-    assert (shared.used_requests("p", "a"), shared.used_requests("p", "b"), shared.used_requests("z", "z")) == (1, 0, 0)
+    other = shared.limit_for("p", "b", 1)
+    assert other is not None and other.try_acquire(other.permit("interactive"))
+    assert not first.try_acquire(first.permit("interactive"))
 
 
 def test_the_waits_of_many_requests_are_estimated_together(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -407,3 +409,18 @@ def test_batch_reports_when_chat_is_no_longer_in_use() -> None:
     reports, waited = in_no_time(work())
     assert reports == pytest.approx(waited, abs=0.01)
     assert waited == pytest.approx(120.0 - WINDOW, abs=0.01)
+
+
+def test_a_request_counts_later_if_its_answer_comes_later_than_usual() -> None:
+    async def work() -> list[float]:
+        limit, left = ModelLimit(1, 3.0), list[float]()
+        for seconds in (0.5, 9.0, 0.5):
+            await send_when_granted(limit, "interactive", [], "")
+            left.append(clock())
+            limit._held[0].late = limit.lateness(seconds)
+        limit._rules.requests = 100
+        return [*left, limit.lateness(0.5), limit.lateness(0.54), limit.lateness(0.66)]
+
+    *_, usual, little, late = in_no_time(work())
+    assert usual == little == 0.0, "the requests that batch leaves free make up for a little"
+    assert late == pytest.approx(0.1, abs=0.005)
