@@ -1118,6 +1118,18 @@
         <translation>请检查“设置 › 网络”中的代理。</translation>
     </message>
     <message>
+        <source>The proxy {proxy} refused the connection: {reason}.</source>
+        <translation>代理 {proxy} 拒绝了连接：{reason}。</translation>
+    </message>
+    <message>
+        <source>It goes through the proxy {proxy}. Check the proxy in Settings, Network.</source>
+        <translation>连接经过代理 {proxy}。请在“设置”的“网络”中检查代理。</translation>
+    </message>
+    <message>
+        <source>It goes through the proxy {proxy} of the environment variable {variable}. If that is not wanted, switch off “Follow the system&apos;s proxy” in Settings, Network.</source>
+        <translation>连接经过环境变量 {variable} 指定的代理 {proxy}。如不需要，请在“设置”的“网络”中关闭“跟随系统代理”。</translation>
+    </message>
+    <message>
         <source>No server named {host} was found.</source>
         <translation>找不到名为 {host} 的服务器。</translation>
     </message>
@@ -1662,6 +1674,10 @@
         <source>no system prompt</source>
         <translation>无系统提示词</translation>
     </message>
+    <message>
+        <source>temperature {n}</source>
+        <translation>温度 {n}</translation>
+    </message>
 </context>
 <context>
     <name>Inspector</name>
@@ -1671,7 +1687,7 @@
     </message>
     <message>
         <source>Copied. The demo service only answers this program, so the code won&apos;t run as it is. Put the address of your own service into it, and set YOUR_API_KEY to its key.</source>
-        <translation>已复制。演示服务只响应本程序，这段代码无法直接运行。请把其中的地址换成您自己的服务，并将 YOUR_API_KEY 设为它的密钥。</translation>
+        <translation>已复制。示例服务只响应本程序，这段代码无法直接运行。请把其中的地址换成您自己的服务，并将 YOUR_API_KEY 设为它的密钥。</translation>
     </message>
     <message>
         <source>Inspector</source>
@@ -1759,6 +1775,25 @@
     </message>
 </context>
 <context>
+    <name>Jobs</name>
+    <message>
+        <source>≈ {t}</source>
+        <translation>≈ {t}</translation>
+    </message>
+    <message>
+        <source>{n} of them now</source>
+        <translation>现在可发 {n} 个</translation>
+    </message>
+    <message>
+        <source>cost unknown</source>
+        <translation>费用未知</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+</context>
+<context>
     <name>Links</name>
     <message>
         <source>Open this address?</source>
@@ -1790,6 +1825,14 @@
     <message>
         <source>Copy code</source>
         <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Scroll table</source>
+        <translation>滚动表格</translation>
+    </message>
+    <message>
+        <source>Scroll table {n}</source>
+        <translation>滚动表格 {n}</translation>
     </message>
 </context>
 <context>
@@ -1895,7 +1938,7 @@
     </message>
     <message>
         <source>Seconds of silence</source>
-        <translation>静默秒数</translation>
+        <translation>静默时限（秒）</translation>
     </message>
     <message>
         <source>Seconds for a take</source>
@@ -2428,6 +2471,10 @@
         <translation>已在地址后补上 /v1。</translation>
     </message>
     <message>
+        <source>The protocol was switched to OpenAI, which this endpoint belongs to.</source>
+        <translation>协议已切换为 OpenAI，与该端点一致。</translation>
+    </message>
+    <message>
         <source>Keep it in a file only I can read</source>
         <translation>存入只有我能读取的文件</translation>
     </message>
@@ -2565,7 +2612,7 @@
     </message>
     <message>
         <source>audio after {time}, in one piece</source>
-        <translation>{time} 后出声，一次性返回</translation>
+        <translation>{time}后出声，一次性返回</translation>
     </message>
     <message>
         <source>No key is saved.</source>
@@ -2648,6 +2695,10 @@
         <translation>此服务不接受的参数，不会发送。</translation>
     </message>
     <message>
+        <source>Most services ignore a field they do not know without a word, so check its spelling.</source>
+        <translation>多数服务遇到不认识的字段会直接忽略且不提示，请检查拼写。</translation>
+    </message>
+    <message>
         <source>This is not valid JSON. Enter an object such as {example}.</source>
         <translation>JSON 格式有误。请输入对象，例如 {example}。</translation>
     </message>
@@ -2725,6 +2776,10 @@
 </context>
 <context>
     <name>Spend</name>
+    <message>
+        <source>Model {veil} {n}</source>
+        <translation>模型 {veil} {n}</translation>
+    </message>
     <message>
         <source>Nothing was used this month.</source>
         <translation>本月没有用量。</translation>
@@ -3158,6 +3213,14 @@
         <translation>流式</translation>
     </message>
     <message>
+        <source>Takes at once</source>
+        <translation>一次生成条数</translation>
+    </message>
+    <message>
+        <source>How many takes a press of Speak makes</source>
+        <translation>每按一次“朗读”生成几条</translation>
+    </message>
+    <message>
         <source>Voice</source>
         <translation>音色</translation>
     </message>
@@ -3175,7 +3238,7 @@
     </message>
     <message>
         <source>Role · Scene · Guidance</source>
-        <translation>角色 · 场景 · 指导</translation>
+        <translation>角色 · 场景 · 要点</translation>
     </message>
     <message>
         <source>Style direction</source>
@@ -3342,6 +3405,10 @@
         <translation>在收到音频之前已停止。</translation>
     </message>
     <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
         <source>cut off: token limit</source>
         <translation>已截断：达到 token 上限</translation>
     </message>
@@ -3371,7 +3438,7 @@
     </message>
     <message>
         <source>{t} to first audio</source>
-        <translation>{t} 后出声</translation>
+        <translation>{t}后出声</translation>
     </message>
     <message>
         <source>{n} dB</source>
@@ -3602,6 +3669,18 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Send edited (Ctrl+Enter)</source>
+        <translation>发送修改 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>取消 (Esc)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends, Esc cancels.</source>
+        <translation>Ctrl+Enter 发送，Esc 取消。</translation>
+    </message>
+    <message>
         <source>A reply is still running. Stop it or wait until it is finished.</source>
         <translation>回复仍在生成。请先停止，或等待其完成。</translation>
     </message>
@@ -3664,6 +3743,14 @@
     <message>
         <source>Words</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Sources</source>
@@ -3762,6 +3849,10 @@
         <translation>重放</translation>
     </message>
     <message>
+        <source>Replay (Ctrl+Enter)</source>
+        <translation>重放 (Ctrl+Enter)</translation>
+    </message>
+    <message>
         <source>The tool runs again. Type a result of your own to answer in its place.</source>
         <translation>工具将重新运行。若要代替它回答，请直接修改结果。</translation>
     </message>
@@ -3827,6 +3918,10 @@
     <message>
         <source>steady, gentle</source>
         <translation>沉稳温和</translation>
+    </message>
+    <message>
+        <source>male, may sound female</source>
+        <translation>男声，听起来可能像女声</translation>
     </message>
     <message>
         <source>designed</source>
@@ -4454,6 +4549,14 @@
     <message>
         <source>Enter a whole number from {low} to {high}. {value} is still used.</source>
         <translation>请输入 {low} 到 {high} 之间的整数。目前仍使用 {value}。</translation>
+    </message>
+    <message>
+        <source>Scroll left</source>
+        <translation>向左滚动</translation>
+    </message>
+    <message>
+        <source>Scroll right</source>
+        <translation>向右滚动</translation>
     </message>
 </context>
 <context>
