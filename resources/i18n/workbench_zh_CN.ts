@@ -1777,6 +1777,14 @@
 <context>
     <name>Jobs</name>
     <message>
+        <source>{n} requests</source>
+        <translation>{n} 个请求</translation>
+    </message>
+    <message>
+        <source>1 request</source>
+        <translation>1 个请求</translation>
+    </message>
+    <message>
         <source>≈ {t}</source>
         <translation>≈ {t}</translation>
     </message>

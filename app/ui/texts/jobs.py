@@ -10,8 +10,8 @@ from app.ui.texts.numbers import money, seconds
 
 def estimate_text(estimate: JobEstimate) -> str:
     """What a job will take: requests, time and cost, as far as they are known."""
-    requests = QCoreApplication.translate("Jobs", "%n request(s)", "", estimate.requests)
-    parts = [requests]
+    many = QCoreApplication.translate("Jobs", "{n} requests").format(n=estimate.requests)
+    parts = [QCoreApplication.translate("Jobs", "1 request") if estimate.requests == 1 else many]
     if estimate.seconds is not None:
         parts.append(QCoreApplication.translate("Jobs", "≈ {t}").format(t=seconds(estimate.seconds)))
     parts.append(cost_text(estimate.cost, estimate.currency))
