@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.audio.clipping import clipped_samples, piled_samples
+from app.audio.clipping import capped_peaks, clipped_samples, piled_samples
 from app.audio.decibels import Levels, db_to_amplitude, db_to_power, power_to_db
 from app.audio.loudness import FLOOR_DB, Loudness, measure
 from app.audio.pitch import Voicing, voicing
@@ -60,7 +60,7 @@ class Analysis(msgspec.Struct, frozen=True):
         clipped: number of samples in flat tops: runs of at least three at the highest or lowest value of a channel,
             at any level, that begin and end with a step; exact for a signal clipped at a single value.
         piled: number of samples in the tops that clipping left and MP3 coding or a change of the rate made uneven; see
-            `piled_samples`. 0 unless most of the sound is speech: tones dwell at their top by nature.
+            `piled_samples` and `capped_peaks`. 0 unless most of the sound is speech: tones dwell at their top.
         spoken_of_audible: fraction of the frames that are no pauses that is speech, 0 to 1.
         offset: the constant component of the channel that has most, as a fraction of full scale; ± 0.001. All other
             figures are those of the sound without it.
@@ -121,7 +121,7 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
         raise AudioError(Code.SOUND_EMPTY)
     done = progress or (lambda _part: None)
     clipped = sum(clipped_samples(channel) for channel in samples.T)
-    piled = sum(piled_samples(channel) for channel in samples.T)
+    piled = sum(max(piled_samples(channel), capped_peaks(channel, rate)) for channel in samples.T)
     done(0.1)
     offsets = samples.mean(axis=0, dtype=np.float64)
     if np.abs(offsets).max() > MIN_OFFSET:

@@ -16,15 +16,12 @@ from tests.audio.signals import Samples
 from tests.audio.test_doctor import RATE, found
 
 VOICES = [*list(BUILT_IN)[:2], *list(BUILT_IN)[-2:]]
-TEXT = (
-    "The lamp at the harbour has been lit since six. Boats come in slowly, one after another. "
-    "We counted eleven of them before the rain began. Nobody said much on the way home."
-)
+TEXT = "The lamp at the harbour has been lit since six. Boats come in slowly, one after another. Nobody said much."
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def voices() -> dict[str, Samples]:
-    """Some 10 s of speech of each voice, with the peak at full scale."""
+    """Some 6 s of speech of each voice, with the peak at full scale."""
     engine = SpeechEngine()
     random.seed(1)
     spoken = {}
@@ -42,7 +39,7 @@ def changed(sound: Samples, way: str) -> tuple[Samples, int]:
     return read.samples, read.rate
 
 
-@pytest.mark.parametrize("way", ["mp3", "8000", "48000"])
+@pytest.mark.parametrize("way", ["mp3", "8000"])
 @pytest.mark.parametrize("voice", VOICES)
 def test_clean_speech_is_never_poor(voice: str, way: str, voices: dict[str, Samples]) -> None:
     checks = found(*changed(voices[voice], way))
@@ -51,13 +48,20 @@ def test_clean_speech_is_never_poor(voice: str, way: str, voices: dict[str, Samp
         assert checks[check].grade == "good", check
 
 
-@pytest.mark.parametrize("way", ["mp3", "ogg", "16000", "48000"])
+@pytest.mark.parametrize("way", ["ogg", "16000"])
 @pytest.mark.parametrize(("overload", "level"), [(2, 0.1), (5, 0.5)])
 @pytest.mark.parametrize("voice", VOICES[::3])
 def test_clipping_is_found_after_coding(
     voice: str, overload: float, level: float, way: str, voices: dict[str, Samples]
 ) -> None:
     clipped = (np.clip(voices[voice] * overload, -1, 1) * level).astype(np.float32)
+    assert found(*changed(clipped, way))[Check.CLIPPING].grade != "good"
+
+
+@pytest.mark.parametrize("way", ["mp3", "48000"])
+@pytest.mark.parametrize("voice", VOICES[::3])
+def test_few_clipped_tops_are_found_after_coding(voice: str, way: str, voices: dict[str, Samples]) -> None:
+    clipped = (np.clip(voices[voice] * 1.5, -1, 1) * 0.4).astype(np.float32)
     assert found(*changed(clipped, way))[Check.CLIPPING].grade != "good"
 
 
@@ -102,8 +106,10 @@ def test_an_offset_is_found_and_is_no_clipping(offset: float, voices: dict[str, 
 
 
 @pytest.mark.parametrize("chord", [(220, 277, 330), (98, 147, 294), (440,)])
-def test_chords_are_neither_speech_nor_clipped(chord: tuple[int, ...]) -> None:
-    time = np.arange(12 * RATE) / RATE
+@pytest.mark.parametrize("tremolo", [0, 4])
+def test_chords_are_neither_speech_nor_clipped(chord: tuple[int, ...], tremolo: float) -> None:
+    time = np.arange(6 * RATE) / RATE
     sound = np.mean([np.sin(2 * np.pi * tone * time + tone) for tone in chord], axis=0) * 0.8
+    sound *= (1 + np.cos(2 * np.pi * tremolo * time)) / 2
     checks = found(sound.astype(np.float32))
     assert (checks[Check.SPEECH].grade, checks[Check.CLIPPING].grade) == ("bad", "good")

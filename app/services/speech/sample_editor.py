@@ -228,7 +228,7 @@ class SampleEditor:
         checked = edited.samples[: round(MAX_CHECKED_SECONDS * edited.rate)]
         encoded, note = self._encoded(edited)
         analysis = self._audio.analyse(checked, edited.rate, progress)
-        flat, piled = self._audio.clipped(used)
+        flat, piled = self._audio.clipped(used, rate)
         found = findings(
             analysis,
             len(encoded),
