@@ -66,8 +66,8 @@ class Analysis(msgspec.Struct, frozen=True):
             figures are those of the sound without it.
         empty_channels: number of channels without any sound beside others that have some.
         abrupt_end: the last 20 ms are less than 20 dB below the speech.
-        noise_floor: level in dBFS of the quietest tenth of the frames that are not digital silence; ± 1 dB for
-            steady noise with pauses in the speech; None if there are no pauses, or nothing in them.
+        noise_floor: level in dBFS of the quietest tenth of the frames that are not digital silence, in the channel that
+            has most; ± 1 dB for steady noise with pauses in the speech; None if there are no pauses, or nothing in them.
         has_pauses: there is enough quiet between the words to measure the noise.
         hum: mains hum; None unless it stands out by 12 dB.
         hum_measured: the sound is long enough to tell hum, 1 s.
@@ -156,7 +156,11 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
     voiced_pitches = None if len(pitches) < 3 else pitches
     loudness = measure(samples, rate)
     done(0.7)
-    hum = spectrum.hum()
+    # What is in one channel only, or cancels in their sum, is heard all the same.
+    audible = [samples[:, at] for at in np.flatnonzero(peaks >= db_to_amplitude(SILENT_DB))]
+    several = audible if len(audible) > 1 else []
+    hums = [hum for hum in (Spectrum(part, rate).hum() for part in several or [mono]) if hum is not None]
+    floors = [_noise_floor(frame_levels(part, rate), quiet) for part in several] or [_noise_floor(levels, quiet)]
     done(0.8)
     bandwidth = 0.0 if silent else spectrum.bandwidth()
     done(0.9)
@@ -176,9 +180,9 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
         offset=float(np.abs(offsets).max()),
         empty_channels=empty,
         abrupt_end=not silent and _ends_abruptly(mono, rate, levels),
-        noise_floor=_noise_floor(levels, quiet),
+        noise_floor=max((floor for floor in floors if floor is not None), default=None),
         has_pauses=int(quiet.sum()) >= MIN_QUIET_FRAMES,
-        hum=hum,
+        hum=max(hums, key=lambda hum: hum.level, default=None),
         hum_measured=len(mono) >= HUM_SECONDS * rate,
         bandwidth=bandwidth,
         speech_share=float(speaking.mean()) if len(speaking) else 0.0,

@@ -12,7 +12,7 @@ from app.audio.resampling import resample
 from app.demo.speech.engine import BUILT_IN, SpeechEngine
 from app.demo.speech.synthesis_request import SynthesisRequest
 from app.services.speech.sample_editor import Check
-from tests.audio.signals import Samples
+from tests.audio.signals import Samples, sine
 from tests.audio.test_doctor import RATE, found
 
 VOICES = [*list(BUILT_IN)[:2], *list(BUILT_IN)[-2:]]
@@ -97,6 +97,26 @@ def test_hum_is_found_under_speech(
     hum = np.sum([np.sin(2 * np.pi * mains * multiple * time + multiple) / multiple for multiple in harmonics], axis=0)
     hum *= 10 ** (level / 20) / np.sqrt(np.mean(hum**2))
     assert found((sound + hum).astype(np.float32))[Check.HUM].grade != "good"
+
+
+@pytest.mark.parametrize(("mains", "harmonics"), [(50, (2,)), (60, (3, 5, 7)), (50, (2, 4, 6))])
+def test_faint_hum_without_its_fundamental_is_found(
+    mains: int, harmonics: tuple[int, ...], voices: dict[str, Samples]
+) -> None:
+    sound = voices[VOICES[0]] / 2
+    time = np.arange(len(sound)) / RATE
+    hum = np.sum([np.sin(2 * np.pi * mains * multiple * time + multiple) / multiple for multiple in harmonics], axis=0)
+    hum *= 10 ** (-60 / 20) / np.sqrt(np.mean(hum**2))
+    assert found((sound + hum).astype(np.float32))[Check.HUM].grade != "good"
+
+
+@pytest.mark.parametrize("fault", [Check.HUM, Check.NOISE])
+def test_what_cancels_in_the_sum_of_the_channels_is_found(fault: Check, voices: dict[str, Samples]) -> None:
+    sound = voices[VOICES[0]] / 2
+    hiss = np.random.default_rng(2).standard_normal(len(sound)) * 0.02
+    other = sine(100, len(sound) / RATE + 1, RATE, 0.005)[: len(sound)] if fault is Check.HUM else hiss
+    both = np.stack([sound + other, sound - other], axis=1).astype(np.float32)
+    assert found(both)[fault].grade != "good"
 
 
 @pytest.mark.parametrize("offset", [0.02, 0.2])
