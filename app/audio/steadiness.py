@@ -14,7 +14,7 @@ from app.core.units import seconds_to_frames
 
 HOP_SECONDS = 0.01
 RATE = 8_000
-BATCH_WINDOWS = 512
+BATCH_WINDOWS = 256
 HELD_SECONDS = 0.05
 HELD_LAG = 3
 """Hops between the spectra that are compared: 30 ms, in which an articulated sound changes."""
