@@ -132,7 +132,8 @@ def _capped(heights: NDArray[np.float32], falls: NDArray[np.float32]) -> int:
     limits = np.linspace(0.75, 1.02, 28) * heights[-3]
 
     def between(low: float, high: float) -> NDArray[np.intp]:
-        return np.diff(np.searchsorted(heights, [limits * low, limits * high], "right"), axis=0)[0]
+        first, last = (np.searchsorted(heights, limits * share, "right") for share in (low, high))
+        return np.asarray(last - first)
 
     counts = between(0.94, 1.0)
     ratios = np.where(counts >= MIN_CAPPED, counts / (between(0.82, 0.88) + 6), 0)

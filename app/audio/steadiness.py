@@ -48,8 +48,8 @@ def _holds(sound: NDArray[np.float32]) -> NDArray[np.bool_]:
         distance = np.square(amplitude[HELD_LAG:] - amplitude[:-HELD_LAG]).sum(axis=1)
         energy = spectra.sum(axis=1)
         change[first : first + len(distance)] = distance / np.maximum(energy[HELD_LAG:] + energy[:-HELD_LAG], 1e-12)
-    mode = "reflect" if len(change) > HELD_REACH else "edge"
-    around = sliding_window_view(np.pad(change, HELD_REACH, mode=mode), 2 * HELD_REACH + 1)
+    padded = np.pad(change, HELD_REACH, mode="reflect" if len(change) > HELD_REACH else "edge")
+    around = sliding_window_view(padded, 2 * HELD_REACH + 1)
     return np.asarray(np.median(around, axis=1) < HELD_CHANGE)
 
 
