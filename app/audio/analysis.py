@@ -12,9 +12,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.audio.clipping import clipped_samples, piled_samples
+from app.audio.clipping import capped_peaks, clipped_samples, piled_samples
 from app.audio.decibels import Levels, db_to_amplitude, db_to_power, power_to_db
-from app.audio.loudness import FLOOR_DB, Loudness, measure
+from app.audio.loudness import FLOOR_DB, Loudness, LoudnessMeter
 from app.audio.pitch import Voicing, voicing
 from app.audio.resampling import Samples, resample
 from app.audio.spectrum import HUM_SECONDS, Hum, Spectrum
@@ -32,6 +32,8 @@ MIN_SPOKEN = 0.5
 """Share of speech in what is audible below which a pile of levels is not counted as clipping."""
 BLOCK_HOPS = 2_000
 """Level frames computed at once, so that memory does not grow with the length of the sound."""
+LOUDNESS_BLOCK = 1 << 18
+"""Frames of which the loudness is measured at once."""
 HOLE_SECONDS = 1.0
 ENDING_SECONDS = 0.02
 ABRUPT_DB = 20.0
@@ -60,14 +62,14 @@ class Analysis(msgspec.Struct, frozen=True):
         clipped: number of samples in flat tops: runs of at least three at the highest or lowest value of a channel,
             at any level, that begin and end with a step; exact for a signal clipped at a single value.
         piled: number of samples in the tops that clipping left and MP3 coding or a change of the rate made uneven; see
-            `piled_samples`. 0 unless most of the sound is speech: tones dwell at their top by nature.
+            `piled_samples` and `capped_peaks`. 0 unless most of the sound is speech: tones dwell at their top.
         spoken_of_audible: fraction of the frames that are no pauses that is speech, 0 to 1.
         offset: the constant component of the channel that has most, as a fraction of full scale; ± 0.001. All other
             figures are those of the sound without it.
         empty_channels: number of channels without any sound beside others that have some.
         abrupt_end: the last 20 ms are less than 20 dB below the speech.
-        noise_floor: level in dBFS of the quietest tenth of the frames that are not digital silence; ± 1 dB for
-            steady noise with pauses in the speech; None if there are no pauses, or nothing in them.
+        noise_floor: level in dBFS of the quietest tenth of the frames that are not digital silence, in the channel
+            that has most; ± 1 dB for steady noise with pauses; None if there are no pauses, or nothing in them.
         has_pauses: there is enough quiet between the words to measure the noise.
         hum: mains hum; None unless it stands out by 12 dB.
         hum_measured: the sound is long enough to tell hum, 1 s.
@@ -121,16 +123,15 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
         raise AudioError(Code.SOUND_EMPTY)
     done = progress or (lambda _part: None)
     clipped = sum(clipped_samples(channel) for channel in samples.T)
-    piled = sum(piled_samples(channel) for channel in samples.T)
+    piled = sum(max(piled_samples(channel), capped_peaks(channel, rate)) for channel in samples.T)
     done(0.1)
     offsets = samples.mean(axis=0, dtype=np.float64)
-    if np.abs(offsets).max() > MIN_OFFSET:
-        samples = samples - offsets.astype(np.float32)
-    peaks = np.maximum(samples.max(axis=0), -samples.min(axis=0))
-    empty = int((peaks < db_to_amplitude(SILENT_DB)).sum()) if peaks.max() >= db_to_amplitude(SILENT_DB) else 0
-    mono = samples[:, 0] if samples.shape[1] == 1 else samples.sum(axis=1, dtype=np.float32)
-    if samples.shape[1] - empty > 1:
-        mono = mono / np.float32(samples.shape[1] - empty)
+    # The sound without them is made piece by piece where it is needed, because a copy of it is as large.
+    centres = (offsets if np.abs(offsets).max() > MIN_OFFSET else np.zeros(len(offsets))).astype(np.float32)
+    peaks = np.maximum(samples.max(axis=0) - centres, centres - samples.min(axis=0))
+    audible = np.flatnonzero(peaks >= db_to_amplitude(SILENT_DB))
+    empty = samples.shape[1] - len(audible) if len(audible) else 0
+    mono = _mono(samples, centres, samples.shape[1] - empty)
     levels = frame_levels(mono, rate)
     threshold = pause_threshold(levels)
     quiet = levels < threshold
@@ -154,9 +155,13 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
     spoken_of_audible = float(speaking.sum()) / max(1, int((~quiet).sum()))
     pitches = voice.pitch[: len(voiced)][voiced]
     voiced_pitches = None if len(pitches) < 3 else pitches
-    loudness = measure(samples, rate)
+    loudness = _loudness(samples, centres, rate)
     done(0.7)
-    hum = spectrum.hum()
+    # What is in one channel only, or cancels in their sum, is heard all the same.
+    hums, floors = [], []
+    for part in (samples[:, at] - centres[at] for at in audible) if len(audible) > 1 else (mono,):
+        hums.append(Spectrum(part, rate).hum())
+        floors.append(_noise_floor(frame_levels(part, rate), quiet))
     done(0.8)
     bandwidth = 0.0 if silent else spectrum.bandwidth()
     done(0.9)
@@ -176,9 +181,9 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
         offset=float(np.abs(offsets).max()),
         empty_channels=empty,
         abrupt_end=not silent and _ends_abruptly(mono, rate, levels),
-        noise_floor=_noise_floor(levels, quiet),
+        noise_floor=max((floor for floor in floors if floor is not None), default=None),
         has_pauses=int(quiet.sum()) >= MIN_QUIET_FRAMES,
-        hum=hum,
+        hum=max((hum for hum in hums if hum is not None), key=lambda hum: hum.level, default=None),
         hum_measured=len(mono) >= HUM_SECONDS * rate,
         bandwidth=bandwidth,
         speech_share=float(speaking.mean()) if len(speaking) else 0.0,
@@ -187,6 +192,23 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
         pitch_spread=None if voiced_pitches is None else _semitones(voiced_pitches),
         syllables_per_second=None if voiced_pitches is None else _syllables(mono, rate, speaking, voice),
     )
+
+
+def _mono(samples: Samples, centres: NDArray[np.float32], audible: int) -> NDArray[np.float32]:
+    """The mean of the `audible` channels without their offsets; the others are nearly 0."""
+    if samples.shape[1] == 1:
+        return samples[:, 0] - centres[0] if centres[0] else samples[:, 0]
+    mono: NDArray[np.float32] = samples.sum(axis=1, dtype=np.float32)
+    mono -= centres.sum()
+    mono /= np.float32(audible)
+    return mono
+
+
+def _loudness(samples: Samples, centres: NDArray[np.float32], rate: int) -> Loudness:
+    meter = LoudnessMeter(rate, samples.shape[1])
+    for first in range(0, len(samples), LOUDNESS_BLOCK):
+        meter.add(samples[first : first + LOUDNESS_BLOCK] - centres)
+    return meter.result()
 
 
 def frame_levels(mono: NDArray[np.float32], rate: int) -> Levels:

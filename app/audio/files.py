@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 
 from app.audio import metadata as file_tags
 from app.audio.mp3_frames import mp3_layout, with_length
+from app.audio.ogg_pages import is_whole
 from app.audio.resampling import Samples
 from app.audio.wav_repair import layout, rewritten
 from app.core.errors import AudioError, Code
+from app.core.given_files import problem_of
 from app.core.units import frames_to_seconds
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
@@ -48,6 +50,7 @@ class Sound(msgspec.Struct, frozen=True):
         missing: frames that the file claims to hold and does not, or that could not be read.
         silenced: samples that were no numbers and are read as 0.
         is_first_format: the missing frames are those of joined WAV files whose format is not that of the first.
+        is_damaged: the file breaks off, or can't be decoded from somewhere on; how much is missing may be unknown.
     """
 
     samples: Samples
@@ -55,6 +58,7 @@ class Sound(msgspec.Struct, frozen=True):
     missing: int = 0
     silenced: int = 0
     is_first_format: bool = False
+    is_damaged: bool = False
 
     @property
     def channels(self) -> int:
@@ -73,10 +77,14 @@ class SoundBlocks:
         claimed: number of frames according to the header; the file may contain fewer.
         silenced: samples read so far that were no numbers.
         has_other_formats: joined WAV files of other formats follow, which are not read.
+        breaks_off: the file ends too early, as far as its format tells.
     """
 
-    def __init__(self, opened: Any, claimed: int = 0, has_other_formats: bool = False) -> None:
+    def __init__(
+        self, opened: Any, claimed: int = 0, has_other_formats: bool = False, breaks_off: bool = False
+    ) -> None:
         self.has_other_formats = has_other_formats
+        self.breaks_off = breaks_off
         self._opened = opened
         self.silenced = 0
         self.rate = int(opened.samplerate)
@@ -103,23 +111,24 @@ class SoundBlocks:
 def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
     """Open a file by path, or from the bytes of a whole file. Wrong sizes in a WAV file are corrected.
 
-    Raises FILE_MISSING, SOUND_EMPTY, SOUND_UNREADABLE, SOUND_FORMAT (more than 8 channels or an implausible rate) and
-    SOUND_NEEDS_FFMPEG.
+    Raises FILE_MISSING, FILE_IS_FOLDER, FILE_IS_SPECIAL, FILE_UNREADABLE, SOUND_EMPTY, SOUND_UNREADABLE, SOUND_FORMAT
+    (more than 8 channels or an implausible rate) and SOUND_NEEDS_FFMPEG.
     """
     size = len(origin) if isinstance(origin, bytes) else _size_of(Path(origin))
     if size == 0:
         raise AudioError(Code.SOUND_EMPTY)
     with tempfile.TemporaryDirectory(prefix="sound-") as folder:
+        breaks_off = _breaks_off(origin, size)
         origin, claimed, has_other_formats = _with_true_length(origin, size)
         try:
             opened = soundfile.SoundFile(io.BytesIO(origin) if isinstance(origin, bytes) else str(origin))
         except (soundfile.LibsndfileError, TypeError) as error:
             # soundfile raises TypeError for a file named *.raw.
-            opened = _through_ffmpeg(origin, Path(folder), error)
+            opened, breaks_off = _through_ffmpeg(origin, Path(folder), error)
         with opened:
             if not 0 < opened.channels <= MAX_CHANNELS or opened.samplerate not in RATES:
                 raise AudioError(Code.SOUND_FORMAT, channels=opened.channels, rate=opened.samplerate)
-            yield SoundBlocks(opened, round(claimed * opened.samplerate), has_other_formats)
+            yield SoundBlocks(opened, round(claimed * opened.samplerate), has_other_formats, breaks_off)
 
 
 def read_sound(
@@ -131,14 +140,24 @@ def read_sound(
     """Read a whole sound from a path or from the bytes of a file. Raises as `open_sound`, and SOUND_TOO_LARGE.
 
     `max_bytes` limits the size of the decoded samples; the length in the header is not trusted. `progress` is called
-    with the part read so far, 0 to 1, in the calling thread, where the length is known.
+    with the part read so far, 0 to 1, in the calling thread, where the length is known. Where a file can't be decoded
+    to its end, what comes before is the sound, and `is_damaged`.
     """
-    frames = 0
+    frames, is_damaged = 0, False
     with open_sound(origin) as sound:
         # The stated length is only a hint. Pages that are not written to take no memory.
         largest = max_bytes // (4 * sound.channels)
         samples = np.empty((min(max(sound.claimed, BLOCK), largest), sound.channels), np.float32)
-        for block in sound:
+        blocks = iter(sound)
+        while True:
+            try:
+                block = next(blocks, None)
+            except AudioError:
+                if not frames:
+                    raise
+                block, is_damaged = None, True
+            if block is None:
+                break
             if frames + len(block) > largest:
                 raise AudioError(Code.SOUND_TOO_LARGE, limit=max_bytes)
             if frames + len(block) > len(samples):
@@ -147,13 +166,13 @@ def read_sound(
             frames += len(block)
             if progress is not None and sound.claimed:
                 progress(min(1.0, frames / sound.claimed))
-        rate = sound.rate
+        rate, is_damaged = sound.rate, is_damaged or sound.breaks_off
     if not frames:
         raise AudioError(Code.SOUND_EMPTY)
     samples = samples[:frames] if frames > len(samples) // 2 else samples[:frames].copy()
     # Less than 0.1 s is the delay and padding of an encoder.
     missing = sound.claimed - frames if sound.claimed - frames > rate // 10 else 0
-    return Sound(samples, rate, missing, sound.silenced, bool(missing) and sound.has_other_formats)
+    return Sound(samples, rate, missing, sound.silenced, bool(missing) and sound.has_other_formats, is_damaged)
 
 
 def _grown(samples: Samples, used: int, length: int) -> Samples:
@@ -295,6 +314,17 @@ def _not_written(path: Path, error: OSError) -> AudioError:
     return AudioError(Code.DISK_FULL if full else Code.FILE_NOT_WRITTEN, path=str(path), message=error.strerror or "")
 
 
+def _breaks_off(origin: Path | str | bytes, size: int) -> bool:
+    """Whether an Ogg file ends too early; False for other kinds, whose headers state a length."""
+    if size > MAX_DECODED_BYTES:
+        return False
+    if isinstance(origin, bytes):
+        return origin[:4] == b"OggS" and not is_whole(origin)
+    with _opened(Path(origin)) as file:
+        head = file.read(4)
+        return head == b"OggS" and not is_whole(head + file.read())
+
+
 def _with_true_length(origin: Path | str | bytes, size: int) -> tuple[Path | str | bytes, float, bool]:
     """The file, rewritten in memory if its reader would stop too early, the seconds it claims, 0 if unknown, and
     whether other formats follow.
@@ -350,17 +380,16 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _size_of(path: Path) -> int:
     try:
-        return path.stat().st_size if path.is_file() else _missing(path)
+        problem = problem_of(path)
+        if problem is not None:
+            raise AudioError(problem, path=str(path))
+        return path.stat().st_size
     except OSError as error:
         raise AudioError(Code.FILE_UNREADABLE, path=str(path), message=error.strerror or "") from error
 
 
-def _missing(path: Path) -> int:
-    raise AudioError(Code.FILE_MISSING, path=str(path))
-
-
-def _through_ffmpeg(origin: Path | str | bytes, folder: Path, reason: Exception) -> Any:
-    """Decode the audio track to a WAV file in `folder` and open it."""
+def _through_ffmpeg(origin: Path | str | bytes, folder: Path, reason: Exception) -> tuple[Any, bool]:
+    """Decode the audio track to a WAV file in `folder` and open it. Also returns whether parts could not be decoded."""
     unreadable = AudioError(Code.SOUND_UNREADABLE, message=getattr(reason, "error_string", str(reason)))
     program = shutil.which("ffmpeg")
     if program is None:
@@ -393,7 +422,7 @@ def _through_ffmpeg(origin: Path | str | bytes, folder: Path, reason: Exception)
         raise unreadable from reason
     if finished.returncode != 0 or not wav.exists():
         raise unreadable from reason
-    return soundfile.SoundFile(str(wav))
+    return soundfile.SoundFile(str(wav)), bool(finished.stderr.strip())
 
 
 def _known_to_ffmpeg(origin: Path | str | bytes) -> bool:

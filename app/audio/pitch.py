@@ -20,7 +20,7 @@ MIN_CORRELATION = 0.6
 """Normalised autocorrelation above which a frame counts as voiced."""
 SILENT_DB = -60.0
 """Mean power in dB below which a frame is unvoiced."""
-BATCH_WINDOWS = 1024
+BATCH_WINDOWS = 256
 """Windows processed at once, so that memory does not grow with the length of the sound."""
 
 

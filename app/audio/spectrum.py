@@ -15,6 +15,10 @@ SIZE = 2048
 BATCH_WINDOWS = 256
 HUM_RATE = 2_000
 HUM_WINDOW_SECONDS = 0.5
+PAUSE_WINDOW_SECONDS = 0.2
+MOMENT_SECONDS = 0.06
+CONSTANT = db_to_power(-5)
+"""Power of a line in the shortest windows relative to longer ones: above -3 dB for hum, below -8 dB for a voice."""
 HUM_SECONDS = 2 * HUM_WINDOW_SECONDS
 """Shortest sound in which hum can be told."""
 HARMONICS = 6
@@ -52,18 +56,19 @@ class Spectrum:
 
         The 5th percentile over time of each frequency is used, because hum is constant and speech is not. Lines of a
         steady voice can coincide with multiples, so either the fundamental must stand out, which no voice
-        has that low, or three harmonics that are not all even.
+        has that low, or three harmonics that are not all even, or a line that is as strong in the shortest windows:
+        those of a voice are interrupted. Shorter windows find hum in short pauses.
         """
         slow = resample(self._mono[:, None], self._rate, HUM_RATE)[:, 0].astype(np.float64)
-        length = seconds_to_frames(HUM_WINDOW_SECONDS, HUM_RATE)
-        if len(slow) < 2 * length:
+        if len(slow) < HUM_SECONDS * HUM_RATE:
             return None
-        window = np.hanning(length)
-        moments = sliding_window_view(slow, length)[:: max(length // 5, len(slow) // MAX_WINDOWS)]
-        power = np.square(np.abs(np.fft.rfft(moments * window, axis=1))) / np.square(window.sum() / 2) / 2
-        lasting = np.percentile(power, 5, axis=0)
-        found = [hum for frequency in (50, 60) if (hum := _lines(lasting, frequency)) is not None]
-        return max(found, key=lambda hum: hum.level, default=None)
+        momentary = _lasting(slow, MOMENT_SECONDS)
+        for seconds in (HUM_WINDOW_SECONDS, PAUSE_WINDOW_SECONDS):
+            lasting = _lasting(slow, seconds)
+            found = [hum for mains in (50, 60) if (hum := _lines(lasting, momentary, seconds, mains)) is not None]
+            if found:
+                return max(found, key=lambda hum: hum.level)
+        return None
 
     def bandwidth(self) -> float:
         """The highest frequency, in Hz, that is 10 dB above the noise floor and within 70 dB of the loudest part."""
@@ -92,18 +97,32 @@ class Spectrum:
         return np.asarray(total / len(loud) / np.square(shape.sum() / 2) / 2)
 
 
-def _lines(power: NDArray[np.float64], frequency: int) -> Hum | None:
-    """Find hum of one mains frequency in the power per bin of a window of `HUM_WINDOW_SECONDS`."""
+def _lasting(slow: NDArray[np.float64], seconds: float) -> NDArray[np.float64]:
+    """The 5th percentile over time of the power per bin, in windows of `seconds`."""
+    length = seconds_to_frames(seconds, HUM_RATE)
+    window = np.hanning(length)
+    moments = sliding_window_view(slow, length)[:: max(length // 5, len(slow) // MAX_WINDOWS)]
+    power = np.square(np.abs(np.fft.rfft(moments * window, axis=1))) / np.square(window.sum() / 2) / 2
+    return np.asarray(np.percentile(power, 5, axis=0))
+
+
+def _lines(power: NDArray[np.float64], momentary: NDArray[np.float64], seconds: float, frequency: int) -> Hum | None:
+    """Find hum of one mains frequency in the lasting power per bin, of windows of `seconds` and of the shortest."""
     lines: list[tuple[int, float]] = []
+    constant: list[float] = []
+    far = 5 if seconds == HUM_WINDOW_SECONDS else 4
     for multiple in range(1, HARMONICS + 1):
-        line = round(frequency * multiple * HUM_WINDOW_SECONDS)
+        line = round(frequency * multiple * seconds)
         at = float(power[line - 1 : line + 2].max())
-        surroundings = float(np.median(np.r_[power[line - 5 : line - 2], power[line + 3 : line + 6]]))
+        surroundings = float(np.median(np.r_[power[line - far : line - 2], power[line + 3 : line + far + 1]]))
         if power_to_db((at + 1e-15) / (surroundings + 1e-15), FLOOR_DB) >= STANDS_OUT_DB:
             lines.append((multiple, at))
-    level = power_to_db(sum(at for _, at in lines) + 1e-15, FLOOR_DB)
+            moment = round(frequency * multiple * MOMENT_SECONDS)
+            if momentary[moment - 1 : moment + 2].max() >= at * CONSTANT:
+                constant.append(at)
     strongest = max((at for _, at in lines), default=0.0)
     multiples = [multiple for multiple, at in lines if at > strongest * FAINTEST_LINE]
     odd = any(multiple % 2 for multiple in multiples)
-    enough = 1 in multiples or (len(multiples) >= 3 and odd)
-    return Hum(frequency, level) if enough and level > FAINTEST_HUM_DB else None
+    enough = seconds == HUM_WINDOW_SECONDS and (1 in multiples or (len(multiples) >= 3 and odd))
+    level = power_to_db(sum((at for _, at in lines) if enough else constant) + 1e-15, FLOOR_DB)
+    return Hum(frequency, level) if (enough or constant) and level > FAINTEST_HUM_DB else None

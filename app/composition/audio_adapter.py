@@ -9,7 +9,7 @@ import numpy as np
 
 from app.audio import editing, files
 from app.audio.analysis import analyse
-from app.audio.clipping import clipped_samples, piled_samples
+from app.audio.clipping import capped_peaks, clipped_samples, piled_samples
 from app.audio.loudness import measure
 from app.audio.resampling import Samples, converter, resample
 from app.audio.source import FixedSource, TakeSource
@@ -44,9 +44,10 @@ def audio() -> Audio:
     )
 
 
-def _clipped(samples: Samples) -> tuple[int, int]:
+def _clipped(samples: Samples, rate: int) -> tuple[int, int]:
     """The samples in flat tops, and those in tops that were flat."""
-    return sum(map(clipped_samples, samples.T)), sum(map(piled_samples, samples.T))
+    piled = sum(max(piled_samples(channel), capped_peaks(channel, rate)) for channel in samples.T)
+    return sum(map(clipped_samples, samples.T)), piled
 
 
 def _spoken_span(sound: Any) -> tuple[int, int]:

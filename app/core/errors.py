@@ -82,6 +82,8 @@ class Code(StrEnum):
     NO_MODEL = "no-model"
     MEDIA_UNSUPPORTED = "media-unsupported"
     FILE_MISSING = "file-missing"
+    FILE_IS_FOLDER = "file-is-folder"
+    FILE_IS_SPECIAL = "file-is-special"
     FILE_UNREADABLE = "file-unreadable"
     FILE_NOT_WRITTEN = "file-not-written"
     # Storage.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -167,3 +169,17 @@ def test_any_sound_has_an_analysis(channels: int, rate: int, frames: int, seed: 
 def test_pauses_cover_the_ends_too(spoken: Samples) -> None:
     spans = pauses_of(spoken[:, None], RATE)
     assert [round(span.start / RATE, 1) for span in spans] == [0.0, 3.5, 6.7]
+
+
+@pytest.mark.parametrize(("channels", "offset", "most"), [(1, 0.0, 4), (1, 0.1, 8), (2, 0.1, 12)])
+def test_the_analysis_needs_little_memory_beside_the_sound(channels: int, offset: float, most: float) -> None:
+    """Memory in bytes per frame that grows with the length: a copy of the sound is 4 for each channel."""
+    used = []
+    for seconds in (20, 40):
+        sound = np.tile(phrase(syllables=4)[:, None] + np.float32(offset), (seconds, channels))
+        tracemalloc.start()
+        analyse(sound, RATE)
+        used.append((tracemalloc.get_traced_memory()[1], len(sound)))
+        tracemalloc.stop()
+    (less, few), (more, many) = used
+    assert (more - less) / (many - few) < most

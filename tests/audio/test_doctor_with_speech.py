@@ -12,19 +12,16 @@ from app.audio.resampling import resample
 from app.demo.speech.engine import BUILT_IN, SpeechEngine
 from app.demo.speech.synthesis_request import SynthesisRequest
 from app.services.speech.sample_editor import Check
-from tests.audio.signals import Samples
+from tests.audio.signals import Samples, sine
 from tests.audio.test_doctor import RATE, found
 
 VOICES = [*list(BUILT_IN)[:2], *list(BUILT_IN)[-2:]]
-TEXT = (
-    "The lamp at the harbour has been lit since six. Boats come in slowly, one after another. "
-    "We counted eleven of them before the rain began. Nobody said much on the way home."
-)
+TEXT = "The lamp at the harbour has been lit since six. Boats come in slowly, one after another. Nobody said much."
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def voices() -> dict[str, Samples]:
-    """Some 10 s of speech of each voice, with the peak at full scale."""
+    """Some 6 s of speech of each voice, with the peak at full scale."""
     engine = SpeechEngine()
     random.seed(1)
     spoken = {}
@@ -42,7 +39,7 @@ def changed(sound: Samples, way: str) -> tuple[Samples, int]:
     return read.samples, read.rate
 
 
-@pytest.mark.parametrize("way", ["mp3", "8000", "48000"])
+@pytest.mark.parametrize("way", ["mp3", "8000"])
 @pytest.mark.parametrize("voice", VOICES)
 def test_clean_speech_is_never_poor(voice: str, way: str, voices: dict[str, Samples]) -> None:
     checks = found(*changed(voices[voice], way))
@@ -51,13 +48,20 @@ def test_clean_speech_is_never_poor(voice: str, way: str, voices: dict[str, Samp
         assert checks[check].grade == "good", check
 
 
-@pytest.mark.parametrize("way", ["mp3", "ogg", "16000", "48000"])
+@pytest.mark.parametrize("way", ["ogg", "16000"])
 @pytest.mark.parametrize(("overload", "level"), [(2, 0.1), (5, 0.5)])
 @pytest.mark.parametrize("voice", VOICES[::3])
 def test_clipping_is_found_after_coding(
     voice: str, overload: float, level: float, way: str, voices: dict[str, Samples]
 ) -> None:
     clipped = (np.clip(voices[voice] * overload, -1, 1) * level).astype(np.float32)
+    assert found(*changed(clipped, way))[Check.CLIPPING].grade != "good"
+
+
+@pytest.mark.parametrize("way", ["mp3", "48000"])
+@pytest.mark.parametrize("voice", VOICES[::3])
+def test_few_clipped_tops_are_found_after_coding(voice: str, way: str, voices: dict[str, Samples]) -> None:
+    clipped = (np.clip(voices[voice] * 1.5, -1, 1) * 0.4).astype(np.float32)
     assert found(*changed(clipped, way))[Check.CLIPPING].grade != "good"
 
 
@@ -95,6 +99,26 @@ def test_hum_is_found_under_speech(
     assert found((sound + hum).astype(np.float32))[Check.HUM].grade != "good"
 
 
+@pytest.mark.parametrize(("mains", "harmonics"), [(50, (2,)), (60, (3, 5, 7)), (50, (2, 4, 6))])
+def test_faint_hum_without_its_fundamental_is_found(
+    mains: int, harmonics: tuple[int, ...], voices: dict[str, Samples]
+) -> None:
+    sound = voices[VOICES[0]] / 2
+    time = np.arange(len(sound)) / RATE
+    hum = np.sum([np.sin(2 * np.pi * mains * multiple * time + multiple) / multiple for multiple in harmonics], axis=0)
+    hum *= 10 ** (-60 / 20) / np.sqrt(np.mean(hum**2))
+    assert found((sound + hum).astype(np.float32))[Check.HUM].grade != "good"
+
+
+@pytest.mark.parametrize("fault", [Check.HUM, Check.NOISE])
+def test_what_cancels_in_the_sum_of_the_channels_is_found(fault: Check, voices: dict[str, Samples]) -> None:
+    sound = voices[VOICES[0]] / 2
+    hiss = np.random.default_rng(2).standard_normal(len(sound)) * 0.02
+    other = sine(100, len(sound) / RATE + 1, RATE, 0.005)[: len(sound)] if fault is Check.HUM else hiss
+    both = np.stack([sound + other, sound - other], axis=1).astype(np.float32)
+    assert found(both)[fault].grade != "good"
+
+
 @pytest.mark.parametrize("offset", [0.02, 0.2])
 def test_an_offset_is_found_and_is_no_clipping(offset: float, voices: dict[str, Samples]) -> None:
     checks = found((voices[VOICES[1]] / 2 + offset).astype(np.float32))
@@ -102,8 +126,10 @@ def test_an_offset_is_found_and_is_no_clipping(offset: float, voices: dict[str, 
 
 
 @pytest.mark.parametrize("chord", [(220, 277, 330), (98, 147, 294), (440,)])
-def test_chords_are_neither_speech_nor_clipped(chord: tuple[int, ...]) -> None:
-    time = np.arange(12 * RATE) / RATE
+@pytest.mark.parametrize("tremolo", [0, 4])
+def test_chords_are_neither_speech_nor_clipped(chord: tuple[int, ...], tremolo: float) -> None:
+    time = np.arange(6 * RATE) / RATE
     sound = np.mean([np.sin(2 * np.pi * tone * time + tone) for tone in chord], axis=0) * 0.8
+    sound *= (1 + np.cos(2 * np.pi * tremolo * time)) / 2
     checks = found(sound.astype(np.float32))
     assert (checks[Check.SPEECH].grade, checks[Check.CLIPPING].grade) == ("bad", "good")

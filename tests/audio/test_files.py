@@ -100,7 +100,12 @@ def test_files_that_are_not_sounds_are_refused(tmp_path: Path) -> None:
     assert refused(os.urandom(5_000)) is Code.SOUND_UNREADABLE
     assert refused(header(100)[:30]) is Code.SOUND_UNREADABLE
     assert refused(tmp_path / "nowhere.wav") is Code.FILE_MISSING
-    assert refused(tmp_path) is Code.FILE_MISSING
+    assert refused(tmp_path) is Code.FILE_IS_FOLDER
+    assert refused(Path("/dev/null")) is Code.FILE_IS_SPECIAL
+    os.mkfifo(tmp_path / "pipe")
+    assert refused(tmp_path / "pipe") is Code.FILE_IS_SPECIAL
+    (tmp_path / "broken").symlink_to(tmp_path / "gone")
+    assert refused(tmp_path / "broken") is Code.FILE_MISSING
     assert refused(header(3_200, channels=16) + bytes(3_200)) is Code.SOUND_FORMAT
     assert refused(header(200, rate=1) + bytes(200)) is Code.SOUND_FORMAT
 

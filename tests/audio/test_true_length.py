@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from app.audio.files import Sound, read_sound, wav_bytes, write_sound
+from app.audio.analysis import analyse
+from app.audio.files import Container, Sound, file_bytes, read_sound, wav_bytes, write_sound
+from app.audio.ogg_pages import is_whole
+from app.services.speech.sample_editor import Check, findings
 from tests.audio.signals import noise
 
 RATE = 24_000
@@ -90,3 +93,22 @@ def test_a_part_of_another_rate_is_said_to_be_missing(tmp_path: Path) -> None:
     found = read_sound(joined)
     assert found.seconds == pytest.approx(10, abs=0.2)
     assert found.missing / RATE > 5
+
+
+@pytest.mark.parametrize("container", ["ogg", "flac"])
+@pytest.mark.parametrize("part", [0.4, 0.9])
+def test_a_compressed_file_that_breaks_off_says_so(container: Container, part: float) -> None:
+    long = Sound(np.tile(SOUND.samples, (5, 1)), RATE)
+    file = file_bytes(long, container)
+    whole, cut = read_sound(file), read_sound(file[: int(part * len(file))])
+    assert not whole.is_damaged and not whole.missing
+    assert cut.is_damaged and 0 < cut.seconds < 10 * part + 0.5
+    checks = findings(analyse(cut.samples, RATE), 100, is_damaged=cut.is_damaged)
+    assert next(one for one in checks if one.check is Check.COMPLETE).grade != "good"
+
+
+def test_an_ogg_with_a_hole_is_not_whole() -> None:
+    file = file_bytes(SOUND, "ogg")
+    at, size = len(file) // 2, len(file) // 4
+    assert is_whole(file) and not is_whole(file[:at] + bytes(size) + file[at + size :])
+    assert is_whole(file + bytes(200)) and is_whole(file + file)

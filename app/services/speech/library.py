@@ -15,6 +15,7 @@ import msgspec
 
 from app.core.bounds import TooLarge, check_json
 from app.core.errors import Code, InputError, StorageError
+from app.core.given_files import problem_of
 from app.core.messages import new_id
 from app.core.observers import notify
 from app.core.takes import Take, VoiceSnapshot
@@ -107,11 +108,11 @@ class VoiceLibrary:
     async def import_file(self, path: Path) -> Voice:
         """Add a voice from a file. Nothing is saved if it fails.
 
-        Raises FILE_MISSING, FILE_UNREADABLE, IMPORT_TOO_LARGE or IMPORT_UNREADABLE.
+        Raises FILE_MISSING, FILE_IS_FOLDER, FILE_IS_SPECIAL, FILE_UNREADABLE, IMPORT_TOO_LARGE or IMPORT_UNREADABLE.
         """
-        if not path.is_file():
-            raise InputError(Code.FILE_MISSING, path=str(path))
         try:
+            if (problem := problem_of(path)) is not None:
+                raise InputError(problem, path=str(path))
             found = await asyncio.to_thread(_read_voice_file, path)
         except OSError as error:
             raise StorageError(Code.FILE_UNREADABLE, path=str(path), reason=error.strerror or "") from error

@@ -103,6 +103,8 @@ class Sound(Protocol):
     def silenced(self) -> int: ...
     @property
     def is_first_format(self) -> bool: ...
+    @property
+    def is_damaged(self) -> bool: ...
 
 
 class Loudness(Protocol):
@@ -136,7 +138,7 @@ class Audio(NamedTuple):
     level: Callable[[], Any]
     centre: Callable[[], Any]
     change_rate: Callable[[int], Any]
-    clipped: Callable[[Samples], tuple[int, int]]
+    clipped: Callable[[Samples, int], tuple[int, int]]
     """Number of samples in flat tops, at any level, and in tops that were flat before the sound was coded."""
     file_bytes: Callable[[Any, Any], bytes]
     """Encode a sound as `wav`, `flac`, `mp3` or `ogg`."""

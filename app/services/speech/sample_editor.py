@@ -62,7 +62,7 @@ class Check(StrEnum):
 OPTIONAL_CHECKS = frozenset({Check.OFFSET, Check.COMPLETE})
 """Listed only if something is wrong."""
 Note = Literal[
-    "", "unmeasured", "steady", "empty-channel", "missing", "other-format", "silenced", "mp3", "mono", "rate"
+    "", "unmeasured", "steady", "empty-channel", "missing", "other-format", "damaged", "silenced", "mp3", "mono", "rate"
 ]
 
 
@@ -228,7 +228,7 @@ class SampleEditor:
         checked = edited.samples[: round(MAX_CHECKED_SECONDS * edited.rate)]
         encoded, note = self._encoded(edited)
         analysis = self._audio.analyse(checked, edited.rate, progress)
-        flat, piled = self._audio.clipped(used)
+        flat, piled = self._audio.clipped(used, rate)
         found = findings(
             analysis,
             len(encoded),
@@ -236,6 +236,7 @@ class SampleEditor:
             missing=original.missing / (original.missing + len(original.samples)),
             silenced=original.silenced,
             is_first_format=original.is_first_format,
+            is_damaged=original.is_damaged,
             size_note=note,
         )
         return edited, encoded, found
@@ -286,12 +287,13 @@ def base64_size(size: int) -> int:
 
 def findings(
     analysis: Any, encoded_bytes: int, *, clipped: int | None = None, missing: float = 0.0, silenced: int = 0,
-    is_first_format: bool = False, size_note: Note = "",
+    is_first_format: bool = False, is_damaged: bool = False, size_note: Note = "",
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Run every check in display order. `analysis` is the result of `app.audio.analysis`.
 
     `clipped` is the number of clipped samples of the original, by default that of the analysis; `missing` the share of
-    the file that could not be read; `silenced` the number of samples that were no numbers.
+    the file that could not be read; `silenced` the number of samples that were no numbers; `is_damaged` tells that the
+    file breaks off.
     """
     seconds, speech = analysis.seconds, analysis.seconds * analysis.speech_share
     size, loudness = base64_size(encoded_bytes), analysis.loudness.integrated
@@ -326,6 +328,8 @@ def findings(
                 note="other-format" if is_first_format else "missing",
             )
         )
+    elif is_damaged:
+        found.append(Finding(Check.COMPLETE, "warn", None, note="damaged"))
     elif silenced:
         found.append(Finding(Check.COMPLETE, "warn", float(silenced), note="silenced"))
     return tuple(found)

@@ -99,6 +99,8 @@ def check_value(found: Finding) -> str:
     value = found.value
     if found.note == "unmeasured":
         return QCoreApplication.translate("Voices", "can’t be measured")
+    if found.note == "damaged":
+        return QCoreApplication.translate("Voices", "the file breaks off, its end may be missing")
     if value is None:
         return QCoreApplication.translate("Voices", "none")
     match found.check:

@@ -52,6 +52,14 @@ INPUT_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "The file {path} does not exist."),
         QCoreApplication.translate("Errors", "Check the path."),
     ),
+    Code.FILE_IS_FOLDER: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "{path} is a folder."),
+        QCoreApplication.translate("Errors", "Choose a file in it."),
+    ),
+    Code.FILE_IS_SPECIAL: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "{path} is a device, a pipe or a socket, not a file."),
+        QCoreApplication.translate("Errors", "Choose a file."),
+    ),
     Code.FILE_UNREADABLE: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "{path} can't be read: {reason}."),
         QCoreApplication.translate("Errors", "Check that you have permission to read it."),
