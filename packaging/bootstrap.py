@@ -27,9 +27,10 @@ SERIAL_TESTS = (
     "tests/audio/test_buffer.py",
     "tests/audio/test_player_heard.py",
     "tests/audio/test_recorder.py",
+    "tests/e2e",
     "tests/ui/test_sound_beside_layout.py",
 )
-"""Tests that use a sound device, which plays and records in real time. They run serially, without other tests."""
+"""Tests that use a sound device in real time or drive the real window. They run serially, without other tests."""
 MAX_WORKERS = 4
 NEED_NO_DISPLAY = {"--healthcheck"}
 """Arguments that need the libraries for a window, but no display."""
@@ -59,7 +60,7 @@ def test(arguments: list[str]) -> int:
     if arguments:
         return _exec("-m", "pytest", *arguments)
     # The other tests run in parallel; the tests of one file stay together in one worker. The files are taken in their
-    # order, as the end-to-end tests are few but long: begun last, one of them would run while the other workers idle.
+    # order, so that the many small ones of the window come last and no worker idles at the end.
     workers = str(min(os.cpu_count() or 1, MAX_WORKERS))
     distribution = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder")
     parallel_status = _run("-m", "pytest", *distribution, *(f"--ignore={path}" for path in SERIAL_TESTS))
