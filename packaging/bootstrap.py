@@ -23,8 +23,14 @@ from setup_steps.console import SetupError, report
 
 HANDLED_IN_TERMINAL = {"--help", "-h", "--version"}
 """Arguments that the workbench handles in the terminal, without loading Qt."""
-SERIAL_TESTS = ("tests/audio", "tests/e2e", "tests/ui/test_sound_beside_layout.py", "tests/test_nets.py")
-"""Tests that use a real audio device or drive the real window. They run serially, without other tests."""
+SERIAL_TESTS = (
+    "tests/audio/test_buffer.py",
+    "tests/audio/test_player_heard.py",
+    "tests/audio/test_recorder.py",
+    "tests/e2e",
+    "tests/ui/test_sound_beside_layout.py",
+)
+"""Tests that use a sound device in real time or drive the real window. They run serially, without other tests."""
 MAX_WORKERS = 4
 NEED_NO_DISPLAY = {"--healthcheck"}
 """Arguments that need the libraries for a window, but no display."""
@@ -53,11 +59,11 @@ def test(arguments: list[str]) -> int:
     os.chdir(environment.ROOT)
     if arguments:
         return _exec("-m", "pytest", *arguments)
-    # The other tests run in parallel; the tests of one file stay together in one worker.
+    # The other tests run in parallel; the tests of one file stay together in one worker. The files are taken in their
+    # order, so that the many small ones of the window come last and no worker idles at the end.
     workers = str(min(os.cpu_count() or 1, MAX_WORKERS))
-    parallel_status = _run(
-        "-m", "pytest", "-n", workers, "--dist", "loadfile", *(f"--ignore={path}" for path in SERIAL_TESTS)
-    )
+    distribution = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder")
+    parallel_status = _run("-m", "pytest", *distribution, *(f"--ignore={path}" for path in SERIAL_TESTS))
     return _run("-m", "pytest", *SERIAL_TESTS) or parallel_status
 
 

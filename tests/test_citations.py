@@ -26,13 +26,15 @@ Citation = tuple[str, str]
 """Where a citation is, and what it cites."""
 
 
-def texts() -> Iterator[Citation]:
+@cache
+def texts() -> tuple[Citation, ...]:
     """Every comment, docstring and Markdown file, with its position."""
-    for folder in ("app", "tests", "packaging"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            yield from _python_texts(path)
-    for path in (ROOT / "README.md", *(ROOT / "app").rglob("*.md"), *(ROOT / "tests").rglob("*.md")):
-        yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+    python = [path for folder in ("app", "tests", "packaging") for path in sorted((ROOT / folder).rglob("*.py"))]
+    papers = [ROOT / "README.md", *(ROOT / "app").rglob("*.md"), *(ROOT / "tests").rglob("*.md")]
+    return (
+        *(text for path in python for text in _python_texts(path)),
+        *((str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in papers),
+    )
 
 
 def _python_texts(path: Path) -> Iterator[Citation]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import subprocess
@@ -324,9 +323,10 @@ def test_lock_file_satisfies_all_requirements_of_the_project() -> None:
             assert version in wanted.specifier
 
 
-def test_serial_tests_exist() -> None:
-    bootstrap = (ROOT / "packaging" / "bootstrap.py").read_text(encoding="utf-8")
-    (serial_tests,) = re.findall(r"^SERIAL_TESTS = (\(.*\))$", bootstrap, re.MULTILINE)
-    paths = ast.literal_eval(serial_tests)
-    assert len(paths) > 2
-    assert [path for path in paths if not (ROOT / path).exists()] == []
+def test_tests_that_use_a_sound_device_run_serially() -> None:
+    with_device = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if re.search(r"\bsound_desk: ", path.read_text(encoding="utf-8"))
+    ]
+    assert sorted(commands.SERIAL_TESTS) == sorted(["tests/e2e", *with_device])

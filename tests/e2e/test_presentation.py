@@ -15,6 +15,7 @@ from app.core.voices import Voice
 from app.storage.database import Database
 from app.storage.home import open_home
 from tests.e2e.conftest import StartProgram
+from tests.e2e.test_workbench import ask, wait_for_reply
 from tests.e2e.virtual_desktop import VirtualDesktop
 from tests.e2e.window import Window, workbench
 from tests.plugins import demo_service as demo
@@ -57,14 +58,22 @@ async def plant(folder: Path) -> None:
     await database.close()
 
 
+def show_view(window: Window, name: str) -> None:
+    """Show a view and wait until it is there: a press takes effect only after it has returned."""
+    window.find(name, "check box").press()
+    window.find(name, "check box").wait_for(lambda button: button.checked)
+
+
 def text_of_all_views(window: Window) -> list[str]:
     """All text that a user can read or hear, in every view and on every page of the settings."""
     found: list[str] = []
     for view in ("Chat", "Studio", "Voices", "Settings"):
-        window.find(view, "check box").press()
+        show_view(window, view)
         if view == "Settings":
             for page in ("Network", "Audio", "Appearance", "Data", "About", "Services"):
-                window.find("Settings pages", "list").find(page, "list item").press()
+                row = window.find("Settings pages", "list").find(page, "list item")
+                row.press()
+                row.wait_for(lambda row: "selected" in row.states)
                 found += window.all_text()
         found += window.all_text()
     return found
@@ -77,7 +86,7 @@ DRAFTS = {"Chat": ("Message",), "Studio": ("Text to speak",), "Voices": ("Voice 
 def write_drafts(window: Window, text: str) -> None:
     """Type a text into every field of `DRAFTS`; of the voices that is the tab Design."""
     for view, fields in DRAFTS.items():
-        window.find(view, "check box").press()
+        show_view(window, view)
         if view == "Voices":
             window.find("Design", timeout=20).press()
         for field in fields:
@@ -120,12 +129,11 @@ def containing(texts: list[str], *secrets: str) -> list[str]:
 
 
 def test_presentation_mode_hides_all_personal_data(window: Window, service: DemoService, tmp_path: Path) -> None:
-    window.find("Message", "text", timeout=20).set_text(f"{USER_NAME} keeps {tmp_path}/{USER_NAME}/line.wav")
-    window.find("Send", "push button").press()
-    window.find(beginning="Usage", timeout=30)
+    window.find("Message", "text", timeout=20)
+    ask(window, f"{USER_NAME} keeps {tmp_path}/{USER_NAME}/line.wav")
+    wait_for_reply(window, "MiMo 1")
     service.arm(f"param=Incorrect_API_key_provided:_sk-pr***{KEY[-4:]}")
-    window.find("Message", "text").set_text("And now?")
-    window.find("Send", "push button").press()
+    ask(window, "And now?")
     window.find(beginning="The service did not accept the request", timeout=20)
     window.find("Inspector", "check box").press()
     window.find("Calls", "list", timeout=20)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import StartProgram
+from tests.e2e.test_workbench import ask, wait_for_reply
 from tests.e2e.tree import Node
 from tests.e2e.window import Window
 
@@ -32,7 +33,9 @@ def window(start_workbench: StartProgram) -> Window:
 
 
 def page(window: Window, name: str) -> None:
-    window.find("Settings pages", "list").find(name, "list item").press()
+    row = window.find("Settings pages", "list").find(name, "list item")
+    row.press()
+    row.wait_for(lambda row: "selected" in row.states)
     assert window.has("Presentation mode", "check box")
 
 
@@ -65,6 +68,7 @@ def test_all_settings_pages_can_be_used(window: Window, tmp_path: Path) -> None:
     window.find(beginning="This key is not the kind")
     assert all(WRONG_KEY.encode() not in path.read_bytes() for path in home.rglob("*") if path.is_file())
     window.find("Remove service", "push button").press()
+    window.wait_for(lambda window: not window.has(beginning="Pay-as-you-go 2, ", role="list item"))
     window.find("Undo", "push button").press()
     window.find(beginning="Pay-as-you-go 2, ", role="list item")
 
@@ -91,8 +95,10 @@ def test_all_settings_pages_can_be_used(window: Window, tmp_path: Path) -> None:
     assert window.has("Output device", "text")
     assert window.has("Input device", "text")
     window.find("Play a test tone", "push button").press()
-    for _ in ("on", "off"):
-        window.find("Microphone meter", "check box").press()
+    meter = window.find("Microphone meter", "check box")
+    for on in (True, False):
+        meter.press()
+        meter.wait_for(lambda meter, on=on: meter.checked is on)
 
     page(window, "About")
     window.find("Diagnostics", "text").wait_for(lambda shown: "MiMo Workbench" in shown.text)
@@ -113,9 +119,8 @@ def test_erasing_everything_closes_the_program_and_empties_the_home(window: Wind
 def test_usage_is_kept_after_a_restart(start_workbench: StartProgram) -> None:
     first = start_workbench()
     first.find(beginning="Service Demo service", timeout=20)
-    first.find("Message", "text").set_text("Hello there")
-    first.find("Send", "push button").press()
-    first.find(beginning="Usage", timeout=30)
+    ask(first, "Hello there")
+    wait_for_reply(first, "MiMo 1")
     assert first.close() == 0
     second = start_workbench()
     second.find(beginning="Service Demo service", timeout=20)

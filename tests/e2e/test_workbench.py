@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,14 @@ from tests.e2e.conftest import StartProgram
 from tests.e2e.tree import Node
 from tests.e2e.virtual_desktop import VirtualDesktop
 from tests.e2e.window import Window, wait_until_ended, workbench
+from tests.plugins import demo_service as demo
 
 TOOL_QUESTION = "What time is it in Beijing?"
 LONG_QUESTION = "Compare tea and coffee."
 LONG_ANSWER_ENDS = "A cup you enjoy beats a cup that is correct."
+SLOW_PACE = "0.05"
+"""Speed of a demo service whose long answer takes more than a minute."""
+KEY = "sk-slow0123456789abcdefgh"
 
 
 @pytest.fixture
@@ -27,6 +32,18 @@ def window(start_workbench: StartProgram) -> Window:
     while not opened.children and time.monotonic() < end:
         time.sleep(0.05)
     return opened
+
+
+@pytest.fixture
+def slow_window(
+    desktop: VirtualDesktop, open_window: StartProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Window]:
+    """The workbench with a service that takes more than a minute for a long answer."""
+    service = demo.start("--pace", SLOW_PACE, "--no-limits", "--key", KEY)
+    monkeypatch.setitem(desktop.environment, "MIMO_API_KEY", KEY)
+    monkeypatch.setitem(desktop.environment, "MIMO_BASE_URL", service.base_url)
+    yield open_window(workbench(home=tmp_path / "home"))
+    demo.stop(service)
 
 
 def ask(window: Window, question: str) -> None:
@@ -104,10 +121,11 @@ def test_typed_message_is_sent_with_enter(window: Window) -> None:
     wait_for_reply(window, "MiMo 1")
 
 
-def test_reply_can_be_stopped(window: Window) -> None:
-    ask(window, LONG_QUESTION)
-    window.find("Stop", "push button").press()
-    window.find("Send", "push button")
+def test_reply_can_be_stopped(slow_window: Window) -> None:
+    ask(slow_window, LONG_QUESTION)
+    slow_window.find("Stop", "push button").press()
+    # Long before the end of the answer.
+    slow_window.find("Send", "push button")
 
 
 def test_retry_recovers_from_a_killed_demo_service(window: Window) -> None:

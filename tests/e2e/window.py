@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ ALLOWED_LINES = frozenset(
     }
 )
 """Lines that Qt writes to stderr for every program on such a desktop; nothing else may be written."""
+ROW_GONE = re.compile(r".*QAccessible(?:List|Table|Tree)::child: Invalid index at: \d+ \d+")
+"""What Qt writes if a row is removed after the driver has counted the rows and before it asks for the last of them."""
 
 ROOT = Path(__file__).resolve().parents[2]
 CLOSE_TIMEOUT_SECONDS = 10.0
@@ -87,7 +90,8 @@ class Window(Node):
     def unexpected_output(self) -> list[str]:
         """Return the lines on stdout and stderr that are not allowed."""
         lines = self.output_file.read_text(encoding="utf-8", errors="replace").splitlines()
-        return [line for line in lines if line.strip() and line not in ALLOWED_LINES | self.expected_lines]
+        allowed = ALLOWED_LINES | self.expected_lines
+        return [line for line in lines if line.strip() and line not in allowed and not ROW_GONE.fullmatch(line)]
 
 
 def workbench(*arguments: str, home: Path) -> list[str]:

@@ -25,6 +25,7 @@ class Knot:
 @pytest.fixture
 def collector(qapp: object) -> Iterator[GuiThreadGc]:
     collector = GuiThreadGc()
+    gc.unfreeze()  # What tests/conftest.py has frozen.
     gc.collect()
     collector.begin()
     yield collector

@@ -74,7 +74,7 @@ class StudioView(Retranslated):
         self.stream = Chip("")
         self.stream.setChecked(settings.get(STREAM))
         self.takes_at_once = SpinBox("", 1, MAX_TAKES_AT_ONCE, 1)
-        self.takes_at_once.setSuffix(" ×")
+        self._takes_caption = Hint()
         self._plan = Hint()
         self.speak = _SpeakButton()
         self.notice, self.choice_notice = self.text.notice, self.text.choice_notice
@@ -127,7 +127,7 @@ class StudioView(Retranslated):
             flow.addWidget(choice)
         centred = Qt.AlignmentFlag.AlignVCenter
         self.text.foot.addWidget(choices, 1, centred)
-        for last in (self._plan, self.takes_at_once, self.speak):
+        for last in (self._plan, self._takes_caption, self.takes_at_once, self.speak):
             self.text.foot.addWidget(last, 0, centred)
         self._voice_panel, self._direction_panel, self._parameters_panel = Panel(), Panel(), Panel()
         voices = QVBoxLayout()
@@ -304,6 +304,7 @@ class StudioView(Retranslated):
         self.stream.setText(QCoreApplication.translate("Studio", "Play while generating"))
         self.stream.setAccessibleName(QCoreApplication.translate("Studio", "Stream"))
         self.takes_at_once.setAccessibleName(QCoreApplication.translate("Studio", "Takes at once"))
+        self._takes_caption.setText(QCoreApplication.translate("Studio", "Takes"))
         self.takes_at_once.setToolTip(QCoreApplication.translate("Studio", "How many takes a press of Speak makes"))
         self._voice_panel.set_title(QCoreApplication.translate("Studio", "Voice"))
         self.show_hearing(self._is_hearing)
