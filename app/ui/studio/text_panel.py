@@ -112,6 +112,7 @@ class TextPanel(Retranslated):
         self._is_short = False
         self._group = palette()[0].name
         self.panel = Panel()
+        self.plan = Hint()
         self._count = Hint()
         self.text = _TextEditor()
         self._highlighter = _TagHighlighter(self.text.document(), self)
@@ -144,6 +145,7 @@ class TextPanel(Retranslated):
         self.retranslate()
 
     def _lay_out(self) -> None:
+        self.panel.add_action(self.plan)
         self.panel.add_action(self._count)
         text_area = QVBoxLayout()
         text_area.setContentsMargins(Space.S16, 0, Space.S16, Space.S8)

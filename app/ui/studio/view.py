@@ -75,7 +75,6 @@ class StudioView(Retranslated):
         self.stream.setChecked(settings.get(STREAM))
         self.takes_at_once = SpinBox("", 1, MAX_TAKES_AT_ONCE, 1)
         self._takes_caption = Hint()
-        self._plan = Hint()
         self.speak = _SpeakButton()
         self.notice, self.choice_notice = self.text.notice, self.text.choice_notice
         self.language_notice = InlineNotice(dismissable=True)
@@ -127,7 +126,7 @@ class StudioView(Retranslated):
             flow.addWidget(choice)
         centred = Qt.AlignmentFlag.AlignVCenter
         self.text.foot.addWidget(choices, 1, centred)
-        for last in (self._plan, self._takes_caption, self.takes_at_once, self.speak):
+        for last in (self._takes_caption, self.takes_at_once, self.speak):
             self.text.foot.addWidget(last, 0, centred)
         self._voice_panel, self._direction_panel, self._parameters_panel = Panel(), Panel(), Panel()
         voices = QVBoxLayout()
@@ -232,8 +231,8 @@ class StudioView(Retranslated):
 
     def show_plan(self, estimate: JobEstimate | None) -> None:
         """Show what the next press will take; None for a press that makes one take."""
-        self._plan.setText(estimate_text(estimate) if estimate is not None else "")
-        self._plan.setVisible(estimate is not None)
+        self.text.plan.setText(estimate_text(estimate) if estimate is not None else "")
+        self.text.plan.setVisible(estimate is not None)
 
     def show_transcribing(self, running: bool) -> None:
         """Name the button for what pressing it does."""
