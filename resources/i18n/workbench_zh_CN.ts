@@ -1394,6 +1394,22 @@
         <translation>文件 {path} 不存在。</translation>
     </message>
     <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} 是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a file in it.</source>
+        <translation>请选择其中的文件。</translation>
+    </message>
+    <message>
+        <source>{path} is a device, a pipe or a socket, not a file.</source>
+        <translation>{path} 是设备、管道或套接字，不是文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择一个文件。</translation>
+    </message>
+    <message>
         <source>Check that you have permission to read it.</source>
         <translation>请确认你有读取权限。</translation>
     </message>
@@ -3998,6 +4014,10 @@
     <message>
         <source>can’t be measured</source>
         <translation>无法测量</translation>
+    </message>
+    <message>
+        <source>the file breaks off, its end may be missing</source>
+        <translation>文件中断，结尾可能缺失</translation>
     </message>
     <message>
         <source>less than 0.1 % of the samples</source>

@@ -27,11 +27,14 @@ def no_device(*_arguments: Any, **_named: Any) -> Any:
 
 @asynccontextmanager
 async def take_service(
-    connection: Any, tasks: TaskSet, database: Database, *, load: bool = True
+    connection: Any, tasks: TaskSet, database: Database, *, player: Any = None
 ) -> AsyncIterator[tuple[TakeService, JobQueue, Playback]]:
-    """Yield a service on a database, its queue and its playback; at the end all three are closed."""
-    player, sound = Player(open_stream=no_device), audio()
-    playback = Playback(player, database.blobs, sound)
+    """Yield a service on a database, its queue and its playback; at the end all three are closed.
+
+    `player` plays, by default one that has no device.
+    """
+    without_device, sound = Player(open_stream=no_device), audio()
+    playback = Playback(player or without_device, database.blobs, sound)
     made: list[TakeService] = []
 
     def active() -> ActiveService:
@@ -49,11 +52,10 @@ async def take_service(
     )
     service = TakeService(connection, tasks, database.takes, database.blobs, sound, queue, playback)
     made.append(service)
-    if load:
-        await queue.load()
+    await queue.load()
     try:
         yield service, queue, playback
     finally:
         await service.finish()
         playback.close()
-        await asyncio.to_thread(player.close)
+        await asyncio.to_thread(without_device.close)

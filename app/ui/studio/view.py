@@ -122,12 +122,17 @@ class StudioView(Retranslated):
     def _lay_out(self) -> None:
         choices = QWidget()
         flow = FlowLayout(choices)
-        for choice in (self.model, self.format, self.stream, self.text.sing):
+        takes = QWidget()
+        takes_row = QHBoxLayout(takes)
+        takes_row.setContentsMargins(0, 0, 0, 0)
+        takes_row.setSpacing(Space.S8)
+        takes_row.addWidget(self._takes_caption)
+        takes_row.addWidget(self.takes_at_once)
+        for choice in (self.model, self.format, self.stream, self.text.sing, takes):
             flow.addWidget(choice)
         centred = Qt.AlignmentFlag.AlignVCenter
         self.text.foot.addWidget(choices, 1, centred)
-        for last in (self._takes_caption, self.takes_at_once, self.speak):
-            self.text.foot.addWidget(last, 0, centred)
+        self.text.foot.addWidget(self.speak, 0, centred)
         self._voice_panel, self._direction_panel, self._parameters_panel = Panel(), Panel(), Panel()
         voices = QVBoxLayout()
         voices.setContentsMargins(Space.S16 - RING, 0, Space.S8, Space.S4)

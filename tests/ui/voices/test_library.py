@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from app.core.resources import resource_path
 from app.core.settings import Settings
-from app.services.speech.playback import Playback
 from app.ui.voices import library_presenter
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
@@ -63,9 +62,8 @@ async def test_duplicate_names_are_numbered_and_renaming_keeps_the_order(
 async def test_a_voice_is_paused_by_the_button_that_plays_it(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_context(demo_service, tmp_path) as original:
-        player = FakePlayer()
-        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+    player = FakePlayer()
+    async with speech_context(demo_service, tmp_path, player=player) as context:
         VoicesPresenter(view, context, NoMicrophone())
         voice, tab = await context.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
         tab.voices.select_key(voice.id)

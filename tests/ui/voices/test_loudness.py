@@ -12,7 +12,6 @@ from app.core.resources import resource_path
 from app.core.settings import Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.loudness_matching import equal_gains
-from app.services.speech.playback import Playback
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from tests.plugins.demo_service import DemoService
@@ -37,9 +36,8 @@ class _GainPlayer(FakePlayer):
 async def test_candidates_are_played_equally_loud_and_numbers_are_not_used_again(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_context(demo_service, tmp_path) as original:
-        player = _GainPlayer()
-        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+    player = _GainPlayer()
+    async with speech_context(demo_service, tmp_path, player=player) as context:
         view = VoicesView(Settings())
         qtbot.addWidget(view)
         VoicesPresenter(view, context, NoMicrophone())
@@ -73,9 +71,8 @@ async def test_candidates_are_played_equally_loud_and_numbers_are_not_used_again
 
 
 async def test_the_original_is_as_loud_as_its_clone(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with speech_context(demo_service, tmp_path) as original:
-        player = _GainPlayer()
-        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+    player = _GainPlayer()
+    async with speech_context(demo_service, tmp_path, player=player) as context:
         view = VoicesView(Settings())
         qtbot.addWidget(view)
         VoicesPresenter(view, context, NoMicrophone())

@@ -15,7 +15,6 @@ from app.core.resources import resource_path
 from app.core.settings import Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Voice
-from app.services.speech.playback import Playback
 from app.ui.language import Language
 from app.ui.studio.take_list import TakeModel
 from app.ui.voices.library_list import VoiceModel, VoiceRole
@@ -73,8 +72,7 @@ async def test_opening_another_sample_stops_the_trial_take(
 ) -> None:
     second = tmp_path / "another.wav"
     second.write_bytes(LIGHTHOUSE.read_bytes())
-    async with speech_context(demo_service, tmp_path) as original:
-        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
+    async with speech_context(demo_service, tmp_path, player=FakePlayer()) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         busy: list[bool] = []

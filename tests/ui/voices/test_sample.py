@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from app.core.errors import AudioError, Code
 from app.core.resources import resource_path
 from app.core.settings import Settings
-from app.services.speech.playback import Playback
 from app.services.speech.sample_editor import Check
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
@@ -63,8 +62,7 @@ async def test_the_path_of_an_existing_file_is_accepted_without_enter(
 async def test_the_previous_sample_is_not_used_for_a_new_path(
     view: VoicesView, demo_service: DemoService, tmp_path: Path, button: str
 ) -> None:
-    async with speech_context(demo_service, tmp_path) as original:
-        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
+    async with speech_context(demo_service, tmp_path, player=FakePlayer()) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.file_chosen.emit(LIGHTHOUSE)
@@ -85,9 +83,8 @@ async def test_the_previous_sample_is_not_used_for_a_new_path(
 async def test_the_sample_position_is_shown_and_can_be_set(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_context(demo_service, tmp_path) as original:
-        player = FakePlayer()
-        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+    player = FakePlayer()
+    async with speech_context(demo_service, tmp_path, player=player) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         assert not tab.play.isEnabled()
