@@ -49,7 +49,10 @@ def no_timer_is_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         remember(owner)
     yield
     alive = [thing for reference in started if (thing := reference()) is not None and isValid(thing)]
-    assert [thing for thing in alive if _runs(thing)] == []
+    left = [
+        (thing, thing.parent(), thing.interval() if isinstance(thing, QTimer) else 0) for thing in alive if _runs(thing)
+    ]
+    assert left == []
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from app.ui.chat.markdown.backlog import PIECE, Backlog
 from app.ui.chat.markdown.plain import MAX_MONOSPACE_TEXT, PlainView
 from app.ui.chat.markdown.view import MarkdownView
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
+from app.ui.chat.transcript.card_queue import FRAME_MS
 from app.ui.chat.transcript.transcript import Transcript
 
 LINE = "One line of words, which is a paragraph.\n\n"
@@ -133,4 +134,5 @@ def test_arguments_of_a_call_are_drawn_in_pieces_up_to_a_limit(qtbot: QtBot) -> 
     shown = view.text_views()[0].toPlainText()
     assert shown.endswith(" …")
     assert len(shown) <= MAX_MONOSPACE_TEXT + 100  # with the breaks of a very long line
+    qtbot.wait(2 * FRAME_MS)  # The frame of the card ends.
     transcript.show_messages([])
