@@ -23,7 +23,7 @@ def show_unexpected_errors(runtime: Runtime, notifier: Notifier) -> None:
 
         notifier.error(partial(error_sentences, error), topic="unexpected")
 
-    runtime.on_unexpected.append(show)
+    runtime.on_unexpected.subscribe(show)
 
 
 def show_failures(
@@ -44,13 +44,13 @@ def show_failures(
         notifier.warning(lambda: unreadable_rows_message(rows), topic="left out", stays=True)
 
     undecodable = services.database.left_out
-    undecodable.on_more.append(show_undecodable)
+    undecodable.on_more.subscribe(show_undecodable)
     if len(undecodable):
         show_undecodable(len(undecodable))
-    services.notify_failures(show)
-    services.keys.on_failed(show)
-    services.settings.on_failed(show)
-    services.spending.on_threshold.append(
+    services.on_failed.subscribe(show)
+    services.keys.on_failed.subscribe(show)
+    services.settings.on_failed.subscribe(show)
+    services.spending.on_threshold.subscribe(
         lambda filling, share: notifier.warning(lambda: quota_notice(filling, share), topic="quota", stays=True)
     )
     if not last_conversation_shown:

@@ -40,7 +40,7 @@ async def running_workbench(qapp: QApplication, home: Path) -> AsyncIterator[tup
     workbench = Workbench(parse(["--demo", "--lang", "en"]), open_home(home), settings, Redactor(), None)
     runtime = Runtime(qapp)
     errors: list[BaseException] = []
-    runtime.on_unexpected.append(errors.append)
+    runtime.on_unexpected.subscribe(errors.append)
     run = asyncio.ensure_future(runtime.live(workbench.start))
     try:
         window = await until(lambda: _window(qapp))

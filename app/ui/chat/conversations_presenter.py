@@ -64,7 +64,7 @@ class ConversationsPresenter(QObject):
         self._panel.searched.connect(self._search)
         self._panel.exported.connect(lambda conversation_id: run(self._export(conversation_id)))
         self._panel.imported.connect(self.import_)
-        workspace.on_change.append(self.show_rows)
+        workspace.on_change.subscribe(self.show_rows)
 
     def begin(self) -> None:
         """Open an empty conversation and focus the composer."""

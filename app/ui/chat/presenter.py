@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakSet
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
@@ -85,14 +86,15 @@ class ChatPresenter(QObject, SessionObserver):
         self._tasks = tasks
         self._read_aloud = read_aloud
         self._is_read_aloud_connected = False
+        self._observed: WeakSet[ChatSession] = WeakSet()
         self.conversations = ConversationsPresenter(
             view, workspace=workspace, files=files, settings=settings, notifier=notifier, run=self._run
         )
         self._connect_composer(silence)
         self._connect_parameters()
         self._connect_transcript()
-        workspace.on_open.append(self._on_open)
-        models.on_change.append(self._on_models_changed)
+        workspace.on_open.subscribe(self._on_open)
+        models.on_change.subscribe(self._on_models_changed)
         view.retranslated.connect(self._retranslate)
         presentation_cover().changed.connect(self._updater.redraw)
         settings.watch(ENABLED_TOOLS, lambda names: self._show_tools())
@@ -305,7 +307,7 @@ class ChatPresenter(QObject, SessionObserver):
         read_aloud = self._read_aloud()
         if not self._is_read_aloud_connected:
             self._is_read_aloud_connected = True
-            read_aloud.on_failed.append(
+            read_aloud.on_failed.subscribe(
                 lambda error: self._notifier.error(partial(error_sentences, error), topic="aloud")
             )
         try:
@@ -395,8 +397,9 @@ class ChatPresenter(QObject, SessionObserver):
         self._view.find_bar.show_query(query)
         if query:
             self._find_match(query)
-        if self not in session.observers:
-            session.observers.append(self)
+        if session not in self._observed:
+            self._observed.add(session)
+            session.subscribe(self)
         self._view.composer.set_running(session.running)
         self.conversation_changed(session.conversation)
         self._view.composer.open_draft(session.conversation.draft)

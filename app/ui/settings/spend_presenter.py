@@ -47,8 +47,8 @@ class SpendPresenter(PagePresenter):
         page.spend.plan_chosen.connect(self._choose_plan)
         page.spend.quota_entered.connect(lambda millions: self._set_quota(millions * _MILLION))
         page.spend.day_entered.connect(lambda day: dependencies.settings.set(QUOTA_DAY, day))
-        dependencies.models.on_change.append(lambda: self.show(self._profile))
-        dependencies.spending.on_change.append(self._show_spend)
+        dependencies.models.on_change.subscribe(lambda: self.show(self._profile))
+        dependencies.spending.on_change.subscribe(self._show_spend)
 
     def show(self, profile: Profile) -> None:
         """Show a service."""

@@ -32,8 +32,8 @@ class TakePlayback(QObject):
         panel.list.play_pressed.connect(self._on_play_pressed)
         for widget in (panel.list, panel.player.position, panel.player.play):
             widget.installEventFilter(self)
-        playback.on_change.append(self._show_playing)
-        playback.on_error.append(
+        playback.on_change.subscribe(self._show_playing)
+        playback.on_error.subscribe(
             lambda error: context.notifier.warning(
                 partial(error_sentences, error), retry=playback.toggle, topic="sound"
             )

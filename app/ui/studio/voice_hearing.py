@@ -21,8 +21,8 @@ class VoiceHearing(QObject):
         super().__init__(view)
         self._view, self._context, self._voice_picker, self._spawn = view, context, voice_picker, spawn
         self._samples = VoiceSamples(context.service, context.playback, context.models)
-        self._samples.on_change.append(self._show)
-        self._samples.on_failed.append(self._report)
+        self._samples.on_change.subscribe(self._show)
+        self._samples.on_failed.subscribe(self._report)
         view.hear.clicked.connect(self._toggle)
         for widget in (view.voices, view.hear):
             widget.installEventFilter(self)
