@@ -40,7 +40,7 @@ from app.services.run_statistics import RunStatistics
 from app.services.speech.library import VoiceLibrary
 from app.services.speech.take_jobs import JOB_KIND, TakeJobs
 from app.services.spending import Spending
-from app.services.tasks import Report, TaskSet
+from app.services.tasks import Report, TaskSet, reporting
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.tool import Toolbox
 from app.storage.backup import Backup
@@ -129,7 +129,9 @@ class ServiceContainer:
         database, recovery = await open_or_recover(home, redactor)
         on_close("database", database.close)
         services = cls(arguments, environ, home, settings, redactor, database, recovery, report, rate_limiter)
-        database.on_merged.subscribe(lambda: services.tasks.spawn(services._reload(), "read again"))
+        database.on_merged.subscribe(
+            lambda: services.tasks.spawn(reporting(services._reload(), services.on_failed.emit), "read again")
+        )
         on_close("calls", services.calls.aclose)
         on_close("sound", services._close_audio)
         on_close("connection", services.connection.aclose)
@@ -142,7 +144,7 @@ class ServiceContainer:
         services.tasks.spawn(services.spending.load(), "what was spent")
         services.tasks.spawn(services.load_jobs(), "jobs")
         # Reading an answer aloud may need a voice of the user's before the studio was opened.
-        services.tasks.spawn(services._load_voices(), "voices")
+        services.tasks.spawn(reporting(services.library.load(), services.on_failed.emit), "voices")
         maintenance = Maintenance(
             database,
             settings,
@@ -253,34 +255,19 @@ class ServiceContainer:
 
     async def restore(self, backup: Backup) -> None:
         """Add whatever the backup has and the database lacks. Errors are reported."""
-        try:
-            await self.database.restore(backup)
-        except WorkbenchError as error:
-            self.on_failed.emit(error)
+        await reporting(self.database.restore(backup), self.on_failed.emit)
 
     async def _reload(self) -> None:
         """Load what a backup or an archive added to the database."""
-        try:
-            await self.workspace.reload()
-            await self.library.load()
-            await self.jobs.load()
-            if self._audio_services is not None:
-                await self._audio_services.sessions.load()
-        except WorkbenchError as error:
-            self.on_failed.emit(error)
+        await self.workspace.reload()
+        await self.library.load()
+        await self.jobs.load()
+        if self._audio_services is not None:
+            await self._audio_services.sessions.load()
 
     async def load_jobs(self) -> None:
         """Read the jobs of earlier runs, and those an archive or a backup added. Errors are reported."""
-        try:
-            await self.jobs.load()
-        except WorkbenchError as error:
-            self.on_failed.emit(error)
-
-    async def _load_voices(self) -> None:
-        try:
-            await self.library.load()
-        except WorkbenchError as error:
-            self.on_failed.emit(error)
+        await reporting(self.jobs.load(), self.on_failed.emit)
 
     async def _close_audio(self) -> None:
         if self._audio_services is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.core.errors import Code, StorageError, WorkbenchError
+from app.core.errors import Code, StorageError
 
 if TYPE_CHECKING:
     from app.composition.container import ServiceContainer
@@ -34,11 +34,9 @@ def show_failures(
     last_conversation_shown: bool = True,
 ) -> None:
     """Show what could not be read at the start, what can't be saved, and that a spending limit is near."""
+    from app.ui.reported_tasks import in_notification
     from app.ui.texts.errors import conversation_not_shown_message, error_sentences, unreadable_rows_message
     from app.ui.texts.spend import quota_notice
-
-    def show(error: WorkbenchError) -> None:
-        notifier.error(partial(error_sentences, error), topic="storage")
 
     def show_undecodable(rows: int) -> None:
         notifier.warning(lambda: unreadable_rows_message(rows), topic="left out", stays=True)
@@ -47,6 +45,7 @@ def show_failures(
     undecodable.on_more.subscribe(show_undecodable)
     if len(undecodable):
         show_undecodable(len(undecodable))
+    show = in_notification(notifier, "storage")
     services.on_failed.subscribe(show)
     services.keys.on_failed.subscribe(show)
     services.settings.on_failed.subscribe(show)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Literal
 
 import msgspec
 
@@ -19,7 +19,7 @@ from app.services.chat.autosave import ConversationAutosaver
 from app.services.chat.session import ChatSession, SessionObserver
 from app.services.connection import Connection
 from app.services.ports import ConversationStore, MessageSearch
-from app.services.tasks import TaskSet
+from app.services.tasks import TaskSet, reporting
 from app.services.tools.tool import Toolbox
 
 MAX_LISTED = 500
@@ -284,7 +284,7 @@ class Workspace(SessionObserver):
             await session.wait()
         for autosaver in self._autosavers.values():
             if autosaver.empty:
-                self._writes.spawn(self._reporting(autosaver.discard()), "forget an empty conversation")
+                self._writes.spawn(reporting(autosaver.discard(), self.on_failed.emit), "forget an empty conversation")
             else:
                 autosaver.end()
                 autosaver.flush()
@@ -313,7 +313,7 @@ class Workspace(SessionObserver):
         autosaver = self._autosavers.get(session.id)
         if autosaver is not None and autosaver.empty:
             self._drop(session.id)
-            self._writes.spawn(self._reporting(autosaver.discard()), "forget an empty conversation")
+            self._writes.spawn(reporting(autosaver.discard(), self.on_failed.emit), "forget an empty conversation")
 
     def _drop(self, conversation_id: str) -> None:
         self._known.pop(conversation_id, None)
@@ -345,16 +345,10 @@ class Workspace(SessionObserver):
         session = self._sessions.get(conversation_id)
         if session is None:
             changed = self._known[conversation_id] = msgspec.structs.replace(self._known[conversation_id], **changes)
-            self._writes.spawn(self._reporting(self._store.keep(changed)), "keep conversation")
+            self._writes.spawn(reporting(self._store.keep(changed), self.on_failed.emit), "keep conversation")
             self.on_change.emit()
         else:
             session.configure(**changes)
-
-    async def _reporting(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except WorkbenchError as error:
-            self.on_failed.emit(error)
 
     def _listed(self, conversation_id: str) -> bool:
         if conversation_id in self._being_deleted:

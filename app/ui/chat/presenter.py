@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakSet
@@ -29,6 +29,7 @@ from app.services.tools.tool import Toolbox
 from app.ui.chat.conversations_presenter import ConversationsPresenter
 from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
+from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.texts.errors import error_sentences
 from app.ui.texts.models import model_name, model_sentence
 from app.ui.widgets.notifications import Notifier
@@ -83,7 +84,7 @@ class ChatPresenter(QObject, SessionObserver):
         self._settings = settings
         self._notifier = notifier
         self._updater = updater
-        self._tasks = tasks
+        self._run = ReportedTasks(tasks, "conversations", in_notification(notifier, "storage")).spawn
         self._read_aloud = read_aloud
         self._is_read_aloud_connected = False
         self._observed: WeakSet[ChatSession] = WeakSet()
@@ -161,15 +162,6 @@ class ChatPresenter(QObject, SessionObserver):
             if not self._offers(session.conversation.model):
                 session.configure(model=self._models.chosen("chat"))
         return session
-
-    def _run(self, work: Coroutine[Any, Any, object]) -> None:
-        self._tasks.spawn(self._run_and_report(work), "conversations")
-
-    async def _run_and_report(self, work: Coroutine[Any, Any, object]) -> None:
-        try:
-            await work
-        except WorkbenchError as error:
-            self._notifier.error(partial(error_sentences, error), topic="storage")
 
     def _send(self, text: str) -> bool:
         return self._session_to_ask().send(text) or self._explain_refusal()
@@ -307,9 +299,7 @@ class ChatPresenter(QObject, SessionObserver):
         read_aloud = self._read_aloud()
         if not self._is_read_aloud_connected:
             self._is_read_aloud_connected = True
-            read_aloud.on_failed.subscribe(
-                lambda error: self._notifier.error(partial(error_sentences, error), topic="aloud")
-            )
+            read_aloud.on_failed.subscribe(in_notification(self._notifier, "aloud"))
         try:
             read_aloud.toggle(message_id, self._session().tree[message_id].text)
         except WorkbenchError as error:

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.core.takes import SpeechSession
-from app.ui.studio.context import Spawn, SpeechContext
+from app.ui.reported_tasks import Spawn
+from app.ui.studio.context import SpeechContext
 from app.ui.studio.session_fields import SessionFields
 from app.ui.studio.session_title_editor import SessionTitleEditor
 from app.ui.studio.sessions import SessionList

@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from app.core.errors import WorkbenchError
 from app.services.speech.builtin import BUILTIN
 from app.services.speech.voice_samples import LINES, VoiceSamples
-from app.ui.studio.context import Spawn, SpeechContext
+from app.ui.reported_tasks import Spawn
+from app.ui.studio.context import SpeechContext
 from app.ui.studio.view import StudioView
 from app.ui.studio.voice_picker import VoicePicker
 from app.ui.texts.speech import take_error
