@@ -111,8 +111,7 @@ async def test_audio_arriving_after_stop_is_not_played(
         view.speak.click()
         take = view.takes_panel.model.takes()[0]
         view.speak.click()
-        for told in context.service.on_sound:
-            told(take, context.audio.growing(24_000))
+        context.service.on_sound.emit(take, context.audio.growing(24_000))
         assert player.state.status == "idle"
         await wait_until(lambda: not len(context.tasks))
 
