@@ -23,8 +23,10 @@ class _Keys:
 
 
 @asynccontextmanager
-async def speech_context(demo_service: DemoService, folder: Path, *, retries: int = 0) -> AsyncIterator[Any]:
-    """A `SpeechContext`; at the end everything is closed and no task may have failed."""
+async def speech_context(
+    demo_service: DemoService, folder: Path, *, retries: int = 0, player: Any = None
+) -> AsyncIterator[Any]:
+    """A `SpeechContext`; at the end everything is closed and no task may have failed. See `take_service`."""
     from app.composition.audio_adapter import audio
     from app.mimo.client import MimoClient
     from app.services.connection import Connection
@@ -49,7 +51,7 @@ async def speech_context(demo_service: DemoService, folder: Path, *, retries: in
     sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
     await models.refresh()
     try:
-        async with take_service(connection, tasks, database) as (service, _queue, playback):
+        async with take_service(connection, tasks, database, player=player) as (service, _queue, playback):
             yield SpeechContext(
                 service, playback, VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound),
                 models, database.blobs, sound, sessions, tasks, settings, Notifier(),

@@ -27,11 +27,14 @@ def no_device(*_arguments: Any, **_named: Any) -> Any:
 
 @asynccontextmanager
 async def take_service(
-    connection: Any, tasks: TaskSet, database: Database, *, load: bool = True
+    connection: Any, tasks: TaskSet, database: Database, *, load: bool = True, player: Any = None
 ) -> AsyncIterator[tuple[TakeService, JobQueue, Playback]]:
-    """Yield a service on a database, its queue and its playback; at the end all three are closed."""
-    player, sound = Player(open_stream=no_device), audio()
-    playback = Playback(player, database.blobs, sound)
+    """Yield a service on a database, its queue and its playback; at the end all three are closed.
+
+    `player` plays, by default one without a device.
+    """
+    deviceless, sound = Player(open_stream=no_device), audio()
+    playback = Playback(player or deviceless, database.blobs, sound)
     made: list[TakeService] = []
 
     def active() -> ActiveService:
@@ -56,4 +59,4 @@ async def take_service(
     finally:
         await service.finish()
         playback.close()
-        await asyncio.to_thread(player.close)
+        await asyncio.to_thread(deviceless.close)
