@@ -251,12 +251,11 @@ async def test_a_wait_notice_is_withdrawn_after_switching_sessions(
         over: list[str] = []
         context.notifier.withdrawn.connect(over.append)
         take = Take("t", VoiceSnapshot("builtin", "Mia", "Mia"), session=presenter._sessions.session.id)
-        (tell,) = context.service.on_waiting
-        tell(take, Waiting(1.0, "retry"))
+        context.service.on_waiting.emit(take, Waiting(1.0, "retry"))
         view.session_panel.new.click()
         await wait_until(lambda: take.session != presenter._sessions.session.id and not len(context.tasks))
         assert over == []
-        tell(take, None)
+        context.service.on_waiting.emit(take, None)
         assert over == ["speech waits"]
 
 
