@@ -57,10 +57,10 @@ async def test_damage_found_before_anything_listens_is_shown(tmp_path: Path, mon
     reported: list[WorkbenchError] = []
     async with open_services(tmp_path) as services:
         await asyncio.sleep(0.05)
-        services.notify_failures(reported.append)
+        services.on_failed.subscribe(reported.append)
         assert [error.code for error in reported] == [Code.DATABASE_DAMAGED]
         later: list[WorkbenchError] = []
-        services.notify_failures(later.append)
+        services.on_failed.subscribe(later.append)
         assert later == []
 
 
@@ -98,7 +98,7 @@ async def test_a_failed_backup_does_not_prevent_the_sweep(tmp_path: Path, monkey
     monkeypatch.setattr(Database, "sweep", sweep)
     reported: list[WorkbenchError] = []
     async with open_services(tmp_path) as services:
-        services.notify_failures(reported.append)
+        services.on_failed.subscribe(reported.append)
 
         async def both() -> bool:
             return bool(reported and swept)

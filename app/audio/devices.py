@@ -63,7 +63,7 @@ def test_tone(rate: int = 48_000) -> FixedSource:
 class DeviceWatch:
     """Calls `on_change` on the creating event loop after devices were added or removed, or the default changed."""
 
-    def __init__(self, on_change: Callable[[], None]) -> None:
+    def __init__(self, on_change: Callable[[], object]) -> None:
         self._on_change = on_change
         self._loop = asyncio.get_running_loop()
         self._watch: pulse.PulseWatch | _Poll | None = None

@@ -73,6 +73,7 @@ class PlaybackThread:
         self._device = device
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._wake_event = threading.Event()
+        self._end_watching: Callable[[], None] = lambda: None
         self._closing = False
         self._thread: threading.Thread | None = None
         self._start_lock = threading.Lock()
@@ -407,10 +408,8 @@ class PlaybackThread:
         self._resume_frame = 0
 
     def _watch_source(self, source: Source | None) -> None:
-        if self._params is not None:
-            self._params.source.unwatch(self._wake_event.set)
-        if source is not None:
-            source.watch(self._wake_event.set)
+        self._end_watching()
+        self._end_watching = source.watch(self._wake_event.set) if source is not None else lambda: None
 
     def _ensure_output(self) -> Output:
         """The output of the open device; opens it if necessary. Raises as `portaudio.open_stream`."""

@@ -17,7 +17,7 @@ from app.audio.portaudio import OpenStream
 from app.audio.prebuffer import AdaptivePrebuffer
 from app.audio.render_segment import PlaybackParams
 from app.audio.source import Source
-from app.core.observers import notify
+from app.core.observers import Event
 
 
 class Player:
@@ -36,7 +36,7 @@ class Player:
     ) -> None:
         self._thread = PlaybackThread(device, open_stream, prebuffer or AdaptivePrebuffer(), self._on_state)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._watchers: list[Callable[[PlayerState], None]] = []
+        self._states: Event[PlayerState] = Event()
         self._state = PlayerState()
         self._volume = 1.0
 
@@ -73,8 +73,7 @@ class Player:
     def watch(self, on_state: Callable[[PlayerState], None]) -> Callable[[], None]:
         """Call `on_state` on the running loop with every new state. Returns a function that unsubscribes."""
         self._loop = asyncio.get_running_loop()
-        self._watchers.append(on_state)
-        return partial(self._watchers.remove, on_state)
+        return self._states.subscribe(on_state)
 
     def play(
         self,
@@ -150,4 +149,4 @@ class Player:
 
     def _notify(self, state: PlayerState) -> None:
         self._state = state
-        notify(self._watchers, state)
+        self._states.emit(state)

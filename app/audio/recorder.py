@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +12,7 @@ from app.audio import portaudio
 from app.audio.capture import CaptureSession, Level, Recording
 from app.audio.portaudio import OpenStream
 from app.core.errors import AudioError
-from app.core.observers import notify
+from app.core.observers import Event
 
 RATE = 48_000
 CANCEL_TIMEOUT_SECONDS = 3.0
@@ -55,7 +54,7 @@ class Recorder:
         # The microphone is opened and closed in threads; concurrent calls wait for each other.
         self._device_lock = asyncio.Lock()
         self._state = RecorderState()
-        self._watchers: list[Callable[[RecorderState], None]] = []
+        self.on_state: Event[RecorderState] = Event()
 
     @property
     def state(self) -> RecorderState:
@@ -71,11 +70,6 @@ class Recorder:
     def frames(self) -> int:
         """Frames recorded so far."""
         return self._capture.frames if self._capture is not None else 0
-
-    def watch(self, on_state: Callable[[RecorderState], None]) -> Callable[[], None]:
-        """Call `on_state` on the loop with every new state. Returns a function that unsubscribes."""
-        self._watchers.append(on_state)
-        return lambda: self._watchers.remove(on_state)
 
     async def listen(self) -> None:
         """Open the microphone. Raises NO_PORTAUDIO, NO_INPUT, MICROPHONE_LOST or DEVICE_BUSY."""
@@ -159,7 +153,7 @@ class Recorder:
         if state == self._state:
             return
         self._state = state
-        notify(self._watchers, state)
+        self.on_state.emit(state)
 
 
 async def _close_after(opening: asyncio.Future[None], capture: CaptureSession) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from app.audio.resampling import Samples
 from app.core.errors import AudioError, Code
+from app.core.observers import Event
 
 PCM_FULL_SCALE = 32768.0
 MEMORY_BYTES = 32 * 1024 * 1024
@@ -43,11 +44,9 @@ class Source(Protocol):
         """Read at most `count` frames from `start`; fewer or none if no more have arrived yet."""
         ...
 
-    def watch(self, wake: Callable[[], None]) -> None:
-        """Have `wake` called, from any thread, whenever frames or the end arrive."""
+    def watch(self, wake: Callable[[], None]) -> Callable[[], None]:
+        """Have `wake` called, from any thread, whenever frames or the end arrive. Returns a function that ends this."""
         ...
-
-    def unwatch(self, wake: Callable[[], None]) -> None: ...
 
 
 class FixedSource:
@@ -64,11 +63,9 @@ class FixedSource:
     def read(self, start: int, count: int) -> Samples:
         return self._samples[start : start + count]
 
-    def watch(self, wake: Callable[[], None]) -> None:
+    def watch(self, wake: Callable[[], None]) -> Callable[[], None]:
         """Do nothing: a complete sound does not change."""
-
-    def unwatch(self, wake: Callable[[], None]) -> None:
-        """Do nothing: a complete sound does not change."""
+        return lambda: None
 
 
 class TakeSource:
@@ -97,7 +94,7 @@ class TakeSource:
         self._spill_file: IO[bytes] | None = None
         self._spill_lock = threading.Lock()
         self._partial_frame = b""
-        self._listeners: list[Callable[[], None]] = []
+        self._more: Event[()] = Event()
 
     def feed(self, piece: bytes) -> None:
         """Append bytes, which may end in the middle of a frame. Raises SOUND_TOO_LARGE after eight hours."""
@@ -118,12 +115,12 @@ class TakeSource:
         if in_head < count:
             self._spill(frames[in_head:])
         self.known += count
-        self._wake()
+        self._more.emit()
 
     def finish(self) -> None:
         """Mark the end of the take. An incomplete frame at the end is discarded."""
         self.ended = True
-        self._wake()
+        self._more.emit()
 
     def fail(self, error: BaseException | None = None) -> None:
         """Mark the take as broken off. What arrived remains playable."""
@@ -144,15 +141,8 @@ class TakeSource:
         spilled = self._read_spilled(max(0, start - self._limit), stop - self._limit)
         return np.concatenate([self._head[start : self._limit], spilled]) if start < self._limit else spilled
 
-    def watch(self, wake: Callable[[], None]) -> None:
-        self._listeners.append(wake)
-
-    def unwatch(self, wake: Callable[[], None]) -> None:
-        self._listeners.remove(wake)
-
-    def _wake(self) -> None:
-        for wake in tuple(self._listeners):
-            wake()
+    def watch(self, wake: Callable[[], None]) -> Callable[[], None]:
+        return self._more.subscribe(wake)
 
     def _grow_head(self, needed: int) -> None:
         if needed <= len(self._head):

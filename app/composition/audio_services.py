@@ -6,7 +6,6 @@ The numerical libraries take as much memory as the rest of the program, so a use
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from app.audio import portaudio
 from app.audio.devices import DeviceWatch, output_devices
@@ -14,7 +13,7 @@ from app.audio.player import Player
 from app.audio.recorder import Recorder
 from app.composition.audio_adapter import audio
 from app.core.errors import AudioError
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.services.connection import Connection
@@ -37,7 +36,7 @@ class AudioServices:
     """Services that play, record or generate audio. Create them on the running event loop.
 
     Attributes:
-        on_devices: called after audio devices were added or removed.
+        on_devices: audio devices were added or removed.
     """
 
     def __init__(
@@ -59,8 +58,10 @@ class AudioServices:
         self.audio = audio()
         self.player = Player(device=settings.get(OUTPUT_DEVICE) or None, open_stream=self._open_stream)
         self.recorder = Recorder(device=settings.get(INPUT_DEVICE) or None)
-        self.on_devices: list[Callable[[], None]] = [self.player.devices_changed, self.recorder.devices_changed]
-        self._devices = DeviceWatch(self._devices_changed)
+        self.on_devices: Event[()] = Event()
+        self.on_devices.subscribe(self.player.devices_changed)
+        self.on_devices.subscribe(self.recorder.devices_changed)
+        self._devices = DeviceWatch(self.on_devices.emit)
         settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
         self.sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
         self.playback = Playback(self.player, database.blobs, self.audio)
@@ -69,7 +70,7 @@ class AudioServices:
         self.library = library
         self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
         self.recognition = Recognition(connection, self.audio)
-        self.recognition.on_used.append(spending.used)
+        self.recognition.on_used.subscribe(spending.used)
 
     def _open_stream(
         self, direction: portaudio.Direction, rate: int, channels: int, callback: portaudio.Callback,
@@ -78,9 +79,6 @@ class AudioServices:
         """Open a stream with the current buffer setting."""
         latency = self._settings.get(BUFFER)
         return portaudio.open_stream(direction, rate, channels, callback, device, latency=latency)
-
-    def _devices_changed(self) -> None:
-        notify(self.on_devices)
 
     async def output_name(self) -> str:
         """The display name of the output device; empty if there is none."""

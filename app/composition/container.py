@@ -12,7 +12,7 @@ from app.arguments import Arguments
 from app.composition.maintenance import Maintenance
 from app.core.errors import WorkbenchError
 from app.core.messages import Usage
-from app.core.observers import notify
+from app.core.observers import Event, HeldEvent
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.settings import (
@@ -40,7 +40,7 @@ from app.services.run_statistics import RunStatistics
 from app.services.speech.library import VoiceLibrary
 from app.services.speech.take_jobs import JOB_KIND, TakeJobs
 from app.services.spending import Spending
-from app.services.tasks import Report, TaskSet
+from app.services.tasks import Report, TaskSet, reporting
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.tool import Toolbox
 from app.storage.backup import Backup
@@ -61,7 +61,8 @@ class ServiceContainer:
 
     Attributes:
         recovery: how a damaged database was recovered; None if it was intact.
-        on_audio_services: called once, when the audio services are created.
+        on_failed: emits every error while reading or saving; held until somebody listens.
+        on_audio_services: emits the audio services when they are created, once.
     """
 
     def __init__(
@@ -72,9 +73,8 @@ class ServiceContainer:
         self.settings = settings
         self.database = database
         self.recovery = recovery
-        self._on_failed: list[Callable[[WorkbenchError], None]] = []
-        self._unreported: list[WorkbenchError] = []
-        self.on_audio_services: list[Callable[[AudioServices], None]] = []
+        self.on_failed: HeldEvent[WorkbenchError] = HeldEvent()
+        self.on_audio_services: Event[AudioServices] = Event()
         self.tasks = TaskSet(report)
         temporary = profile_for_this_run(environ, base_url=arguments.base_url, demo=arguments.demo)
         self.profiles = Profiles(settings, temporary)
@@ -91,16 +91,16 @@ class ServiceContainer:
             self.call_recorder,
             database.calls,
             lambda: settings.get(CALLS_KEPT),
-            lambda error: self._failed(error),
+            self.on_failed.emit,
             report,
         )
         self.rate_limiter = rate_limiter if rate_limiter is not None else RateLimiter()
         self.demo = DemoProcess()
         self.connection = Connection(self.profiles.active, keys=self.keys, make_client=self.make_client, demo=self.demo)
         self.spending = Spending(self.statistics, settings, database.spend, self.tasks, self._served_by)
-        self.spending.on_failed.append(self._failed)
+        self.spending.on_failed.subscribe(self.on_failed.emit)
         self.models = Models(self.connection, settings)
-        self.connection.on_change.append(self.refresh_models)
+        self.connection.on_change.subscribe(self.refresh_models)
         self.library = VoiceLibrary(database.voices, database.blobs)
         self.jobs = JobQueue(database.jobs, self.tasks, self._active_service, self._limits)
         self.jobs.add_runner(
@@ -110,8 +110,8 @@ class ServiceContainer:
                 expected_cost=self._expected_cost,
             ),
         )  # fmt: skip
-        self.jobs.on_failed.subscribe(self._failed)
-        self.connection.on_change.append(self.jobs.service_changed)
+        self.jobs.on_failed.subscribe(self.on_failed.emit)
+        self.connection.on_change.subscribe(self.jobs.service_changed)
         self._audio_services: AudioServices | None = None
         self._open_chat()
 
@@ -129,7 +129,9 @@ class ServiceContainer:
         database, recovery = await open_or_recover(home, redactor)
         on_close("database", database.close)
         services = cls(arguments, environ, home, settings, redactor, database, recovery, report, rate_limiter)
-        database.on_merged.append(lambda: services.tasks.spawn(services._reload(), "read again"))
+        database.on_merged.subscribe(
+            lambda: services.tasks.spawn(reporting(services._reload(), services.on_failed.emit), "read again")
+        )
         on_close("calls", services.calls.aclose)
         on_close("sound", services._close_audio)
         on_close("connection", services.connection.aclose)
@@ -142,14 +144,14 @@ class ServiceContainer:
         services.tasks.spawn(services.spending.load(), "what was spent")
         services.tasks.spawn(services.load_jobs(), "jobs")
         # Reading an answer aloud may need a voice of the user's before the studio was opened.
-        services.tasks.spawn(services._load_voices(), "voices")
+        services.tasks.spawn(reporting(services.library.load(), services.on_failed.emit), "voices")
         maintenance = Maintenance(
             database,
             settings,
             path=str(home.database),
             # After a recovery, files may belong to data that was set aside and is not restored yet.
             may_free=recovery is None,
-            on_failed=services._failed,
+            on_failed=services.on_failed.emit,
         )
         services.tasks.spawn(maintenance.run(), "maintenance")
         return services
@@ -225,9 +227,9 @@ class ServiceContainer:
             search=self.database.search,
         )
         self.conversation_files = ConversationFiles(self.workspace, self.database.conversations, Documents())
-        self.workspace.on_failed.append(self._failed)
+        self.workspace.on_failed.subscribe(self.on_failed.emit)
         metered = UsageObserver(self.statistics, self.spending)
-        self.workspace.on_created.append(lambda session: session.observers.append(metered))
+        self.workspace.on_created.subscribe(lambda session: session.subscribe(metered))
 
     def _always_allow(self, name: str) -> None:
         always: list[str] = self.settings.get(ALWAYS_ALLOWED_TOOLS)
@@ -242,8 +244,8 @@ class ServiceContainer:
                 self.settings, self.database, self.library, self.connection, self.tasks, self.models, self.statistics,
                 self.spending, self.jobs,
             )  # fmt: skip
-            self._audio_services.sessions.on_failed.subscribe(self._failed)
-            notify(self.on_audio_services, self._audio_services)
+            self._audio_services.sessions.on_failed.subscribe(self.on_failed.emit)
+            self.on_audio_services.emit(self._audio_services)
         return self._audio_services
 
     def silence(self) -> None:
@@ -251,48 +253,21 @@ class ServiceContainer:
         if self._audio_services is not None:
             self._audio_services.aloud.silence()
 
-    def notify_failures(self, notify: Callable[[WorkbenchError], None]) -> None:
-        """Call `notify` for everything that could not be saved, including what failed before this call."""
-        self._on_failed.append(notify)
-        unreported, self._unreported = self._unreported, []
-        for error in unreported:
-            notify(error)
-
-    def _failed(self, error: WorkbenchError) -> None:
-        if not self._on_failed:
-            self._unreported.append(error)
-        notify(self._on_failed, error)
-
     async def restore(self, backup: Backup) -> None:
         """Add whatever the backup has and the database lacks. Errors are reported."""
-        try:
-            await self.database.restore(backup)
-        except WorkbenchError as error:
-            self._failed(error)
+        await reporting(self.database.restore(backup), self.on_failed.emit)
 
     async def _reload(self) -> None:
         """Load what a backup or an archive added to the database."""
-        try:
-            await self.workspace.reload()
-            await self.library.load()
-            await self.jobs.load()
-            if self._audio_services is not None:
-                await self._audio_services.sessions.load()
-        except WorkbenchError as error:
-            self._failed(error)
+        await self.workspace.reload()
+        await self.library.load()
+        await self.jobs.load()
+        if self._audio_services is not None:
+            await self._audio_services.sessions.load()
 
     async def load_jobs(self) -> None:
         """Read the jobs of earlier runs, and those an archive or a backup added. Errors are reported."""
-        try:
-            await self.jobs.load()
-        except WorkbenchError as error:
-            self._failed(error)
-
-    async def _load_voices(self) -> None:
-        try:
-            await self.library.load()
-        except WorkbenchError as error:
-            self._failed(error)
+        await reporting(self.jobs.load(), self.on_failed.emit)
 
     async def _close_audio(self) -> None:
         if self._audio_services is not None:

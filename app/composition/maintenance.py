@@ -25,7 +25,7 @@ class Maintenance:
         *,
         path: str,
         may_free: bool,
-        on_failed: Callable[[WorkbenchError], None],
+        on_failed: Callable[[WorkbenchError], object],
     ) -> None:
         self._database = database
         self._settings = settings

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.core.errors import Code, StorageError, WorkbenchError
+from app.core.errors import Code, StorageError
 
 if TYPE_CHECKING:
     from app.composition.container import ServiceContainer
@@ -23,7 +23,7 @@ def show_unexpected_errors(runtime: Runtime, notifier: Notifier) -> None:
 
         notifier.error(partial(error_sentences, error), topic="unexpected")
 
-    runtime.on_unexpected.append(show)
+    runtime.on_unexpected.subscribe(show)
 
 
 def show_failures(
@@ -34,23 +34,22 @@ def show_failures(
     last_conversation_shown: bool = True,
 ) -> None:
     """Show what could not be read at the start, what can't be saved, and that a spending limit is near."""
+    from app.ui.reported_tasks import in_notification
     from app.ui.texts.errors import conversation_not_shown_message, error_sentences, unreadable_rows_message
     from app.ui.texts.spend import quota_notice
-
-    def show(error: WorkbenchError) -> None:
-        notifier.error(partial(error_sentences, error), topic="storage")
 
     def show_undecodable(rows: int) -> None:
         notifier.warning(lambda: unreadable_rows_message(rows), topic="left out", stays=True)
 
     undecodable = services.database.left_out
-    undecodable.on_more.append(show_undecodable)
+    undecodable.on_more.subscribe(show_undecodable)
     if len(undecodable):
         show_undecodable(len(undecodable))
-    services.notify_failures(show)
-    services.keys.on_failed(show)
-    services.settings.on_failed(show)
-    services.spending.on_threshold.append(
+    show = in_notification(notifier, "storage")
+    services.on_failed.subscribe(show)
+    services.keys.on_failed.subscribe(show)
+    services.settings.on_failed.subscribe(show)
+    services.spending.on_threshold.subscribe(
         lambda filling, share: notifier.warning(lambda: quota_notice(filling, share), topic="quota", stays=True)
     )
     if not last_conversation_shown:

@@ -87,7 +87,7 @@ class Workbench:
         show_unexpected_errors(runtime, notifier)
         window = Window(settings, notifier)
         window.closing.connect(runtime.quit)
-        runtime.on_ending.append(partial(window.setEnabled, False))
+        runtime.on_ending.subscribe(partial(window.setEnabled, False))
         first = VIEWS[0]
         first_view = first.create(settings)
         window.add_view(first.name, lambda: first_view)
@@ -130,7 +130,7 @@ class Workbench:
         services = await ServiceContainer.open(
             self._arguments, os.environ, self._home, self._settings, self._redactor, runtime.report, runtime.on_close
         )
-        runtime.on_ending.append(services.tasks.refuse)
+        runtime.on_ending.subscribe(services.tasks.refuse)
         context = view_context(
             services,
             window=window,
@@ -181,7 +181,7 @@ class Workbench:
         from app.ui.status_presenter import StatusPresenter
 
         status = StatusPresenter(window.status, services.connection, services.statistics, services.models)
-        services.on_audio_services.append(lambda audio: _show_output_device(audio, status, services))
+        services.on_audio_services.subscribe(lambda audio: _show_output_device(audio, status, services))
 
     async def _open_last_conversation(self, services: ServiceContainer, language: Language) -> bool:
         """Open it, or a new one; return False if it could not be shown."""
@@ -192,7 +192,7 @@ class Workbench:
         prompt = PRESETS["mimo-zh" if language.code == "zh_CN" else "mimo-en"]
         workspace.defaults = lambda: (models.chosen("chat"), prompt, Sampling())
         last = settings.get(LAST_CONVERSATION)
-        workspace.on_open.append(lambda session: settings.set(LAST_CONVERSATION, session.id))
+        workspace.on_open.subscribe(lambda session: settings.set(LAST_CONVERSATION, session.id))
         return await workspace.load(last)
 
     def _add_presentation(self, window: Window, services: ServiceContainer) -> None:
@@ -208,7 +208,7 @@ class Workbench:
         presentation = Presentation(
             self._settings, home.root, home.presentation, services.profiles.all, private_models, window
         )
-        services.models.on_change.append(presentation.refresh)
+        services.models.on_change.subscribe(presentation.refresh)
         add_presentation_command(window, presentation)
 
     def _erase_and_quit(self, runtime: Runtime) -> None:
@@ -241,6 +241,6 @@ def _show_output_device(audio: AudioServices, status: StatusPresenter, services:
     def refresh() -> None:
         services.tasks.spawn(show(), "output device")
 
-    audio.on_devices.append(refresh)
+    audio.on_devices.subscribe(refresh)
     services.settings.watch(OUTPUT_DEVICE, lambda _device: refresh())
     refresh()

@@ -10,7 +10,15 @@ from app.core.errors import Code, InputError
 from app.core.messages import Media, Message, Text, Thinking, ToolCall
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, FunctionTool, Sampling
-from app.mimo.openai_requests import NO_ANSWER, NO_PARAMETERS, NO_RESULT, is_cut, wants_thinking, with_tags
+from app.mimo.openai_requests import (
+    NO_ANSWER,
+    NO_PARAMETERS,
+    NO_RESULT,
+    steps,
+    user_content,
+    wants_thinking,
+    with_tags,
+)
 
 _DEFAULT_MAX_TOKENS = 32_768
 """`max_tokens` for services that require it; the platform has a default per model."""
@@ -70,7 +78,7 @@ def _messages(profile: Profile, request: ChatRequest) -> Iterator[dict[str, Any]
         elif message.role == "tool":
             yield {"role": "user", "content": _tool_results(message, unanswered)}
         else:
-            content = _user_content(message)
+            content = user_content(message, _image)
             if content:
                 yield {"role": "user", "content": content}
     yield from _missing_results(unanswered)
@@ -99,13 +107,6 @@ def _calls(message: Message) -> list[ToolCall]:
     return [part for part in message.parts if isinstance(part, ToolCall) and not part.is_cut]
 
 
-def _user_content(message: Message) -> str | list[dict[str, Any]]:
-    media = [_image(part) for part in message.parts if isinstance(part, Media)]
-    if not media:
-        return message.text
-    return ([{"type": "text", "text": message.text}] if message.text else []) + media
-
-
 def _image(part: Media) -> dict[str, Any]:
     if not part.mime.startswith("image/"):
         raise InputError(Code.MEDIA_UNSUPPORTED, field="media", mime=part.mime, protocol="anthropic")
@@ -119,9 +120,7 @@ def _image(part: Media) -> dict[str, Any]:
 def _assistant(
     profile: Profile, message: Message, sampling: Sampling, has_tool_messages: bool, *, thinks: bool
 ) -> Iterator[dict[str, Any]]:
-    sent = [part for part in message.parts if not isinstance(part, Media) and not is_cut(part)]
-    for step in sorted({part.step for part in sent}):
-        parts = [part for part in sent if part.step == step]
+    for parts in steps(message):
         calls = [part for part in parts if isinstance(part, ToolCall)]
         answer = [n for n, part in enumerate(parts) if isinstance(part, ToolCall) or _has_words(part)]
         last = max(answer, default=-1)

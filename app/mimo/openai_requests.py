@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.core.catalogue import catalogue
@@ -137,7 +137,7 @@ def _messages(profile: Profile, request: ChatRequest) -> Iterator[dict[str, Any]
         elif message.role == "tool":
             yield from _tool_results(message, unanswered)
         else:
-            content = _content(message)
+            content = user_content(message, _media)
             if content:
                 yield {"role": message.role, "content": content} | _name(message)
     yield from _missing_results(unanswered)
@@ -147,8 +147,9 @@ def _name(message: Message) -> dict[str, str]:
     return {"name": message.name} if message.name else {}
 
 
-def _content(message: Message) -> str | list[dict[str, Any]]:
-    media = [_media(part) for part in message.parts if isinstance(part, Media)]
+def user_content(message: Message, encode: Callable[[Media], dict[str, Any]]) -> str | list[dict[str, Any]]:
+    """Content of a message of the user: its text alone, or blocks with its media, each written by `encode`."""
+    media = [encode(part) for part in message.parts if isinstance(part, Media)]
     if not media:
         return message.text
     return ([{"type": "text", "text": message.text}] if message.text else []) + media
@@ -168,12 +169,17 @@ def _media(part: Media) -> dict[str, Any]:
     return video
 
 
+def steps(message: Message) -> Iterator[list[Part]]:
+    """What an assistant message sends of each of its steps, in order: its parts without media and cut calls."""
+    sent = [part for part in message.parts if not isinstance(part, Media) and not is_cut(part)]
+    for step in sorted({part.step for part in sent}):
+        yield [part for part in sent if part.step == step]
+
+
 def _assistant(
     profile: Profile, message: Message, sampling: Sampling, has_tool_messages: bool, *, thinks: bool
 ) -> Iterator[dict[str, Any]]:
-    sent = [part for part in message.parts if not isinstance(part, Media) and not is_cut(part)]
-    for step in sorted({part.step for part in sent}):
-        parts = [part for part in sent if part.step == step]
+    for parts in steps(message):
         text = "\n\n".join(part.text for part in parts if isinstance(part, Text) and part.text.strip())
         thoughts = [part for part in parts if isinstance(part, Thinking) and part.text.strip()]
         calls = [part for part in parts if isinstance(part, ToolCall)]

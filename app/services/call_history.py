@@ -48,7 +48,7 @@ class CallHistory:
         running: CallLog,
         store: CallStore,
         most: Callable[[], int],
-        failed: Callable[[WorkbenchError], None],
+        failed: Callable[[WorkbenchError], object],
         report: Report,
     ) -> None:
         self._running = running

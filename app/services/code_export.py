@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import pprint
 import shlex
+from collections.abc import Container
 from typing import Any, Literal, Protocol
 
 from app.core.profiles import DEMO
@@ -115,42 +116,33 @@ def _with_httpx(call: RecordedCall, body: dict[str, Any]) -> str:
 
 def _with_openai(call: RecordedCall, body: dict[str, Any]) -> str:
     base = call.url.removesuffix("/chat/completions")
-    known = {name: value for name, value in body.items() if name in _OPENAI_KNOWN}
-    extra = {name: value for name, value in body.items() if name not in _OPENAI_KNOWN}
-    arguments = [f"    {name}={_literal(value, 4)}," for name, value in known.items()]
-    if extra:
-        arguments.append(f"    extra_body={_literal(extra, 4)},")
-    return "\n".join(
-        [
-            "import os",
-            "",
-            "from openai import OpenAI",
-            "",
-            f'client = OpenAI(base_url="{base}", api_key=os.environ["{key_variable(call)}"])',
-            "reply = client.chat.completions.create(",
-            *arguments,
-            ")",
-            *_printing(bool(body.get("stream"))),
-        ]
-    )
+    return _with_library(call, body, "openai", "OpenAI", base, "chat.completions", _OPENAI_KNOWN)
 
 
 def _with_anthropic(call: RecordedCall, body: dict[str, Any]) -> str:
     base = call.url.removesuffix("/v1/messages")
-    known = {name: value for name, value in body.items() if name in _ANTHROPIC_KNOWN}
-    known.setdefault("max_tokens", 32_768)
-    extra = {name: value for name, value in body.items() if name not in _ANTHROPIC_KNOWN}
-    arguments = [f"    {name}={_literal(value, 4)}," for name, value in known.items()]
+    # The library refuses a request without it.
+    body = body if "max_tokens" in body else {**body, "max_tokens": 32_768}
+    return _with_library(call, body, "anthropic", "Anthropic", base, "messages", _ANTHROPIC_KNOWN)
+
+
+def _with_library(
+    call: RecordedCall, body: dict[str, Any], module: str, client: str, base: str, resource: str,
+    known: Container[str],
+) -> str:  # fmt: skip
+    """Python that sends `body` with a service's own library; fields that are not `known` to it go as extra body."""
+    arguments = [f"    {name}={_literal(value, 4)}," for name, value in body.items() if name in known]
+    extra = {name: value for name, value in body.items() if name not in known}
     if extra:
         arguments.append(f"    extra_body={_literal(extra, 4)},")
     return "\n".join(
         [
             "import os",
             "",
-            "from anthropic import Anthropic",
+            f"from {module} import {client}",
             "",
-            f'client = Anthropic(base_url="{base}", api_key=os.environ["{key_variable(call)}"])',
-            "reply = client.messages.create(",
+            f'client = {client}(base_url="{base}", api_key=os.environ["{key_variable(call)}"])',
+            f"reply = client.{resource}.create(",
             *arguments,
             ")",
             *_printing(bool(body.get("stream"))),

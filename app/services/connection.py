@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 
 import msgspec
 
 from app.core.errors import Code, TransportError, WorkbenchError
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.profiles import DEMO, Profile
 from app.services.demo_process import DemoProcess
 from app.services.ports import KeySource, MakeClient, ServiceClient
@@ -31,7 +31,7 @@ class Connection:
     """Provides the client of the active profile.
 
     Attributes:
-        on_change: called on the loop after the profile or its client was replaced.
+        on_change: the profile or its client was replaced; emitted on the loop.
     """
 
     def __init__(self, profile: Profile, *, keys: KeySource, make_client: MakeClient, demo: DemoProcess) -> None:
@@ -44,7 +44,7 @@ class Connection:
         self._retired: set[_Lease] = set()
         self._open_lock = asyncio.Lock()
         self._choices = 0
-        self.on_change: list[Callable[[], None]] = []
+        self.on_change: Event[()] = Event()
 
     @property
     def profile(self) -> Profile:
@@ -55,7 +55,7 @@ class Connection:
         self._profile = profile
         self._choices += 1
         await self._retire()
-        notify(self.on_change)
+        self.on_change.emit()
 
     @contextlib.asynccontextmanager
     async def client(self) -> AsyncGenerator[tuple[Profile, ServiceClient], None]:
@@ -111,7 +111,7 @@ class Connection:
             return
         self._current = None
         self._retired.add(lease)
-        notify(self.on_change)
+        self.on_change.emit()
 
     @staticmethod
     def _is_demo(lease: _Lease) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from app.core.catalogue import Model, ModelKind, catalogue
 from app.core.errors import WorkbenchError
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.requests import ModelEntry
 from app.core.settings import MODELS, Settings
 from app.services.connection import Connection
@@ -27,7 +27,7 @@ class Models:
 
     Attributes:
         error: why the live list could not be read, or None.
-        on_change: called after the list or a choice changed.
+        on_change: the list or a choice changed.
     """
 
     def __init__(self, connection: Connection, settings: Settings) -> None:
@@ -36,7 +36,7 @@ class Models:
         self._asked = 0
         self._models: tuple[Model, ...] = catalogue().merged(None)
         self.error: WorkbenchError | None = None
-        self.on_change: list[Callable[[], None]] = []
+        self.on_change: Event[()] = Event()
 
     async def refresh(self) -> None:
         """Read the live list of the active service; without one, use the catalogue's models."""
@@ -54,7 +54,7 @@ class Models:
             return  # The service was switched or changed meanwhile; its list is being read.
         self.error = error
         self._models = offered(live, self._connection.profile.models)
-        notify(self.on_change)
+        self.on_change.emit()
 
     def of_kind(self, kind: ModelKind) -> tuple[Model, ...]:
         """Return the models of one class, best known first, retired ones last."""
@@ -76,4 +76,4 @@ class Models:
         table = self._settings.get(MODELS)
         table.setdefault(self._connection.profile.id, {})[kind] = model_id
         self._settings.set(MODELS, table)
-        notify(self.on_change)
+        self.on_change.emit()

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 
 from app.core.messages import Usage
-from app.core.observers import notify
+from app.core.observers import Event
 
 WINDOW_SECONDS = 60.0
 
@@ -21,7 +21,7 @@ class RunStatistics:
         cost: sum of the known costs by currency; `unpriced` counts calls whose cost is unknown.
         credits: credits used of a Token Plan.
         failed: whether the last finished call, or the last attempt of a running one, failed.
-        on_change: called after every change.
+        on_change: something changed.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -33,7 +33,7 @@ class RunStatistics:
         self.unpriced = 0
         self.credits = 0.0
         self.failed = False
-        self.on_change: list[Callable[[], None]] = []
+        self.on_change: Event[()] = Event()
 
     @property
     def requests(self) -> int:
@@ -46,18 +46,18 @@ class RunStatistics:
     def sent(self) -> None:
         """Count a request sent now."""
         self._sent.append(self._clock())
-        self._changed()
+        self.on_change.emit()
 
     def ended(self, *, failed: bool) -> None:
         """Record the end of a call or of a failed attempt."""
         if failed != self.failed:
             self.failed = failed
-            self._changed()
+            self.on_change.emit()
 
     def answered(self, seconds: float) -> None:
         """Record the latency of the first event of a reply."""
         self.latency = seconds
-        self._changed()
+        self.on_change.emit()
 
     def used(self, usage: Usage, cost: tuple[float, str] | None, credits: float = 0.0) -> None:
         """Add the usage of a reply: tokens, amount and currency (None if the price is unknown), and credits."""
@@ -68,7 +68,4 @@ class RunStatistics:
         else:
             amount, currency = cost
             self.cost[currency] = self.cost.get(currency, 0.0) + amount
-        self._changed()
-
-    def _changed(self) -> None:
-        notify(self.on_change)
+        self.on_change.emit()

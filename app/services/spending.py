@@ -18,7 +18,7 @@ from app.core.errors import WorkbenchError
 from app.core.hosts import host_of
 from app.core.keys import expected_kind
 from app.core.messages import Usage
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.prices import Currency, Price, Tier, call_credits, cost, price_list, usual_currency
 from app.core.profiles import Profile
 from app.core.settings import PRICES, QUOTA, QUOTA_DAY, QUOTA_TOLD, Settings
@@ -59,9 +59,9 @@ class Spending:
     """Adds up the cost of all calls.
 
     Attributes:
-        on_change: called after every change, and once when the earlier days were read.
-        on_threshold: called with the filling and the threshold it passed, once per period.
-        on_failed: called with every error while reading or saving days.
+        on_change: an amount changed, or the earlier days were read.
+        on_threshold: emits the filling and the threshold it passed, once per period.
+        on_failed: emits every error while reading or saving days.
     """
 
     def __init__(
@@ -80,9 +80,9 @@ class Spending:
         self._unsaved: set[str] = set()
         self._loaded = False
         self._save_lock = asyncio.Lock()
-        self.on_change: list[Callable[[], None]] = []
-        self.on_threshold: list[Callable[[Filling, int], None]] = []
-        self.on_failed: list[Callable[[WorkbenchError], None]] = []
+        self.on_change: Event[()] = Event()
+        self.on_threshold: Event[Filling, int] = Event()
+        self.on_failed: Event[WorkbenchError] = Event()
         settings.watch(QUOTA, lambda quota: self._quota_changed())
         settings.watch(QUOTA_DAY, lambda day: self._quota_changed())
 
@@ -91,14 +91,14 @@ class Spending:
         try:
             rows = await self._store.listed()
         except WorkbenchError as error:
-            self._failed(error)
+            self.on_failed.emit(error)
             return
         for row in rows:
             here = self._days.get(row.id)
             self._days[row.id] = row if here is None else msgspec.structs.replace(here, used=row.used + here.used)
         self._loaded = True
         await self.flush()
-        self._changed()
+        self.on_change.emit()
 
     def used(self, model: str, usage: Usage | None, call_id: str = "") -> None:
         """Count a finished call; `usage` is None if the service did not report it.
@@ -122,7 +122,7 @@ class Spending:
             self._tasks.spawn(self.flush(), "keep what was spent")
         if spend.credits:
             self._notify_threshold()
-        self._changed()
+        self.on_change.emit()
 
     def charge(self, model: str, usage: Usage, when: datetime, call_id: str = "") -> Spend:
         """Return the cost of one call without counting it, for display."""
@@ -152,7 +152,7 @@ class Spending:
                 except WorkbenchError as error:
                     # Retried after the next call of any model, and at the end of the program.
                     self._unsaved.add(row.id)
-                    self._failed(error)
+                    self.on_failed.emit(error)
                     return
 
     def run(self, profile_id: str) -> dict[str, Spend]:
@@ -189,13 +189,13 @@ class Spending:
         reached = _reached(filling)
         if reached > self._last_threshold(filling):
             self._set_last_threshold(filling, reached)
-            notify(self.on_threshold, filling, reached)
+            self.on_threshold.emit(filling, reached)
 
     def _quota_changed(self) -> None:
         """Reset the notified threshold: the filling is shown next to the quota field, so it is not news."""
         filling = self.filling()
         self._set_last_threshold(filling, _reached(filling))
-        self._changed()
+        self.on_change.emit()
 
     def _last_threshold(self, filling: Filling) -> int:
         notified = self._settings.get(QUOTA_TOLD)
@@ -203,12 +203,6 @@ class Spending:
 
     def _set_last_threshold(self, filling: Filling, share: int) -> None:
         self._settings.set(QUOTA_TOLD, {"since": filling.since.isoformat(), "share": share})
-
-    def _failed(self, error: WorkbenchError) -> None:
-        notify(self.on_failed, error)
-
-    def _changed(self) -> None:
-        notify(self.on_change)
 
 
 def is_token_plan(profile: Profile) -> bool:

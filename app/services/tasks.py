@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
+
+from app.core.errors import WorkbenchError
 
 Report = Callable[[BaseException], None]
 
@@ -76,3 +78,11 @@ class TaskSet:
             return []
         _, stuck = await asyncio.wait(waiting, timeout=seconds)
         return sorted(task.get_name() for task in stuck)
+
+
+async def reporting(work: Awaitable[object], failed: Callable[[WorkbenchError], object]) -> None:
+    """Await `work`, and pass a WorkbenchError to `failed` instead of raising it."""
+    try:
+        await work
+    except WorkbenchError as error:
+        failed(error)

@@ -19,7 +19,7 @@ The database, after the first paint:
 
     database, recovery = await open_or_recover(home, redactor)     # app.storage.corruption_recovery
     database.unclean, database.cut_messages, database.cut_takes    # interrupted by a kill, already marked as cut
-    database.left_out.on_more.append(report); len(database.left_out)    # rows that can't be decoded, or only partly
+    database.left_out.on_more.subscribe(report); len(database.left_out)    # rows that can't be decoded, or only partly
     await database.check(); await database.close()
     conversations: listed(limit, skip) get(id) keep(conversation) show(id, leaf) count()
                    messages(id) keep_messages(id, messages) forget_messages(ids) delete(id) restore(id)

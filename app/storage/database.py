@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable
 from contextlib import closing, suppress
 
 from app.core.call_record import ToolDefinition
 from app.core.errors import Code, StorageError
+from app.core.observers import Event
 from app.core.redaction import Redactor
 from app.core.spend import DaySpend
 from app.core.takes import SpeechSession
@@ -43,7 +43,7 @@ class Database:
         unclean: whether the last run ended without closing the database.
         cut_messages, cut_takes: ids of unfinished messages and takes of that run, now marked as cut.
         left_out: rows that can't be decoded, or only partly; some may be found while opening.
-        on_merged: called after rows were added from a backup or an archive.
+        on_merged: rows were added from a backup or an archive.
     """
 
     def __init__(self, home: Home, redactor: Redactor | None = None) -> None:
@@ -62,7 +62,7 @@ class Database:
         self.tools = RecordStore(access, "tool", ToolDefinition)
         self.jobs = JobStore(access)
         self.sessions = RecordStore(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
-        self.on_merged: list[Callable[[], object]] = []
+        self.on_merged: Event[()] = Event()
         self.unclean = False
         self.cut_messages: tuple[str, ...] = ()
         self.cut_takes: tuple[str, ...] = ()
@@ -220,6 +220,5 @@ class Database:
         return rows
 
     def notify_merged(self) -> None:
-        """Schedule the `on_merged` callbacks on the running loop."""
-        for callback in self.on_merged:
-            asyncio.get_running_loop().call_soon(callback)
+        """Have `on_merged` emitted by the running loop, after what runs now."""
+        asyncio.get_running_loop().call_soon(self.on_merged.emit)

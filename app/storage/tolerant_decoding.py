@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args, get_origin
 import msgspec
 
 from app.core.errors import Code, StorageError
-from app.core.observers import notify
+from app.core.observers import Event
 
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
@@ -23,11 +23,11 @@ class UndecodableRows:
     """Rows that can't be decoded, or only partly. They stay in the database.
 
     Attributes:
-        on_more: called on the loop with the new total when another row is found.
+        on_more: emits the new total on the loop when another row is found.
     """
 
     def __init__(self) -> None:
-        self.on_more: list[Callable[[int], object]] = []
+        self.on_more: Event[int] = Event()
         self.loop: asyncio.AbstractEventLoop | None = None
         self._rows: dict[tuple[str, str], None] = {}
 
@@ -46,10 +46,7 @@ class UndecodableRows:
             return
         self._rows[table, row_id] = None
         if self.loop is not None:
-            self.loop.call_soon_threadsafe(self._notify, len(self._rows))
-
-    def _notify(self, count: int) -> None:
-        notify(self.on_more, count)
+            self.loop.call_soon_threadsafe(self.on_more.emit, len(self._rows))
 
     def decoded(
         self,

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 from qasync import QEventLoop
 
-from app.core.observers import notify
+from app.core.observers import Event
 from app.services.tasks import ShuttingDown, TaskSet
 from app.ui import exception_hooks
 from app.ui.gui_thread_gc import GuiThreadGc
@@ -40,19 +40,22 @@ class Runtime:
 
     Attributes:
         tasks: tasks owned by the window; services own theirs.
-        on_unexpected: called on the loop's thread with every uncaught exception.
-        on_ending: called once, when shutdown begins and nothing is closed yet.
+        on_unexpected: emits every uncaught exception, on the loop's thread.
+        on_ending: shutdown begins and nothing is closed yet; emitted once.
         stages: named coroutine functions that are run at shutdown, last one first.
     """
 
     def __init__(self, application: QApplication) -> None:
         self.application = application
-        self.on_unexpected: list[Callable[[BaseException], None]] = []
-        self.on_ending: list[Callable[[], None]] = []
+        # What fails while an error is shown is not reported again, which would go round in a circle.
+        self.on_unexpected: Event[BaseException] = Event(
+            lambda error: log.error("showing an error failed", exc_info=error)
+        )
+        self.on_ending: Event[()] = Event()
         self.stages: list[tuple[str, Callable[[], Awaitable[object]]]] = []
         self.tasks = TaskSet(self.report)
         self._relay = _ErrorRelay()
-        self._relay.reported.connect(self._notify, Qt.ConnectionType.QueuedConnection)
+        self._relay.reported.connect(self.on_unexpected.emit, Qt.ConnectionType.QueuedConnection)
         self._quit_requested: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing_generators: set[asyncio.Future[None]] = set()
@@ -68,14 +71,6 @@ class Runtime:
         log.error("unexpected: %s", error, exc_info=error)
         self._relay.reported.emit(error)
 
-    def _notify(self, error: BaseException) -> None:
-        for show in self.on_unexpected:
-            try:
-                show(error)
-            except Exception:
-                # Not reported again, which would go round in a circle.
-                log.exception("showing an error failed")
-
     def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any] | None:
         """Start a task owned by the window. Returns None during shutdown."""
         if self._quit_requested is None or self._quit_requested.is_set():
@@ -87,7 +82,7 @@ class Runtime:
         """Begin shutdown; further calls do nothing."""
         if self._quit_requested is not None and not self._quit_requested.is_set():
             self._quit_requested.set()
-            notify(self.on_ending)
+            self.on_ending.emit()
 
     def on_close(self, name: str, close: Callable[[], Awaitable[object]]) -> None:
         """Add a shutdown stage; stages run in reverse order of registration."""

@@ -29,9 +29,9 @@ class StatusPresenter(QObject):
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setInterval(REFRESH_INTERVAL_MSEC)
         self._refresh_timer.timeout.connect(self._show_usage)
-        connection.on_change.append(self._show_service)
-        models.on_change.append(self._show_service)
-        statistics.on_change.append(self._show_usage)
+        connection.on_change.subscribe(self._show_service)
+        models.on_change.subscribe(self._show_service)
+        statistics.on_change.subscribe(self._show_usage)
         bar.worded.connect(self._show_all)
         self._show_all()
 

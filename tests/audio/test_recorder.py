@@ -65,7 +65,9 @@ async def test_a_lost_microphone_keeps_what_was_recorded(sound_desk: SoundDesk, 
     module = sound_desk.add_source("headset")
     recorder = Recorder(device="pulse/headset")
     lost = asyncio.get_running_loop().create_future()
-    recorder.watch(lambda state: lost.set_result(state) if state.error is not None and not lost.done() else None)
+    recorder.on_state.subscribe(
+        lambda state: lost.set_result(state) if state.error is not None and not lost.done() else None
+    )
     await recorder.start(tmp_path / "half.wav")
     async with asyncio.timeout(20):
         while recorder.frames < RATE // 2:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -45,9 +47,8 @@ class Counting:
         at = np.arange(start, min(start + count, self.known))
         return ((at % 60_000) / 65_536).astype(np.float32)[:, None]
 
-    def watch(self, wake: object) -> None: ...
-
-    def unwatch(self, wake: object) -> None: ...
+    def watch(self, wake: object) -> Callable[[], None]:
+        return lambda: None
 
 
 def test_thirty_minutes_play_without_lost_or_repeated_frames() -> None:

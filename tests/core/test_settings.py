@@ -92,7 +92,7 @@ class Disk:
 def test_a_change_that_cannot_be_saved_applies_to_this_run_and_is_reported():
     disk, seen, failures = Disk(), [], []
     settings = Settings(save=disk.save)
-    settings.on_failed(failures.append)
+    settings.on_failed.subscribe(failures.append)
     settings.watch(declared.THEME, seen.append)
     settings.set(declared.THEME, "dark")
     settings.reset(declared.THEME)
@@ -110,14 +110,14 @@ def test_an_early_failure_is_reported_to_the_first_callback_unless_saved_since()
     disk, failures = Disk(), []
     settings = Settings(save=disk.save)
     settings.set(declared.THEME, "dark")
-    settings.on_failed(failures.append)
-    settings.on_failed(failures.append)
+    settings.on_failed.subscribe(failures.append)
+    settings.on_failed.subscribe(failures.append)
     assert [error.code for error in failures] == [Code.DISK_FULL]
     later = Settings(save=disk.save)
     later.set(declared.THEME, "dark")
     disk.full = False
     later.set(declared.THEME, "light")
-    later.on_failed(failures.append)
+    later.on_failed.subscribe(failures.append)
     assert len(failures) == 1
 
 

@@ -113,7 +113,7 @@ async def make() -> AsyncIterator[Make]:
         )
         session.tools = ("calculate",)
         watching = Watching()
-        session.observers.append(watching)
+        session.subscribe(watching)
         return session, script, watching
 
     yield make
@@ -461,7 +461,7 @@ async def test_a_failure_is_told_when_the_reply_is_over(make: Make) -> None:
         def message_failed(self, message: Message, error: WorkbenchError) -> None:
             running.append(session.running)
 
-    session.observers.append(Late())
+    session.subscribe(Late())
     session.send("Hi")
     await session.wait()
     assert running == [False] and watching.told[-1] == "failed" and not watching.running

@@ -80,7 +80,7 @@ async def test_a_client_is_made_at_the_first_call_and_shared(made: Made) -> None
 async def test_switching_affects_the_next_call_never_a_running_one(made: Made) -> None:
     connection, clients, _ = made
     changes: list[str] = []
-    connection.on_change.append(lambda: changes.append(connection.profile.id))
+    connection.on_change.subscribe(lambda: changes.append(connection.profile.id))
     async with connection.client() as (_, running):
         await connection.use(WORK)
         assert changes == ["work"] and not clients[0].closed

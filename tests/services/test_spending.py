@@ -57,7 +57,7 @@ class Run:
             self.meter, self.settings, store, self.tasks, lambda call_id: self.profile, lambda: self.moment
         )
         self.told: list[tuple[Filling, int]] = []
-        self.spending.on_threshold.append(lambda filling, share: self.told.append((filling, share)))
+        self.spending.on_threshold.subscribe(lambda filling, share: self.told.append((filling, share)))
 
     async def end(self) -> None:
         await self.tasks.drain()
@@ -113,7 +113,7 @@ async def test_a_full_disk_is_told_and_the_next_call_keeps_all() -> None:
     store = Kept()
     run = Run(store)
     told: list[WorkbenchError] = []
-    run.spending.on_failed.append(told.append)
+    run.spending.on_failed.subscribe(told.append)
     await run.spending.load()
     store.fails = True
     run.spending.used(MODEL, MILLION)

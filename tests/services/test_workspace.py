@@ -204,7 +204,7 @@ async def test_renamed_and_pinned_without_opening(tmp_path: Path) -> None:
 async def test_what_a_full_disk_refused_is_kept_when_there_is_room_again(tmp_path: Path) -> None:
     told: list[WorkbenchError] = []
     async with workspace(tmp_path, ANSWER, ANSWER, ANSWER) as space:
-        space.on_failed.append(told.append)
+        space.on_failed.subscribe(told.append)
         await space.load()
         kept = await said(space, "One")
         await settled(space)
@@ -274,7 +274,7 @@ async def test_the_program_starts_although_the_last_conversation_can_not_be_read
         await space.load()
         last = await said(space, "One")
     async with workspace(tmp_path) as space:
-        space.on_failed.append(told.append)
+        space.on_failed.subscribe(told.append)
         disk(space).damaged = True
         await space.load(last)
         assert [error.code for error in told] == [Code.DATABASE_DAMAGED]
@@ -369,7 +369,7 @@ async def test_the_list_is_left_alone_while_a_draft_is_typed(tmp_path: Path) -> 
         await said(space, "One")
         session = space.new()
         changes: list[int] = []
-        space.on_change.append(lambda: changes.append(1))
+        space.on_change.subscribe(lambda: changes.append(1))
         for letter in range(1, 20):
             session.configure(draft="a" * letter)
         assert len(changes) <= 1
@@ -395,7 +395,7 @@ async def test_a_last_conversation_that_cannot_be_shown_gives_way_to_a_new_one(
                 raise OverflowError
             drawn.append(session.id)
 
-        space.on_open.append(draw)
+        space.on_open.subscribe(draw)
         assert not await space.load(last)
         assert reported == [OverflowError]
         assert space.current is not None

@@ -118,7 +118,7 @@ class Work:
             store=self._database.conversations,
             search=self._database.search,
         )
-        workspace.on_created.append(lambda session: session.observers.append(Reporter(self, session.id)))
+        workspace.on_created.subscribe(lambda session: session.subscribe(Reporter(self, session.id)))
         await workspace.load()
         while True:
             session = workspace.new()

@@ -181,7 +181,7 @@ async def test_a_damaged_key_file_is_set_aside_and_told_of_and_all_else_works(us
     assert await store.find("payg") == (KEY, KeyLocation.KEYRING)
     assert await store.find("gateway") is None
     failures = []
-    store.on_failed(failures.append)
+    store.on_failed.subscribe(failures.append)
     (aside,) = tmp_path.iterdir()
     assert aside.read_bytes() == content
     assert [(error.code, error.params["path"]) for error in failures] == [(Code.KEYS_DAMAGED, str(aside))]
@@ -196,7 +196,7 @@ async def test_a_key_file_that_cannot_be_read_keeps_no_other_key_away(use, tmp_p
     backend = MemoryKeyring()
     store, _ = use(backend)
     failures = []
-    store.on_failed(failures.append)
+    store.on_failed.subscribe(failures.append)
     assert await store.save("payg", KEY) is KeyLocation.KEYRING
     assert await use(backend)[0].find("payg") == (KEY, KeyLocation.KEYRING)
     assert [error.code for error in failures] == [Code.FILE_UNREADABLE]

@@ -207,7 +207,7 @@ def test_a_full_disk_leaves_the_old_file_whole(path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     failures = []
-    settings.on_failed(failures.append)
+    settings.on_failed.subscribe(failures.append)
     with monkeypatch.context() as patched:
         patched.setattr(files.os, "fsync", full)
         settings.set(declared.TEXT_SIZE, 150)

@@ -51,7 +51,7 @@ async def test_a_message_that_cannot_be_decoded_keeps_its_place_and_what_can_be_
     first, _, last = await three_messages(database)
     await change(database, "UPDATE messages SET body = ? WHERE id = 'b'", body)
     told = []
-    database.left_out.on_more.append(told.append)
+    database.left_out.on_more.subscribe(told.append)
     for _ in range(2):
         messages = await database.conversations.messages("c")
     assert messages[0] == first and messages[2] == last

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import qCritical, qInstallMessageHandler, qWarning
+from PySide6.QtWidgets import QApplication
 
 from app.ui import exception_hooks
+from app.ui.runtime import Runtime
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -70,3 +73,21 @@ def test_a_critical_qt_message_is_logged_as_an_error(
 ) -> None:
     qCritical("out of memory")
     assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+async def test_an_error_while_showing_an_error_is_only_logged(
+    qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    runtime = Runtime(qapp)
+    seen: list[BaseException] = []
+
+    def fails(error: BaseException) -> None:
+        raise OverflowError("no room")
+
+    runtime.on_unexpected.subscribe(fails)
+    runtime.on_unexpected.subscribe(seen.append)
+    defect = KeyError("defect")
+    runtime.report(defect)
+    await wait_until(lambda: bool(seen))
+    assert seen == [defect]
+    assert [record.message for record in caplog.records] == ["unexpected: 'defect'", "showing an error failed"]

@@ -40,7 +40,7 @@ async def running_workbench(qapp: QApplication, home: Path) -> AsyncIterator[tup
     workbench = Workbench(parse(["--demo", "--lang", "en"]), open_home(home), settings, Redactor(), None)
     runtime = Runtime(qapp)
     errors: list[BaseException] = []
-    runtime.on_unexpected.append(errors.append)
+    runtime.on_unexpected.subscribe(errors.append)
     run = asyncio.ensure_future(runtime.live(workbench.start))
     try:
         window = await until(lambda: _window(qapp))
@@ -104,7 +104,7 @@ def left_in_english(window: Window, english: Sentences) -> Iterator[tuple[str, s
 def left_in_chinese(window: Window) -> Iterator[tuple[str, str]]:
     for where, text in texts(window):
         rest = text
-        for name in OWN_NAMES:
+        for name in sorted(OWN_NAMES, key=len, reverse=True):  # 简体中文 before the 中文 in it
             rest = rest.replace(name, "")
         if re.search(r"[\u3000-\u9fff\uff00-\uffef]", rest):
             yield where, text

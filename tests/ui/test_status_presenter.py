@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.composition.container import ServiceContainer
 from app.core.errors import Code, TransportError
+from app.core.observers import Event
 from app.core.profiles import DEMO
 from app.core.redaction import Redactor
 from app.mimo.call_recording import Attempt, CallRecorder, Exchange
@@ -24,11 +24,10 @@ class Told:
     def __init__(self) -> None:
         self.profile = DEMO
         self.error: TransportError | None = None
-        self.on_change: list[Any] = []
+        self.on_change: Event[()] = Event()
 
     def change(self) -> None:
-        for tell in self.on_change:
-            tell()
+        self.on_change.emit()
 
 
 def test_the_dot_follows_the_last_call_and_the_models(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any, TypeVar
 
 from app.core.errors import WorkbenchError
-from app.core.observers import notify
+from app.core.observers import Event, HeldEvent
 from app.core.settings.declarations import DECLARED
 from app.core.settings.setting_types import Setting
 
@@ -18,15 +18,17 @@ class Settings:
     """The current values, with change notification and saving.
 
     Not thread-safe: use it from one thread. Every value has passed its setting's check.
+
+    Attributes:
+        on_failed: emits every error while saving; the last one is held until somebody listens or saving succeeds.
     """
 
     def __init__(self, values: Mapping[str, Any] | None = None, save: Callable[[dict[str, Any]], None] | None = None):
         """`values` by key; a missing key has its default. `save` stores all values that differ from the default."""
         self._values = {key: DECLARED[key].check(value) for key, value in (values or {}).items()}
         self._save = save
-        self._watchers: dict[str, list[Callable[[Any], None]]] = {}
-        self._failure_callbacks: list[Callable[[WorkbenchError], object]] = []
-        self._unreported_error: WorkbenchError | None = None
+        self._changes: dict[str, Event[()]] = {}
+        self.on_failed: HeldEvent[WorkbenchError] = HeldEvent()
 
     def get(self, setting: Setting[T]) -> T:
         """Return the current value; a list or table is returned as a copy."""
@@ -51,35 +53,19 @@ class Settings:
 
     def watch(self, setting: Setting[T], changed: Callable[[T], None]) -> Callable[[], None]:
         """Call `changed` with each new value; the returned function stops this."""
-        watchers = self._watchers.setdefault(setting.key, [])
-        watchers.append(changed)
-
-        def stop() -> None:
-            if changed in watchers:
-                watchers.remove(changed)
-
-        return stop
-
-    def on_failed(self, callback: Callable[[WorkbenchError], object]) -> None:
-        """Call `callback` whenever saving fails, and at once for an earlier failure that is still unreported."""
-        self._failure_callbacks.append(callback)
-        error, self._unreported_error = self._unreported_error, None
-        if error is not None:
-            callback(error)
+        # The current value each time: another listener may have set another one.
+        return self._changes.setdefault(setting.key, Event()).subscribe(lambda: changed(self.get(setting)))
 
     def _on_changed(self, setting: Setting[Any]) -> None:
         self._write()
-        for watcher in tuple(self._watchers.get(setting.key, ())):
-            # The current value each time: a watcher may have set another one.
-            notify((watcher,), self.get(setting))
+        if setting.key in self._changes:
+            self._changes[setting.key].emit()
 
     def _write(self) -> None:
         if self._save is None:
             return
+        self.on_failed.forget()  # Every save writes all values, so what an earlier one failed at is tried again.
         try:
             self._save(deepcopy(self._values))
         except WorkbenchError as error:
-            self._unreported_error = None if self._failure_callbacks else error
-            notify(self._failure_callbacks, error)
-        else:
-            self._unreported_error = None  # Every save writes all values, so earlier failures are resolved.
+            self.on_failed.emit(error)

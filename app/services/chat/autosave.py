@@ -39,7 +39,7 @@ class ConversationAutosaver(SessionObserver):
         session: ChatSession,
         store: ConversationStore,
         tasks: TaskSet,
-        failed: Callable[[WorkbenchError], None],
+        failed: Callable[[WorkbenchError], object],
         *,
         kept: bool,
     ) -> None:

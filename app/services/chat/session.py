@@ -15,7 +15,7 @@ from app.core.conversation import Conversation, MessageTree, title_from
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent
 from app.core.messages import Failure, Media, Message, Reply, ToolCall, ToolCallRef, new_id, user_message
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.prompts import fill_placeholders
 from app.core.requests import ChatRequest, WebSearch
 from app.services.chat.approval import Approvals, Decision
@@ -70,7 +70,6 @@ class ChatSession:
         tree: all its messages.
         web_search: options of the platform's search plugin, or None if it is off.
         tools: names of the enabled tools.
-        observers: receive its events.
     """
 
     def __init__(
@@ -88,7 +87,7 @@ class ChatSession:
         self.tree = tree
         self.web_search: WebSearch | None = None
         self.tools: tuple[str, ...] = ()
-        self.observers: list[SessionObserver] = []
+        self._events: Event[Callable[[SessionObserver], object]] = Event()
         self._connection = connection
         self._toolbox = toolbox
         self._approvals = approvals
@@ -98,6 +97,10 @@ class ChatSession:
         self._counted = 0
         self._running: asyncio.Task[None] | None = None
         self._error: dict[str, WorkbenchError] = {}
+
+    def subscribe(self, observer: SessionObserver) -> Callable[[], None]:
+        """Pass the events of this conversation to `observer`; return a function that ends this."""
+        return self._events.subscribe(lambda tell: tell(observer))
 
     @property
     def id(self) -> str:
@@ -206,7 +209,7 @@ class ChatSession:
         self._error.pop(message_id, None)
         if not message.parts and not self.tree.has_children(message_id):
             self.tree.remove(message_id)
-            notify([observer.message_removed for observer in self.observers], message_id)
+            self._events.emit(lambda observer: observer.message_removed(message_id))
         self._set_leaf(message.parent)
         self._notify_branch()
         self._answer(message.parent)
@@ -337,7 +340,7 @@ class ChatSession:
         )
         self._running = self._tasks.spawn(self._reply(self._turn), f"reply in {self.id}")
         self._running.add_done_callback(self._ended)
-        notify([observer.running_changed for observer in self.observers], True)
+        self._events.emit(lambda observer: observer.running_changed(True))
 
     async def _reply(self, turn: Turn) -> None:
         try:
@@ -360,33 +363,33 @@ class ChatSession:
         self.conversation = msgspec.structs.replace(self.conversation, tokens=tokens)
         error = self._error.get(turn.message.id)
         if error is None:
-            notify([observer.message_ended for observer in self.observers], turn.message)
+            self._events.emit(lambda observer: observer.message_ended(turn.message))
         else:
-            notify([observer.message_failed for observer in self.observers], turn.message, error)
-        notify([observer.running_changed for observer in self.observers], False)
+            self._events.emit(lambda observer: observer.message_failed(turn.message, error))
+        self._events.emit(lambda observer: observer.running_changed(False))
         self._notify_changed()
 
     # Events of the turn are forwarded to all observers.
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
-        notify([observer.arrived for observer in self.observers], message_id, step, event, at)
+        self._events.emit(lambda observer: observer.arrived(message_id, step, event, at))
 
     def tool_changed(self, message_id: str, call: ToolCall) -> None:
-        notify([observer.tool_changed for observer in self.observers], message_id, call)
+        self._events.emit(lambda observer: observer.tool_changed(message_id, call))
 
     def step_ended(self, message_id: str, reply: Reply) -> None:
-        notify([observer.step_ended for observer in self.observers], message_id, reply)
+        self._events.emit(lambda observer: observer.step_ended(message_id, reply))
 
     def thinking_left_out(self, message_id: str) -> None:
-        notify([observer.thinking_left_out for observer in self.observers], message_id)
+        self._events.emit(lambda observer: observer.thinking_left_out(message_id))
 
     def _notify_changed(self) -> None:
-        notify([observer.conversation_changed for observer in self.observers], self.conversation)
+        self._events.emit(lambda observer: observer.conversation_changed(self.conversation))
 
     def _notify_branch(self) -> None:
-        notify([observer.branch_changed for observer in self.observers])
+        self._events.emit(lambda observer: observer.branch_changed())
 
     def _notify_added(self, message: Message) -> None:
-        notify([observer.message_added for observer in self.observers], message)
+        self._events.emit(lambda observer: observer.message_added(message))
         self._notify_changed()
 
 

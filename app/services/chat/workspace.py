@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Literal
 
 import msgspec
 
 from app.core.conversation import Conversation, MessageTree
 from app.core.errors import WorkbenchError
 from app.core.messages import ToolCall, new_id
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.requests import Sampling
 from app.services.chat.approval import Approvals
 from app.services.chat.autosave import ConversationAutosaver
 from app.services.chat.session import ChatSession, SessionObserver
 from app.services.connection import Connection
 from app.services.ports import ConversationStore, MessageSearch
-from app.services.tasks import TaskSet
+from app.services.tasks import TaskSet, reporting
 from app.services.tools.tool import Toolbox
 
 MAX_LISTED = 500
@@ -51,10 +51,10 @@ class Workspace(SessionObserver):
 
     Attributes:
         current: the open conversation.
-        on_change: called when the list or one of its rows changed.
-        on_open: called with the session that was opened.
-        on_created: called with every new session before anything happens in it.
-        on_failed: called with every error while saving.
+        on_change: the list or one of its rows changed.
+        on_open: emits the session that was opened.
+        on_created: emits every new session before anything happens in it.
+        on_failed: emits every error while saving.
         defaults: returns model, system prompt and sampling of the first conversation; a later one takes the prompt
             and parts of the sampling over from the one before it.
     """
@@ -86,10 +86,10 @@ class Workspace(SessionObserver):
         self._news: set[str] = set()
         self._being_deleted: set[str] = set()
         self._store_lock = asyncio.Lock()
-        self.on_change: list[Callable[[], None]] = []
-        self.on_open: list[Callable[[ChatSession], None]] = []
-        self.on_created: list[Callable[[ChatSession], None]] = []
-        self.on_failed: list[Callable[[WorkbenchError], None]] = []
+        self.on_change: Event[()] = Event()
+        self.on_open: Event[ChatSession] = Event()
+        self.on_created: Event[ChatSession] = Event()
+        self.on_failed: Event[WorkbenchError] = Event()
         self.defaults: Callable[[], tuple[str, str, Sampling]] = lambda: ("", "", Sampling())
         self.current: ChatSession | None = None
 
@@ -113,7 +113,7 @@ class Workspace(SessionObserver):
     def _note_activity(self, session: ChatSession) -> None:
         if not session.running and session is not self.current and session.id in self._sessions:
             self._news.add(session.id)
-        self._changed()
+        self.on_change.emit()
 
     async def load(self, last: str = "") -> bool:
         """Read the list and open the conversation `last` if it still exists, else a new one.
@@ -128,7 +128,7 @@ class Workspace(SessionObserver):
                 shown = await self.open(last)
         except WorkbenchError as error:
             shown = False
-            self._failed(error)
+            self.on_failed.emit(error)
         except Exception as error:
             shown = False
             self._tasks.report(error)
@@ -139,7 +139,7 @@ class Workspace(SessionObserver):
     async def reload(self) -> None:
         """Read the list again after an import. Open conversations stay unchanged."""
         self._known |= {conversation.id: conversation for conversation in await self._store.listed(MAX_LISTED)}
-        self._changed()
+        self.on_change.emit()
 
     def conversations(self) -> tuple[Conversation, ...]:
         """Return conversations, pinned ones first, then the newest; an empty one only while it is open."""
@@ -222,13 +222,13 @@ class Workspace(SessionObserver):
         if conversation_id in self._being_deleted:
             return False
         self._being_deleted.add(conversation_id)
-        self._changed()
+        self.on_change.emit()
         try:
             async with self._store_lock:
                 kept = await self._delete(conversation_id)
         finally:
             self._being_deleted.discard(conversation_id)
-            self._changed()
+            self.on_change.emit()
         if self.current is None:
             await self._open_next(next_id)
         return kept
@@ -284,7 +284,7 @@ class Workspace(SessionObserver):
             await session.wait()
         for autosaver in self._autosavers.values():
             if autosaver.empty:
-                self._writes.spawn(self._reporting(autosaver.discard()), "forget an empty conversation")
+                self._writes.spawn(reporting(autosaver.discard(), self.on_failed.emit), "forget an empty conversation")
             else:
                 autosaver.end()
                 autosaver.flush()
@@ -295,7 +295,7 @@ class Workspace(SessionObserver):
         shown = (conversation.title, conversation.model, conversation.tokens, conversation.pinned, conversation.updated)
         if self._rows.get(conversation.id) != shown:
             self._rows[conversation.id] = shown
-            self._changed()
+            self.on_change.emit()
 
     def _show(self, session: ChatSession) -> bool:
         """Make a session the current one. Returns False if an observer of `on_open` failed."""
@@ -304,8 +304,8 @@ class Workspace(SessionObserver):
         self._news.discard(session.id)
         if left is not None and left is not session:
             self._leave(left)
-        shown = notify(self.on_open, session)
-        self._changed()
+        shown = self.on_open.emit(session)
+        self.on_change.emit()
         return shown
 
     def _leave(self, session: ChatSession) -> None:
@@ -313,7 +313,7 @@ class Workspace(SessionObserver):
         autosaver = self._autosavers.get(session.id)
         if autosaver is not None and autosaver.empty:
             self._drop(session.id)
-            self._writes.spawn(self._reporting(autosaver.discard()), "forget an empty conversation")
+            self._writes.spawn(reporting(autosaver.discard(), self.on_failed.emit), "forget an empty conversation")
 
     def _drop(self, conversation_id: str) -> None:
         self._known.pop(conversation_id, None)
@@ -334,26 +334,21 @@ class Workspace(SessionObserver):
             now=self._now,
         )
         self._sessions[conversation.id] = session
-        autosaver = ConversationAutosaver(session, self._store, self._writes, self._failed, kept=kept)
+        autosaver = ConversationAutosaver(session, self._store, self._writes, self.on_failed.emit, kept=kept)
         self._autosavers[conversation.id] = autosaver
-        session.observers += [autosaver, self, _ActivityObserver(session, self._note_activity)]
-        notify(self.on_created, session)
+        for observer in (autosaver, self, _ActivityObserver(session, self._note_activity)):
+            session.subscribe(observer)
+        self.on_created.emit(session)
         return session
 
     def _change(self, conversation_id: str, **changes: object) -> None:
         session = self._sessions.get(conversation_id)
         if session is None:
             changed = self._known[conversation_id] = msgspec.structs.replace(self._known[conversation_id], **changes)
-            self._writes.spawn(self._reporting(self._store.keep(changed)), "keep conversation")
-            self._changed()
+            self._writes.spawn(reporting(self._store.keep(changed), self.on_failed.emit), "keep conversation")
+            self.on_change.emit()
         else:
             session.configure(**changes)
-
-    async def _reporting(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except WorkbenchError as error:
-            self._failed(error)
 
     def _listed(self, conversation_id: str) -> bool:
         if conversation_id in self._being_deleted:
@@ -362,12 +357,6 @@ class Workspace(SessionObserver):
         if session is None:
             return True
         return session is self.current or bool(len(session.tree)) or bool(session.conversation.draft)
-
-    def _failed(self, error: WorkbenchError) -> None:
-        notify(self.on_failed, error)
-
-    def _changed(self) -> None:
-        notify(self.on_change)
 
 
 def _contains(text: str, words: str) -> bool:

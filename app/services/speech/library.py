@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import time
-from collections.abc import Callable, Container
+from collections.abc import Container
 from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
@@ -17,7 +17,7 @@ from app.core.bounds import TooLarge, check_json
 from app.core.errors import Code, InputError, StorageError
 from app.core.given_files import problem_of
 from app.core.messages import new_id
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Consent, Voice, mime_of
 
@@ -39,19 +39,19 @@ class VoiceLibrary:
 
     Attributes:
         voices: the current voices; filled by `load`.
-        on_change: called after every change.
+        on_change: the library changed.
     """
 
     def __init__(self, store: RecordStore[Voice], blobs: Blobs) -> None:
         self._store = store
         self._blobs = blobs
         self.voices: tuple[Voice, ...] = ()
-        self.on_change: list[Callable[[], None]] = []
+        self.on_change: Event[()] = Event()
         self._add_lock = asyncio.Lock()
 
     async def load(self) -> None:
         self.voices = tuple(sorted(await self._store.listed(), key=lambda voice: voice.created, reverse=True))
-        notify(self.on_change)
+        self.on_change.emit()
 
     def voice(self, voice_id: str) -> Voice | None:
         return next((voice for voice in self.voices if voice.id == voice_id), None)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
 
 from app.core.errors import AudioError
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.takes import Take
 from app.core.units import frames_to_milliseconds
 from app.services.speech.ports import Audio, Blobs, GrowingSource, Player, PlayerState, Sound, Source
@@ -22,8 +21,8 @@ class Playback:
         key: key of the loaded sound; empty for none.
         milliseconds: its length, as far as known.
         loop, speed: playback parameters.
-        on_change: called after every change of state.
-        on_error: called with the reason when the player paused by itself.
+        on_change: the state changed.
+        on_error: emits why the player paused by itself.
     """
 
     def __init__(self, player: Player, blobs: Blobs, audio: Audio) -> None:
@@ -39,8 +38,8 @@ class Playback:
         self.key = ""
         self.loop = False
         self.speed = 1.0
-        self.on_change: list[Callable[[], None]] = []
-        self.on_error: list[Callable[[AudioError], None]] = []
+        self.on_change: Event[()] = Event()
+        self.on_error: Event[AudioError] = Event()
         self._unwatch = player.watch(self._on_player_state)
 
     @property
@@ -126,7 +125,7 @@ class Playback:
             self._player.seek(round(max(0, milliseconds) * self._source.rate / 1000))
         else:
             self._resume_ms = max(0, milliseconds)
-            self._notify()
+            self.on_change.emit()
 
     def stop(self) -> None:
         self._resume_ms, self._is_starting = 0, False
@@ -166,14 +165,11 @@ class Playback:
         self._gain, self._resume_ms, self._is_starting = gain_db, 0, True
         frame = round(start * source.rate / 1000)
         self._player.play(source, start=frame, gain_db=gain_db, loop=self.loop, speed=self.speed)
-        self._notify()
+        self.on_change.emit()
 
     def _on_player_state(self, state: PlayerState) -> None:
         if state.source is self._source:
             self._is_starting = False
-        self._notify()
+        self.on_change.emit()
         if state.error is not None:
-            notify(self.on_error, state.error)
-
-    def _notify(self) -> None:
-        notify(self.on_change)
+            self.on_error.emit(state.error)

@@ -8,7 +8,7 @@ import msgspec
 
 from app.core.errors import Code, InputError, WorkbenchError
 from app.core.messages import new_id
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.tags import MAX_ADVISED_LENGTH, split_at_sentences
 from app.core.takes import Take, VoiceSnapshot
 from app.services.models import Models
@@ -25,7 +25,7 @@ class ReadAloud:
     The next part is requested when the one before it begins to play, so that it is there when that one ends.
 
     Attributes:
-        on_failed: called with the reason when an answer could not be read.
+        on_failed: emits why an answer could not be read.
     """
 
     def __init__(
@@ -42,10 +42,10 @@ class ReadAloud:
         self._waiting: list[str] = []  # parts that are not requested yet
         self._next: tuple[str, Take | None, GrowingSource | None] | None = None  # the take requested after `_take`
         self._has_played = False
-        self.on_failed: list[Callable[[WorkbenchError], None]] = []
+        self.on_failed: Event[WorkbenchError] = Event()
         service.on_sound.subscribe(self._on_sound)
         service.on_failed.subscribe(self._on_take_failed)
-        playback.on_change.append(self._on_playback)
+        playback.on_change.subscribe(self._on_playback)
 
     def toggle(self, message_id: str, markdown: str) -> None:
         """Read an answer, or stop if it is the one being read. Raises InputError (NO_TEXT, ONLY_CODE)."""
@@ -136,4 +136,4 @@ class ReadAloud:
         is_next = self._next is not None and take.id == self._next[0]
         if take.id == self._take or is_next:
             self._drop_following()
-            notify(self.on_failed, error)
+            self.on_failed.emit(error)

@@ -18,7 +18,7 @@ import msgspec
 from app.core.errors import RETRY_HELPS, AudioError, Code, InputError, TransportError, WorkbenchError
 from app.core.events import Finished, RecognitionEvent, Sending, Started, TextDelta, UsageReported, Waiting
 from app.core.messages import Usage
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.requests import RecognitionLanguage, RecognitionRequest
 from app.core.units import frames_to_seconds
 from app.services.connection import Connection
@@ -56,13 +56,13 @@ class Recognition:
     """Recognises speech in files with the active service.
 
     Attributes:
-        on_used: called with model, usage and call id of every call.
+        on_used: emits model, usage and call id of every call.
     """
 
     def __init__(self, connection: Connection, audio: Audio) -> None:
         self._connection = connection
         self._audio = audio
-        self.on_used: list[Callable[[str, Usage, str], None]] = []
+        self.on_used: Event[str, Usage, str] = Event()
 
     async def transcribe(
         self, path: Path, model: str, language: RecognitionLanguage = "auto", *,
@@ -134,7 +134,7 @@ class Recognition:
                     case Waiting():
                         report(msgspec.structs.replace(state, waiting=event))
                     case UsageReported(usage):
-                        notify(self.on_used, model, usage, call_id)
+                        self.on_used.emit(model, usage, call_id)
                     case Finished("length"):
                         raise TransportError(Code.CUT_SHORT, reason="length")
                     case Finished():

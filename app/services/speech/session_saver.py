@@ -25,7 +25,7 @@ class SessionSaver:
     """Saves sessions at once, and again later if that fails.
 
     Attributes:
-        on_failed: called when a session can't be saved, but not for repeated failures.
+        on_failed: emits why a session can't be saved, but not for repeated failures.
     """
 
     def __init__(

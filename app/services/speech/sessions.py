@@ -33,9 +33,9 @@ class SpeechSessions:
     once and saved shortly after the last one; everything else is saved at once, in the order in which it happens.
 
     Attributes:
-        on_change: called when the list or one of its sessions changed.
-        on_open: called with the session that was opened.
-        on_failed: called when a session can't be saved, but not for repeated failures.
+        on_change: the list or one of its sessions changed.
+        on_open: emits the session that was opened.
+        on_failed: emits why a session can't be saved, but not for repeated failures.
     """
 
     def __init__(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from app.core.errors import WorkbenchError
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.takes import Take, VoiceSnapshot
 from app.services.models import Models
 from app.services.speech.playback import Playback
@@ -24,8 +22,8 @@ class VoiceSamples:
     """Plays one voice at a time.
 
     Attributes:
-        on_change: called when a voice begins or ends to be heard or waited for.
-        on_failed: called with the reason when a line could not be spoken.
+        on_change: a voice begins or ends to be heard or waited for.
+        on_failed: emits why a line could not be spoken.
     """
 
     def __init__(self, service: TakeService, playback: Playback, models: Models) -> None:
@@ -33,12 +31,12 @@ class VoiceSamples:
         self._asked = 0
         self._key = ""
         self._is_waiting = False
-        self.on_change: list[Callable[[], None]] = []
-        self.on_failed: list[Callable[[WorkbenchError], None]] = []
+        self.on_change: Event[()] = Event()
+        self.on_failed: Event[WorkbenchError] = Event()
         service.on_sound.subscribe(self._on_sound)
         service.on_take.subscribe(self._on_take)
         service.on_failed.subscribe(self._on_take_failed)
-        playback.on_change.append(self._notify)
+        playback.on_change.subscribe(self.on_change.emit)
 
     @property
     def active(self) -> bool:
@@ -58,7 +56,7 @@ class VoiceSamples:
             return
         model, session = self._models.chosen("speech"), self._session()
         self._is_waiting = True
-        self._notify()
+        self.on_change.emit()
         try:
             spoken = await self._service.of_session(session)
         except WorkbenchError:
@@ -92,10 +90,7 @@ class VoiceSamples:
 
     def _end_waiting(self) -> None:
         self._is_waiting = False
-        self._notify()
-
-    def _notify(self) -> None:
-        notify(self.on_change)
+        self.on_change.emit()
 
     def _on_sound(self, take: Take, source: GrowingSource) -> None:
         if take.id == self._key:
@@ -109,7 +104,7 @@ class VoiceSamples:
     def _on_take_failed(self, take: Take, error: WorkbenchError) -> None:
         if take.id == self._key:
             self._end_waiting()
-            notify(self.on_failed, error)
+            self.on_failed.emit(error)
 
 
 def _is_spoken(take: Take, voice: VoiceSnapshot, line: str, model: str) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from app.core.errors import Code, StorageError
-from app.core.observers import notify
+from app.core.observers import Event
 from app.storage.files import set_aside, write_whole, writing
 from app.storage.secrets.location import KeyLocation
 
@@ -17,15 +16,15 @@ class FileSecrets:
     """Keys as a JSON object in a file with mode 0600. Used only if the user explicitly chose it.
 
     Attributes:
-        on_damaged: called with KEYS_DAMAGED when the file could not be decoded and was moved aside; `path` is its new
-            name. The file then holds no keys.
+        on_damaged: emits KEYS_DAMAGED when the file could not be decoded and was moved aside; `path` is its new name.
+            The file then holds no keys.
     """
 
     location = KeyLocation.FILE
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.on_damaged: list[Callable[[StorageError], object]] = []
+        self.on_damaged: Event[StorageError] = Event()
 
     async def get(self, name: str) -> str | None:
         value = self._read().get(name)
@@ -56,7 +55,7 @@ class FileSecrets:
             raise StorageError(Code.FILE_UNREADABLE, path=str(self.path), message=error.strerror) from error
         except (ValueError, RecursionError) as error:
             aside = set_aside(self.path)
-            notify(self.on_damaged, StorageError(Code.KEYS_DAMAGED, path=str(aside), message=str(error)))
+            self.on_damaged.emit(StorageError(Code.KEYS_DAMAGED, path=str(aside), message=str(error)))
             return {}
         return values
 

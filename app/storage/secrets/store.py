@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 from app.core.errors import Code, InputError, StorageError
-from app.core.observers import notify
+from app.core.observers import HeldEvent
 from app.core.redaction import Redactor
 from app.storage.secrets.environment import EnvironmentSecrets
 from app.storage.secrets.file import FileSecrets
@@ -19,6 +19,9 @@ class SecretStore:
     """Finds and stores the key of each profile, and reports where it is stored.
 
     A key typed in this run has precedence, then the environment, then stored keys. A key is stored in one backend only.
+
+    Attributes:
+        on_failed: emits the error of every backend that fails while another one is used; held until somebody listens.
     """
 
     def __init__(
@@ -38,21 +41,8 @@ class SecretStore:
         self._name_of = name_of
         self._cache: dict[str, Secret] = {}
         self._lock = asyncio.Lock()
-        self._on_failed: list[Callable[[StorageError], object]] = []
-        self._unreported: dict[str, StorageError] = {}
-        file.on_damaged.append(self._report)
-
-    def on_failed(self, callback: Callable[[StorageError], object]) -> None:
-        """Call `callback` for every backend that fails while another one is used; earlier failures are reported now."""
-        self._on_failed.append(callback)
-        unreported, self._unreported = self._unreported, {}
-        for error in unreported.values():
-            callback(error)
-
-    def _report(self, error: StorageError) -> None:
-        if not self._on_failed:
-            self._unreported[str(error)] = error
-        notify(self._on_failed, error)
+        self.on_failed: HeldEvent[StorageError] = HeldEvent()
+        file.on_damaged.subscribe(self.on_failed.emit)
 
     async def check(self) -> StorageError | None:
         """Return why the keyring can't be used, or None if it works."""
@@ -79,7 +69,7 @@ class SecretStore:
             if value := await self._file.get(name):
                 return Secret(value, KeyLocation.FILE)
         except StorageError as error:
-            self._report(error)
+            self.on_failed.emit(error)
         if await self._keyring.check() is None and (value := await self._keyring.get(name)):
             return Secret(value, KeyLocation.KEYRING)
         return None
@@ -102,7 +92,7 @@ class SecretStore:
             self._cache[name] = Secret(value, backend.location)
             for other in self._backends(keyring_works=keyring_works):
                 if other is not backend:
-                    await self._try(other.remove(name), self._report)
+                    await self._try(other.remove(name), self.on_failed.emit)
         return backend.location
 
     async def remove(self, profile_id: str) -> None:

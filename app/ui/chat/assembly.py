@@ -75,7 +75,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     assert view.transcript is not None
     assert view.inspector is not None
     view.inspector.follow(services.calls)
-    services.statistics.on_change.append(view.inspector.refresh)
+    services.statistics.on_change.subscribe(view.inspector.refresh)
     updater = TranscriptUpdater(view.transcript, context.notifier, services.charge)
     updater.on_shown = view.show_transcript
     presenter = ChatPresenter(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Coroutine
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -15,6 +13,7 @@ from app.services.chat.files import ConversationFiles
 from app.services.chat.workspace import Activity, Workspace
 from app.ui.chat.view import ChatView
 from app.ui.files import ask_to_open, ask_to_save
+from app.ui.reported_tasks import Spawn
 from app.ui.texts.documents import headings
 from app.ui.texts.numbers import day, short_count
 from app.ui.widgets.chips import Kind
@@ -41,7 +40,7 @@ class ConversationsPresenter(QObject):
         files: ConversationFiles,
         settings: Settings,
         notifier: Notifier,
-        run: Callable[[Coroutine[Any, Any, object]], None],
+        run: Spawn,
     ) -> None:
         """`run` runs a coroutine in the background and reports its errors."""
         super().__init__(view)
@@ -64,7 +63,7 @@ class ConversationsPresenter(QObject):
         self._panel.searched.connect(self._search)
         self._panel.exported.connect(lambda conversation_id: run(self._export(conversation_id)))
         self._panel.imported.connect(self.import_)
-        workspace.on_change.append(self.show_rows)
+        workspace.on_change.subscribe(self.show_rows)
 
     def begin(self) -> None:
         """Open an empty conversation and focus the composer."""

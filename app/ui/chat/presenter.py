@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakSet
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
@@ -28,6 +29,7 @@ from app.services.tools.tool import Toolbox
 from app.ui.chat.conversations_presenter import ConversationsPresenter
 from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
+from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.texts.errors import error_sentences
 from app.ui.texts.models import model_name, model_sentence
 from app.ui.widgets.notifications import Notifier
@@ -82,17 +84,18 @@ class ChatPresenter(QObject, SessionObserver):
         self._settings = settings
         self._notifier = notifier
         self._updater = updater
-        self._tasks = tasks
+        self._run = ReportedTasks(tasks, "conversations", in_notification(notifier, "storage")).spawn
         self._read_aloud = read_aloud
         self._is_read_aloud_connected = False
+        self._observed: WeakSet[ChatSession] = WeakSet()
         self.conversations = ConversationsPresenter(
             view, workspace=workspace, files=files, settings=settings, notifier=notifier, run=self._run
         )
         self._connect_composer(silence)
         self._connect_parameters()
         self._connect_transcript()
-        workspace.on_open.append(self._on_open)
-        models.on_change.append(self._on_models_changed)
+        workspace.on_open.subscribe(self._on_open)
+        models.on_change.subscribe(self._on_models_changed)
         view.retranslated.connect(self._retranslate)
         presentation_cover().changed.connect(self._updater.redraw)
         settings.watch(ENABLED_TOOLS, lambda names: self._show_tools())
@@ -159,15 +162,6 @@ class ChatPresenter(QObject, SessionObserver):
             if not self._offers(session.conversation.model):
                 session.configure(model=self._models.chosen("chat"))
         return session
-
-    def _run(self, work: Coroutine[Any, Any, object]) -> None:
-        self._tasks.spawn(self._run_and_report(work), "conversations")
-
-    async def _run_and_report(self, work: Coroutine[Any, Any, object]) -> None:
-        try:
-            await work
-        except WorkbenchError as error:
-            self._notifier.error(partial(error_sentences, error), topic="storage")
 
     def _send(self, text: str) -> bool:
         return self._session_to_ask().send(text) or self._explain_refusal()
@@ -305,9 +299,7 @@ class ChatPresenter(QObject, SessionObserver):
         read_aloud = self._read_aloud()
         if not self._is_read_aloud_connected:
             self._is_read_aloud_connected = True
-            read_aloud.on_failed.append(
-                lambda error: self._notifier.error(partial(error_sentences, error), topic="aloud")
-            )
+            read_aloud.on_failed.subscribe(in_notification(self._notifier, "aloud"))
         try:
             read_aloud.toggle(message_id, self._session().tree[message_id].text)
         except WorkbenchError as error:
@@ -395,8 +387,9 @@ class ChatPresenter(QObject, SessionObserver):
         self._view.find_bar.show_query(query)
         if query:
             self._find_match(query)
-        if self not in session.observers:
-            session.observers.append(self)
+        if session not in self._observed:
+            self._observed.add(session)
+            session.subscribe(self)
         self._view.composer.set_running(session.running)
         self.conversation_changed(session.conversation)
         self._view.composer.open_draft(session.conversation.draft)

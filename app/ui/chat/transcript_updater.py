@@ -48,6 +48,7 @@ class TranscriptUpdater(QObject, SessionObserver):
         self._notifier = notifier
         self._charge = charge
         self._session: ChatSession | None = None
+        self._end_following: Callable[[], None] = lambda: None
         self._thinking: tuple[str, int, float] | None = None
         self._known_calls: set[ToolCallRef] = set()
         self.on_shown: Callable[[bool], None] = lambda shown: None
@@ -55,11 +56,11 @@ class TranscriptUpdater(QObject, SessionObserver):
 
     def follow(self, session: ChatSession) -> None:
         """Show this conversation from now on."""
-        if self._session is not None and self in self._session.observers:
-            self._session.observers.remove(self)
+        if self._session is not None:
+            self._end_following()
             self._notifier.withdraw(WAITING)
         self._session = session
-        session.observers.append(self)
+        self._end_following = session.subscribe(self)
         self.branch_changed()
 
     def _arrived_content(self, message: Message) -> Message:

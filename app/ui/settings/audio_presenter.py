@@ -34,7 +34,7 @@ class AudioPresenter(PagePresenter):
         page.listen_toggled.connect(lambda on: self.spawn(self._listen(on)))
         dependencies.settings.watch(OUTPUT_DEVICE, page.show_output)
         dependencies.settings.watch(INPUT_DEVICE, self._on_input_chosen)
-        dependencies.on_devices.append(self.show)
+        dependencies.on_devices.subscribe(self.show)
 
     def show(self) -> None:
         """Refresh the lists of devices."""

@@ -24,12 +24,12 @@ from app.core.settings import (
     TextSetting,
 )
 from app.services.network_validation import check_certificates, check_proxy
+from app.ui.reported_tasks import in_notice
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.commit_line_edit import CommitLineEdit
 from app.ui.settings.debounced_number import SettingSpinField
 from app.ui.settings.field_message import FieldMessage
 from app.ui.settings.page import Page, bind_settings, cover, field, set_checked_silently
-from app.ui.texts.errors import error_message
 from app.ui.texts.setting_labels import setting_label
 from app.ui.theme.icons import Icon
 from app.ui.widgets.buttons import Button
@@ -104,7 +104,7 @@ class NetworkPage(Page):
         try:
             check_proxy(url)
         except WorkbenchError as error:
-            self.proxy_notice.say("bad", str(error_message(error)))
+            in_notice(self.proxy_notice)(error)
             return
         self.proxy_notice.clear()
         self._save(PROXY, self.proxy, url)
@@ -121,7 +121,7 @@ class NetworkPage(Page):
         try:
             check_certificates(path)
         except WorkbenchError as error:
-            self.certificates_notice.say("bad", str(error_message(error)))
+            in_notice(self.certificates_notice)(error)
             return
         self.certificates_notice.clear()
         self._save(CERTIFICATES, self.certificates, path)

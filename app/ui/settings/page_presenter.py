@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
-from functools import partial
-from typing import Any
-
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from app.core.errors import WorkbenchError
 from app.core.settings import PRESENTATION_MODE
+from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.settings.ports import SettingsDependencies
-from app.ui.texts.errors import error_sentences
 
 
 class PagePresenter(QObject):
-    """Connects a page to the services. Lives as long as its page."""
+    """Connects a page to the services. Lives as long as its page.
+
+    Attributes:
+        show_error: shows an error as a notification.
+        spawn: runs a coroutine as a task and shows its error.
+    """
 
     def __init__(self, page: QObject, dependencies: SettingsDependencies) -> None:
         super().__init__(page)
         self.dependencies = dependencies
-
-    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[Any] | None:
-        """Run a coroutine and report its errors. Returns None during shutdown, when device events may still arrive."""
-        if self.dependencies.tasks.closed:
-            work.close()
-            return None
-        task = self.dependencies.tasks.spawn(self._run_and_report(work), "settings")
-        # A task cancelled before its first step never awaits the coroutine: close it to avoid a warning.
-        task.add_done_callback(lambda _task: work.close())
-        return task
-
-    async def _run_and_report(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except WorkbenchError as error:
-            self.dependencies.notifier.error(partial(error_sentences, error), topic="settings")
+        self.show_error = in_notification(dependencies.notifier, "settings")
+        self.spawn = ReportedTasks(dependencies.tasks, "settings", self.show_error).spawn
 
     @property
     def presenting(self) -> bool:

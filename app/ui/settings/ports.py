@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from app.core.errors import WorkbenchError
+from app.core.observers import Event
 from app.core.settings import Settings
 from app.services.connection import Connection
 from app.services.models import Models
@@ -124,7 +125,7 @@ class SettingsDependencies(NamedTuple):
         demo_address: returns address and key of the demo service, starting it if needed.
         outputs, inputs: list the devices; they block.
         play_tone: plays the test tone on the chosen output.
-        on_devices: called after a device was connected or disconnected.
+        on_devices: a device was connected or disconnected.
         set_language: switches the language of the program.
         redact: removes every key from a text.
         erase: erases all stored data and quits the program.
@@ -141,7 +142,7 @@ class SettingsDependencies(NamedTuple):
     microphone: MicrophoneMonitor
     outputs: Callable[[], Sequence[Device]]
     inputs: Callable[[], Sequence[Device]]
-    on_devices: list[Callable[[], None]]
+    on_devices: Event[()]
     set_language: Callable[[str], None]
     backup_store: BackupStore
     archiver: Archiver

@@ -50,7 +50,7 @@ class ServicesPresenter(PagePresenter):
         page.removed.connect(lambda: self.spawn(self._remove()))
         page.terms_accepted.connect(self._accept_terms)
         page.connection.use_requested.connect(lambda: self.spawn(self._use()))
-        dependencies.connection.on_change.append(self.show)
+        dependencies.connection.on_change.subscribe(self.show)
         presentation_cover().changed.connect(self.show)
 
     @property

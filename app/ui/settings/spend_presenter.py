@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
@@ -23,7 +22,6 @@ from app.ui.settings.ports import SettingsDependencies
 from app.ui.settings.services_page import ServicesPage
 from app.ui.settings.spend_chart import DayBar
 from app.ui.texts import spend as texts
-from app.ui.texts.errors import error_sentences
 from app.ui.texts.models import model_name
 from app.ui.texts.numbers import money
 from app.ui.widgets.row_model import Row
@@ -47,8 +45,8 @@ class SpendPresenter(PagePresenter):
         page.spend.plan_chosen.connect(self._choose_plan)
         page.spend.quota_entered.connect(lambda millions: self._set_quota(millions * _MILLION))
         page.spend.day_entered.connect(lambda day: dependencies.settings.set(QUOTA_DAY, day))
-        dependencies.models.on_change.append(lambda: self.show(self._profile))
-        dependencies.spending.on_change.append(self._show_spend)
+        dependencies.models.on_change.subscribe(lambda: self.show(self._profile))
+        dependencies.spending.on_change.subscribe(self._show_spend)
 
     def show(self, profile: Profile) -> None:
         """Show a service."""
@@ -111,7 +109,7 @@ class SpendPresenter(PagePresenter):
         try:
             set_own_price(self.dependencies.settings, profile, model, price)
         except WorkbenchError as error:
-            self.dependencies.notifier.error(partial(error_sentences, error), topic="settings")
+            self.show_error(error)
             return
         self._prices.reset()
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.core.settings import Settings
 from app.services.models import Models
@@ -15,9 +14,6 @@ from app.services.speech.sessions import SpeechSessions
 from app.services.speech.take_service import TakeService
 from app.services.tasks import TaskSet
 from app.ui.widgets.notifications import Notifier
-
-Spawn = Callable[[Coroutine[Any, Any, None]], None]
-"""Runs a coroutine as a task and reports its errors."""
 
 
 class SpeechContext(NamedTuple):

@@ -92,7 +92,7 @@ class PlayerBar(Retranslated):
         self.loop.toggled.connect(playback.set_loop)
         self.speed.valueChanged.connect(playback.set_speed)
         self.position.sought.connect(self._seek)
-        playback.on_change.append(self._on_playback_change)
+        playback.on_change.subscribe(self._on_playback_change)
         self._on_playback_change()
 
     def show_take(self, take: Take | None) -> None:

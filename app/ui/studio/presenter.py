@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from functools import partial
-from typing import Any
-
 from PySide6.QtCore import QObject
 
-from app.core.errors import WorkbenchError
 from app.core.takes import Take
+from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.session_presenter import SessionPresenter
 from app.ui.studio.speaking import Speaking
@@ -21,7 +17,6 @@ from app.ui.studio.transcription import Transcription
 from app.ui.studio.view import StudioView
 from app.ui.studio.voice_hearing import VoiceHearing
 from app.ui.studio.voice_picker import VoicePicker
-from app.ui.texts.errors import error_sentences
 
 
 class StudioPresenter(QObject):
@@ -30,6 +25,7 @@ class StudioPresenter(QObject):
     def __init__(self, view: StudioView, context: SpeechContext) -> None:
         super().__init__(view)
         self._view, self._context = view, context
+        self._spawn = ReportedTasks(context.tasks, "studio", in_notification(context.notifier)).spawn
         self._actions = TakeActions(view, context, self._spawn)
         self._transcription = Transcription(view, context)
         self._voice_picker = VoicePicker(view, context)
@@ -56,15 +52,6 @@ class StudioPresenter(QObject):
     async def aclose(self) -> None:
         """Save what was typed last."""
         await self._sessions.aclose()
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        self._context.tasks.spawn(self._run_and_report(work), "studio")
-
-    async def _run_and_report(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except WorkbenchError as error:
-            self._context.notifier.error(partial(error_sentences, error))
 
     def _on_take(self, take: Take) -> None:
         if take.session == self._sessions.session.id:

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.core.takes import SpeechSession
-from app.ui.studio.context import Spawn, SpeechContext
+from app.ui.reported_tasks import Spawn
+from app.ui.studio.context import SpeechContext
 from app.ui.studio.session_fields import SessionFields
 from app.ui.studio.session_title_editor import SessionTitleEditor
 from app.ui.studio.sessions import SessionList
@@ -23,7 +24,7 @@ class SessionPresenter(QObject):
     """Connects the studio to its sessions.
 
     Signals:
-        shown: another session was opened.
+        shown: the takes of another session are shown.
 
     Attributes:
         fields: the fields of the open session.
@@ -89,7 +90,6 @@ class SessionPresenter(QObject):
             self._playback.stop_session()
         self._shown_id, self._takes_shown = session.id, asyncio.Event()
         self._spawn(self._show_takes(session.id, self._takes_shown))
-        self.shown.emit()
         self.fields.fill(session)
         self._playback.reset_recent()
 
@@ -102,6 +102,7 @@ class SessionPresenter(QObject):
             self._playback.show_gains()
             panel.list.select_key(takes[0].id if takes else None)
             self._playback.choose(takes[0].id) if takes else self._actions.show(None)
+            self.shown.emit()
         finally:
             shown.set()
 

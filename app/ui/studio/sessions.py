@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.services.speech.session_search import SessionFilter
 from app.services.speech.sessions import SpeechSessions
-from app.ui.studio.context import Spawn
+from app.ui.reported_tasks import Spawn
 from app.ui.studio.view import StudioView
 from app.ui.texts.speech import session_title
 from app.ui.widgets.row_model import Row

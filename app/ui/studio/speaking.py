@@ -15,12 +15,12 @@ from app.core.sentence_joiner import join_sentences
 from app.core.tags import in_parts
 from app.core.takes import Take
 from app.services.speech.take_service import as_redo, check_take
-from app.ui.studio.context import Spawn, SpeechContext
+from app.ui.reported_tasks import Spawn, in_notice
+from app.ui.studio.context import SpeechContext
 from app.ui.studio.session_presenter import SessionPresenter
 from app.ui.studio.take_playback import TakePlayback
 from app.ui.studio.take_settings import TakeSettings
 from app.ui.studio.view import StudioView
-from app.ui.texts.errors import error_message
 from app.ui.texts.speech import session_title, take_error
 from app.ui.texts.waiting import waiting_message
 
@@ -108,7 +108,7 @@ class Speaking(QObject):
                 sessions.release_take_numbers(session_id, numbers)
                 raise
         except WorkbenchError as error:
-            self._view.notice.say("bad", str(error_message(error)))
+            in_notice(self._view.notice)(error)
         else:
             self._view.takes_panel.list.select_key(takes[0].id)
             self.show_running()

@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from app.core.takes import Take
 from app.services.speech.export import export_take
 from app.ui.files import ask_to_save
-from app.ui.studio.context import Spawn, SpeechContext
+from app.ui.reported_tasks import Spawn
+from app.ui.studio.context import SpeechContext
 from app.ui.studio.take_note import TakeNote
 from app.ui.studio.view import StudioView
 from app.ui.texts.speech import default_voice_name, file_name

@@ -15,7 +15,7 @@ _AUTOSAVE_DELAY_MS = 400
 class TakeNote(QObject):
     """Saves a note shortly after it changes, for the take it was typed for, whether typed or set by a tool."""
 
-    def __init__(self, field: LineField, save: Callable[[str, str], None]) -> None:
+    def __init__(self, field: LineField, save: Callable[[str, str], object]) -> None:
         """`save` takes the id of a take and its note."""
         super().__init__(field)
         self._field, self._save = field, save

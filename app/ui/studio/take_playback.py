@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from app.core.settings import EQUAL_LOUDNESS, VOLUME
 from app.core.takes import Take
 from app.services.speech.loudness_matching import equal_gains, estimated_gain
-from app.ui.studio.context import Spawn, SpeechContext
+from app.ui.reported_tasks import Spawn
+from app.ui.studio.context import SpeechContext
 from app.ui.studio.take_actions import TakeActions
 from app.ui.studio.view import StudioView
 from app.ui.texts.errors import error_sentences
@@ -32,8 +33,8 @@ class TakePlayback(QObject):
         panel.list.play_pressed.connect(self._on_play_pressed)
         for widget in (panel.list, panel.player.position, panel.player.play):
             widget.installEventFilter(self)
-        playback.on_change.append(self._show_playing)
-        playback.on_error.append(
+        playback.on_change.subscribe(self._show_playing)
+        playback.on_error.subscribe(
             lambda error: context.notifier.warning(
                 partial(error_sentences, error), retry=playback.toggle, topic="sound"
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -14,9 +13,9 @@ from app.core.errors import WorkbenchError
 from app.core.sentence_joiner import join_sentences
 from app.services.speech.recognition import PIECE_SECONDS, Progress
 from app.ui.files import ask_to_open
+from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.view import StudioView
-from app.ui.texts.errors import error_sentences
 from app.ui.texts.numbers import seconds
 from app.ui.texts.waiting import waiting_message
 
@@ -29,6 +28,7 @@ class Transcription(QObject):
     def __init__(self, view: StudioView, context: SpeechContext) -> None:
         super().__init__(view)
         self._view, self._context = view, context
+        self._tasks = ReportedTasks(context.tasks, "transcribe", in_notification(context.notifier))
         self._task: asyncio.Task[Any] | None = None
         view.transcribe.clicked.connect(self._begin_or_stop)
         view.language.chosen.connect(lambda _key: view.language_notice.clear())
@@ -38,8 +38,9 @@ class Transcription(QObject):
         if self._task is not None:
             self._task.cancel()
         else:
-            self._task = self._context.tasks.spawn(self._transcribe(), "transcribe")
-            self._task.add_done_callback(self._on_done)
+            self._task = self._tasks.spawn(self._transcribe())
+            if self._task is not None:
+                self._task.add_done_callback(self._on_done)
 
     async def _transcribe(self) -> None:
         title = QCoreApplication.translate("Studio", "Transcribe file")
@@ -61,7 +62,7 @@ class Transcription(QObject):
                     self._append(piece)
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
-            self._context.notifier.error(partial(error_sentences, error))
+            raise
 
     def _append(self, piece: str) -> None:
         """Append text at the end without moving the user's cursor."""

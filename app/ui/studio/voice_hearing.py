@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from app.core.errors import WorkbenchError
 from app.services.speech.builtin import BUILTIN
 from app.services.speech.voice_samples import LINES, VoiceSamples
-from app.ui.studio.context import Spawn, SpeechContext
+from app.ui.reported_tasks import Spawn
+from app.ui.studio.context import SpeechContext
 from app.ui.studio.view import StudioView
 from app.ui.studio.voice_picker import VoicePicker
 from app.ui.texts.speech import take_error
@@ -21,8 +22,8 @@ class VoiceHearing(QObject):
         super().__init__(view)
         self._view, self._context, self._voice_picker, self._spawn = view, context, voice_picker, spawn
         self._samples = VoiceSamples(context.service, context.playback, context.models)
-        self._samples.on_change.append(self._show)
-        self._samples.on_failed.append(self._report)
+        self._samples.on_change.subscribe(self._show)
+        self._samples.on_failed.subscribe(self._report)
         view.hear.clicked.connect(self._toggle)
         for widget in (view.voices, view.hear):
             widget.installEventFilter(self)

@@ -32,8 +32,8 @@ class VoicePicker(QObject):
         view.model.refused.connect(self._refuse_model)
         view.format.chosen.connect(lambda _key: view.choice_notice.clear())
         view.format.refused.connect(self._refuse_format)
-        context.library.on_change.append(self.show)
-        context.models.on_change.append(self._show_models)
+        context.library.on_change.subscribe(self.show)
+        context.models.on_change.subscribe(self._show_models)
         self.show()
 
     def show(self) -> None:

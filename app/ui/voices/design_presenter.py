@@ -47,7 +47,7 @@ class DesignPresenter(QObject):
         tab.polished.acted.connect(self._use_polished)
         presentation_cover().changed.connect(self._show_selected)
         tab.delete.clicked.connect(lambda: self._tasks.spawn(self._delete()))
-        context.playback.on_change.append(self._show_playing)
+        context.playback.on_change.subscribe(self._show_playing)
         self._tasks.spawn(self._load())
 
     async def _load(self) -> None:

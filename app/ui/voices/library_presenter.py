@@ -35,8 +35,8 @@ class LibraryPresenter(QObject):
         tab.name.returnPressed.connect(tab.rename.click)
         tab.name.escaped.connect(self._cancel_renaming)
         tab.import_.clicked.connect(lambda: self._tasks.spawn(self._import()))
-        context.library.on_change.append(self.show)
-        context.playback.on_change.append(self._show_playing)
+        context.library.on_change.subscribe(self.show)
+        context.playback.on_change.subscribe(self._show_playing)
         self._show_selected()
         self._tasks.spawn(context.library.load())
 

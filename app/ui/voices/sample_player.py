@@ -28,7 +28,7 @@ class SamplePlayer(QObject):
         self._timer = QTimer(self, interval=_FRAME_INTERVAL_MS)
         self._timer.timeout.connect(self._show_position)
         tab.wave.sought.connect(self._seek)
-        playback.on_change.append(self.show)
+        playback.on_change.subscribe(self.show)
 
     def toggle(self) -> None:
         """Play the edited sample from the shown position, or pause it. Raises NO_SAMPLE."""

@@ -10,23 +10,28 @@ from PySide6.QtCore import QCoreApplication
 from app.core.errors import WorkbenchError
 from app.core.takes import Take
 from app.core.voices import Voice
+from app.ui.reported_tasks import ReportedTasks, in_notice
 from app.ui.studio.context import SpeechContext
-from app.ui.texts.errors import error_message
 from app.ui.texts.speech import take_error
 from app.ui.widgets.notices import InlineNotice
 
 
 class TabTasks:
-    """Runs coroutines and shows their errors in `notice`."""
+    """Runs coroutines and shows their errors in `notice`.
+
+    Attributes:
+        show_error: shows an error in the notice.
+    """
 
     def __init__(self, context: SpeechContext, notice: InlineNotice) -> None:
         self._context, self._notice = context, notice
+        self.show_error = in_notice(notice)
+        self._tasks = ReportedTasks(context.tasks, "voices", self.show_error)
 
     def spawn(self, work: Coroutine[Any, Any, object]) -> None:
-        self._context.tasks.spawn(self._run_and_report(work), "voices")
-
-    def show_error(self, error: WorkbenchError) -> None:
-        self._notice.say("bad", str(error_message(error)))
+        """Run a coroutine and show its error in place of the former notice."""
+        self._notice.clear()
+        self._tasks.spawn(work)
 
     def report_failures(self, origin: str) -> None:
         """Also show the errors of takes generated for this tab, identified by their origin."""
@@ -43,10 +48,3 @@ class TabTasks:
             lambda: QCoreApplication.translate("Voices", "“{name}” is in the library.").format(name=voice.name),
             undo=lambda: self.spawn(self._context.library.delete(voice)),
         )
-
-    async def _run_and_report(self, work: Coroutine[Any, Any, object]) -> None:
-        self._notice.clear()
-        try:
-            await work
-        except WorkbenchError as error:
-            self.show_error(error)

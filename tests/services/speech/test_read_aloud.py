@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
@@ -88,12 +87,11 @@ class FakePlayback:
         self.key = ""
         self.playing = self.ended = False
         self.played: list[str] = []
-        self.on_change: list[Callable[[], None]] = []
+        self.on_change: Event[()] = Event()
 
     def _change(self, key: str, playing: bool, ended: bool) -> None:
         self.key, self.playing, self.ended = key, playing, ended
-        for callback in self.on_change:
-            callback()
+        self.on_change.emit()
 
     def play_stream(self, take: Take, source: object) -> None:
         self.played.append(take.text)

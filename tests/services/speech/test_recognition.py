@@ -78,7 +78,7 @@ async def test_a_long_recording_is_cut_at_silences_and_its_words_joined(
     reader = Recognition(connection, audio())
     seen: list[Progress] = []
     used: list[tuple[str, Usage]] = []
-    reader.on_used.append(lambda model, usage, call_id: used.append((model, usage)))
+    reader.on_used.subscribe(lambda model, usage, call_id: used.append((model, usage)))
     words = await words_of(reader, path, seen)
     calls = [row for row in demo_service.requests() if row["path"].endswith("/chat/completions")]
     assert 2 <= len(words) == len(calls) == len(used)
@@ -103,7 +103,7 @@ async def test_of_a_long_recording_with_little_said_only_that_is_sent(
     soundfile.write(path, np.concatenate([sentence, np.zeros(120 * 24_000, np.float32)]), 24_000)
     reader = Recognition(connection, audio())
     used: list[Usage] = []
-    reader.on_used.append(lambda model, usage, call_id: used.append(usage))
+    reader.on_used.subscribe(lambda model, usage, call_id: used.append(usage))
     words = await words_of(reader, path)
     assert "".join(words).strip() == SENTENCES[0]
     assert sum(usage.audio_seconds for usage in used) <= 11.0

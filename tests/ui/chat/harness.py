@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.core.observers import Event
 from app.core.profiles import Profile
 from app.core.requests import Sampling
 from app.core.settings import Settings
@@ -41,7 +42,7 @@ class TwoModels:
 
     def __init__(self) -> None:
         self.error = None
-        self.on_change: list[Callable[[], None]] = []
+        self.on_change: Event[()] = Event()
         self._chosen = "mimo-v2.6-pro"
 
     def of_kind(self, kind: str) -> tuple[Any, ...]:
@@ -54,8 +55,7 @@ class TwoModels:
 
     def choose(self, kind: str, model_id: str) -> None:
         self._chosen = model_id
-        for notify in self.on_change:
-            notify()
+        self.on_change.emit()
 
 
 class ChatHarness:

@@ -13,6 +13,7 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import AudioError, Code, StorageError
+from app.core.observers import Event
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.settings import Settings
@@ -199,7 +200,7 @@ async def settings_harness(
         microphone=Microphone(),
         outputs=outside.list_outputs,
         inputs=outside.list_inputs,
-        on_devices=[],
+        on_devices=Event(),
         set_language=outside.speak,
         backup_store=database,
         archiver=Archiver(partial(export_all, database), partial(import_all, database)),

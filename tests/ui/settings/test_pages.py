@@ -138,8 +138,7 @@ async def test_devices_come_and_go_while_the_page_is_open(
         page.output.chosen.emit("headphones")
         assert harness.dependencies.settings.get(OUTPUT_DEVICE) == "headphones"
         harness.outside.outputs, harness.outside.inputs = [], [device("microphone")]
-        for tell in harness.dependencies.on_devices:
-            tell()
+        harness.dependencies.on_devices.emit()
         await harness.settle()
         assert page.output.currentText() == "headphones (not connected)"
         assert not page.tone_button.isEnabled()

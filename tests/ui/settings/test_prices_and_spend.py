@@ -64,8 +64,7 @@ async def test_unsaved_prices_stay_until_others_are_shown(
         await harness.choose("payg")
 
         def tell() -> None:
-            for hear in harness.dependencies.models.on_change:
-                hear()
+            harness.dependencies.models.on_change.emit()
 
         section.miss.number.selectAll()
         qtbot.keyClicks(section.miss.number, "7.5")

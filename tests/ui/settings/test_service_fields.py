@@ -95,8 +95,7 @@ async def test_a_service_requires_a_name(qtbot: QtBot, demo_service: DemoService
         page.name.selectAll()
         qtbot.keyClick(page.name, Qt.Key.Key_Delete)
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
-        for tell in harness.dependencies.connection.on_change:
-            tell()
+        harness.dependencies.connection.on_change.emit()
         await harness.settle()
         assert page.name.text() == "", "what was refused waits to be mended"
         assert page.name_notice.text() == page.name.accessibleDescription() == "A service needs a name. Enter one."

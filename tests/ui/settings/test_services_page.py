@@ -458,8 +458,7 @@ async def test_saving_keys_in_a_file_is_chosen_per_service(
         await harness.choose("payg")
         assert not section.in_file.isChecked(), "and nothing was saved there"
         section.in_file.setChecked(True)
-        for tell in harness.dependencies.connection.on_change:
-            tell()
+        harness.dependencies.connection.on_change.emit()
         await harness.settle()
         assert section.in_file.isChecked(), "what else happens takes it back from nobody"
         section.field.setText(TYPED_KEY)
@@ -478,8 +477,7 @@ async def test_unsaved_edits_survive_connection_changes(
         page = harness.view.services
 
         async def hear() -> None:
-            for tell in harness.dependencies.connection.on_change:
-                tell()
+            harness.dependencies.connection.on_change.emit()
             await harness.settle()
 
         for line, typed in ((page.name, "Off"), (page.url, "https://else"), (page.models, "house-l")):

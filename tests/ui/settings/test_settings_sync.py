@@ -63,7 +63,7 @@ async def test_a_drag_is_a_single_change(qtbot: QtBot, demo_service: DemoService
         kept: list[float] = []
         reconnected: list[str] = []
         harness.dependencies.settings.watch(CONNECT_TIMEOUT, kept.append)
-        harness.dependencies.connection.on_change.append(lambda: reconnected.append("again"))
+        harness.dependencies.connection.on_change.subscribe(lambda: reconnected.append("again"))
         mouse(slider, QEvent.Type.MouseButtonPress, 60)
         for x in range(60, 200, 2):
             mouse(slider, QEvent.Type.MouseMove, x)
