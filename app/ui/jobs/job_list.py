@@ -15,7 +15,7 @@ from app.ui.jobs.model import JobModel
 from app.ui.jobs.row_layout import SECTION_HEIGHT
 from app.ui.jobs.rows import JobRow
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Space
+from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import RowRole
@@ -50,7 +50,8 @@ class JobList(RowList):
             button.installEventFilter(self)
             button.hide()
         self.clear = GhostButton("", parent=self.viewport())
-        self.clear.base_height = SECTION_HEIGHT - 4
+        self.clear.base_height, self.clear.text_size = SECTION_HEIGHT - 4, Type.SMALL
+        self.clear.restyle()
         self.clear.clicked.connect(self.clear_wanted)
         self.clear.installEventFilter(self)
         self.clear.hide()
@@ -119,7 +120,7 @@ class JobList(RowList):
             return
         area, size = self.visualRect(self.jobs.index(first)), self.clear.sizeHint()
         heading = QRect(area.left(), area.top(), area.width() - Space.S8, theme().px(SECTION_HEIGHT))
-        self.clear.setGeometry(heading.right() - size.width(), heading.bottom() - size.height(), *size.toTuple())
+        self.clear.setGeometry(heading.right() - size.width(), heading.bottom() + 2 - size.height(), *size.toTuple())
         self.clear.show()
 
     def _want(self, action: Action) -> None:

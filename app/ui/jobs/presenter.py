@@ -29,6 +29,7 @@ from app.ui.texts.jobs import (
     untitled,
 )
 from app.ui.widgets.notifications import Notifier
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.window import Window
 
 REFRESH_INTERVAL_MSEC = 100
@@ -70,6 +71,7 @@ class JobsPresenter(QObject):
         window.status.jobs.clicked.connect(panel.toggle)
         queue.on_change.subscribe(self._on_change)
         queue.on_interrupted.subscribe(self._on_interrupted)
+        presentation_cover().changed.connect(self.refresh)
         window.status.jobs.connect_list()
         self.refresh()
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from app.core.jobs import JobGroup, JobItem, JobStatus
+from app.core.jobs import ItemState, JobGroup, JobItem, JobStatus
 from app.services.jobs.ports import ActiveService
 from app.ui.jobs.actions import Action
 from app.ui.jobs.origins import icon_of, view_of
 from app.ui.texts import jobs as texts
 from app.ui.theme.icons import Icon
 from app.ui.widgets.chips import Kind
+from app.ui.widgets.presentation_cover import presentation_cover
 
 GROUPS: tuple[JobGroup, ...] = ("running", "waiting", "decide", "finished")
 """In the order of the list."""
@@ -108,43 +109,77 @@ def _row(status: JobStatus, going: Sequence[str], items_of: ItemsOf, *, now: flo
     # Only what is shown of them is read: a job may have thousands.
     needs_items = status.failed or status.lost or (status.running and status.seconds_left is None)
     items = items_of(job.id) if needs_items else ()
-    failed = [item for item in items if item.state == "failed"]
-    lost = [item for item in items if item.state == "lost"]
-    row = JobRow(
-        job.id, status.group, "", job.title or texts.untitled(), icon_of(job.origin), cost=texts.spent_text(status),
-        failed=status.failed,
-    )  # fmt: skip
-    lost_reason = texts.lost_reason(lost) if lost else ""
-    show = (Action.SHOW,) if view_of(job.origin) else ()
+    title, icon = job.title or texts.untitled(), icon_of(job.origin)
+    row = JobRow(job.id, status.group, "", title, icon, cost=texts.spent_text(status), failed=status.failed)
     match status.group:
         case "decide":
-            retry = (Action.RETRY,) if failed else ()
-            return row._replace(
-                icon=Icon.WARNING, mark=Mark(texts.lost_text(status.lost), "warn"), reason=lost_reason, cost="",
-                line=texts.decision_text(status) if status.total > 1 else "",
-                actions=(*retry, Action.SEND_AGAIN, Action.LET_GO, *show),
-            )  # fmt: skip
+            return _with_decision(row, status, items)
         case "finished":
-            return row._replace(
-                mark=_outcome(status), line=texts.ended_text(status), cost=row.cost if status.done else "",
-                reason=texts.failed_reason(failed) if failed else "",
-                actions=(Action.RETRY, *show) if failed else show,
-            )  # fmt: skip
-    elapsed = _elapsed(items, now) if status.running else None
-    reasons = (texts.pause_reason(status, failed, service), lost_reason)
+            return _with_outcome(row, status, items, now)
+    return _with_progress(row, status, items, going, now=now, service=service)
+
+
+def _with_decision(row: JobRow, status: JobStatus, items: Sequence[JobItem]) -> JobRow:
+    lost, failed = _in_state(items, "lost"), _in_state(items, "failed")
+    reasons = (texts.lost_reason(lost), texts.failed_reason(failed) if failed else "")
+    return row._replace(
+        icon=Icon.WARNING,
+        mark=Mark(texts.lost_text(status.lost), "warn"),
+        line=texts.decision_text(status) if status.total > 1 else "",
+        cost="",
+        reason=_joined(reasons),
+        actions=(*((Action.RETRY,) if failed else ()), Action.SEND_AGAIN, Action.LET_GO, *_show(status)),
+    )
+
+
+def _with_outcome(row: JobRow, status: JobStatus, items: Sequence[JobItem], now: float) -> JobRow:
+    failed = _in_state(items, "failed")
+    text = texts.outcome_text(status)
+    if failed:
+        mark = Mark(text, "bad", Icon.CLOSE)
+    else:
+        mark = Mark(text, "neutral", Icon.STOP) if status.stopped else Mark(text, "good", Icon.CHECK)
+    return row._replace(
+        mark=mark,
+        line=texts.ended_text(status, earlier=_is_earlier(status, now)),
+        cost=row.cost if status.done else "",
+        reason=texts.failed_reason(failed) if failed else "",
+        actions=(*((Action.RETRY,) if failed else ()), *_show(status)),
+    )
+
+
+def _with_progress(
+    row: JobRow, status: JobStatus, items: Sequence[JobItem], going: Sequence[str], *, now: float,
+    service: ActiveService,
+) -> JobRow:  # fmt: skip
+    lost, failed = _in_state(items, "lost"), _in_state(items, "failed")
+    hides_names = presentation_cover().active
+    paused_by = texts.pause_reason(status, failed, service, anonymous=hides_names)
     actions, off = _going_actions(status, going)
-    paused = texts.pause_text(status)
+    paused, is_error = texts.pause_text(status), status.job.pause_reason == "error"
     return row._replace(
         state=texts.group_text(status.group),
-        mark=Mark(paused, "bad" if job.pause_reason == "error" else "neutral", Icon.PAUSE) if paused else None,
+        mark=Mark(paused, "bad" if is_error else "neutral", Icon.PAUSE) if paused else None,
         parts=(status.done, status.running, status.total - status.done - status.running),
         held=not status.running,
-        line=texts.progress_text(status, elapsed),
-        reason=" ".join(reason for reason in reasons if reason),
+        line=texts.progress_text(status, _elapsed(items, now) if status.running else None),
+        reason=_joined((paused_by, texts.lost_reason(lost) if lost else "")),
         actions=actions,
         answers=(Action.SEND_AGAIN, Action.LET_GO) if lost else (),
         off=off,
     )
+
+
+def _show(status: JobStatus) -> tuple[Action, ...]:
+    return (Action.SHOW,) if view_of(status.job.origin) else ()
+
+
+def _in_state(items: Sequence[JobItem], state: ItemState) -> list[JobItem]:
+    return [item for item in items if item.state == state]
+
+
+def _joined(sentences: Sequence[str]) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _going_actions(status: JobStatus, going: Sequence[str]) -> tuple[tuple[Action, ...], frozenset[Action]]:
@@ -163,13 +198,6 @@ def _going_actions(status: JobStatus, going: Sequence[str]) -> tuple[tuple[Actio
     if not status.queued:
         off.add(Action.PAUSE)  # All its calls are being made, and those end normally.
     return (*moves, Action.PAUSE, Action.STOP), frozenset(off)
-
-
-def _outcome(status: JobStatus) -> Mark:
-    text = texts.outcome_text(status)
-    if status.failed:
-        return Mark(text, "bad", Icon.CLOSE)
-    return Mark(text, "neutral", Icon.STOP) if status.stopped else Mark(text, "good", Icon.CHECK)
 
 
 def _elapsed(items: Sequence[JobItem], now: float) -> float | None:

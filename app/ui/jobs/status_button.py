@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Type
+from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.painted_button import Look, PaintedButton
 
 SHORTCUT = "Ctrl+J"
@@ -71,8 +71,9 @@ class JobsButton(PaintedButton):
         return Look(None, None, "text2")
 
     def paint_content(self, painter: QPainter, area: QRectF, ink: str) -> None:
-        room = self._ring_room()
-        super().paint_content(painter, area.adjusted(room, 0, 0, 0), ink)
+        # Less the margin that the text keeps anyway, so that an elided text keeps its distance from the ring.
+        inset = theme().px(self.padding) - Space.S4
+        super().paint_content(painter, area.adjusted(self._ring_room() + inset, 0, -inset, 0), ink)
         if self._share is None:
             return
         side = theme().px(self._RING)

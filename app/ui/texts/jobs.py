@@ -10,7 +10,7 @@ from app.core.errors import Code, WorkbenchError
 from app.core.jobs import JobEstimate, JobGroup, JobItem, JobStatus
 from app.services.jobs.ports import ActiveService, Limits
 from app.ui.texts.errors import error_message
-from app.ui.texts.numbers import money, seconds
+from app.ui.texts.numbers import money, seconds, short_time
 
 
 def estimate_text(estimate: JobEstimate) -> str:
@@ -130,9 +130,12 @@ def progress_text(status: JobStatus, elapsed: float | None) -> str:
     return line
 
 
-def ended_text(status: JobStatus) -> str:
-    """When a job ended, and how long it took: `14:52, took 8.6 s`."""
-    ended = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(status.job.ended)), "HH:mm")
+def ended_text(status: JobStatus, *, earlier: bool = False) -> str:
+    """When a job ended, and how long it took: `14:52, took 8.6 s`; with the date if that was `earlier` than today."""
+    if earlier:
+        ended = short_time(status.job.ended)
+    else:
+        ended = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(status.job.ended)), "HH:mm")
     duration = status.job.ended - status.job.created
     if duration <= 0:
         return ended
@@ -185,10 +188,13 @@ def failed_reason(items: Sequence[JobItem]) -> str:
     return text
 
 
-def pause_reason(status: JobStatus, items: Sequence[JobItem], service: ActiveService) -> str:
+def pause_reason(
+    status: JobStatus, items: Sequence[JobItem], service: ActiveService, *, anonymous: bool = False
+) -> str:
     """What happened, and what resuming does, where the few words of `pause_text` are not enough.
 
-    `items` are the calls that failed; `service` is the one in use.
+    `items` are the calls that failed; `service` is the one in use. `anonymous` leaves out the name of the job's own
+    service: only names of services that still exist can be masked.
     """
     job = status.job
     parts: list[str] = []
@@ -196,12 +202,13 @@ def pause_reason(status: JobStatus, items: Sequence[JobItem], service: ActiveSer
         detail = next((item.detail for item in reversed(items) if item.error == job.error), "")
         parts += [*call_error(job.error, detail), error_advice(job.error)]
     if job.state == "paused" and job.service != service.id:
+        begun = QCoreApplication.translate("Jobs", "another service") if anonymous else job.service_name
         if job.pause_reason == "service":
             text = QCoreApplication.translate("Jobs", "It was begun with {begun} and goes on when you use that again.")
         else:
             text = QCoreApplication.translate("Jobs", "It was begun with {begun}.")
         resume = QCoreApplication.translate("Jobs", "Resume sends the rest to {active}.").format(active=service.name)
-        parts += [text.format(begun=job.service_name), resume]
+        parts += [text.format(begun=begun), resume]
     return " ".join(part for part in parts if part)
 
 
