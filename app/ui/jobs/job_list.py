@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -12,6 +12,7 @@ from app.ui.jobs.actions import Action, action_name, action_text
 from app.ui.jobs.delegate import JobDelegate
 from app.ui.jobs.job_button import JobButton
 from app.ui.jobs.model import JobModel
+from app.ui.jobs.overlay import ListOverlay
 from app.ui.jobs.row_layout import SECTION_HEIGHT
 from app.ui.jobs.rows import JobRow
 from app.ui.theme.theme import theme
@@ -20,13 +21,15 @@ from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import RowRole
 
-_Index = QModelIndex | QPersistentModelIndex
 _TURNS = {Action.PAUSE: Action.RESUME, Action.RESUME: Action.PAUSE}
 """Actions that take each other's place."""
 
 
 class JobList(RowList):
     """All jobs by group. The buttons of other rows are painted; pressing one selects its row as well.
+
+    Attributes:
+        overlay: holds the buttons; to be given the parent of the list.
 
     Signals:
         wanted: key of a job, and the `Action` that its button stands for.
@@ -44,12 +47,13 @@ class JobList(RowList):
         self._delegate = JobDelegate(self)
         self.setItemDelegate(self._delegate)
         self._pressed: tuple[str, Action] | None = None
-        self.buttons = {action: JobButton(action, self.viewport()) for action in Action}
+        self.overlay = ListOverlay(self)
+        self.buttons = {action: JobButton(action, self.overlay) for action in Action}
         for action, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, action=action: self._want(action))
             button.installEventFilter(self)
             button.hide()
-        self.clear = GhostButton("", parent=self.viewport())
+        self.clear = GhostButton("", parent=self.overlay)
         self.clear.base_height, self.clear.text_size = SECTION_HEIGHT - 4, Type.SMALL
         self.clear.restyle()
         self.clear.clicked.connect(self.clear_wanted)
@@ -110,6 +114,8 @@ class JobList(RowList):
             button.setGeometry(place.toAlignedRect())
             button.show()
         self._place_clear()
+        buttons = (*self.buttons.values(), self.clear)
+        self.overlay.cover([button for button in buttons if not button.isHidden()])
 
     def _place_clear(self) -> None:
         rows = self.jobs.rows()

@@ -6,7 +6,8 @@ import time
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt, QTranslator
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -533,3 +534,40 @@ async def test_time_passes_only_while_the_list_is_open_and_something_runs(jobs: 
     jobs.open()
     await jobs.end("a")
     assert not timer.isActive()
+
+
+def _accessible_names(interface: QAccessibleInterface) -> list[str]:
+    """The names below an interface, as a screen reader walks through them."""
+    names = [] if interface.state().invisible else [interface.text(QAccessible.Text.Name)]
+    for number in range(interface.childCount()):
+        child = interface.child(number)
+        if child is not None:
+            names += _accessible_names(child)
+    return [name for name in names if name]
+
+
+async def test_assistive_tools_find_the_list_and_the_buttons_of_the_selected_job(jobs: JobsWindow) -> None:
+    await jobs.add("A", "a", "b", "c", "d")
+    panel = jobs.open()
+    interface = QAccessible.queryAccessibleInterface(panel)
+    assert interface is not None
+    names = _accessible_names(interface)
+    assert names[1:4] == ["Pause all", "Close jobs", "Jobs"]
+    assert names[-2:] == ["Pause job", "Stop job"]
+
+
+async def test_the_wheel_scrolls_over_a_button_too(jobs: JobsWindow) -> None:
+    for number in range(12):
+        await jobs.add(f"Job {number}", f"{number}a", f"{number}b")
+    panel = jobs.open()
+    button = panel.list.buttons[Action.STOP]
+    centre = QPointF(button.rect().center())
+    down = QPoint(0, -120)
+    event = QWheelEvent(
+        centre, QPointF(button.mapToGlobal(centre)), QPoint(), down, Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    # A button ignores it. Qt passes events of the system on to the parent, but not those of a test.
+    QApplication.sendEvent(button.parentWidget(), event)
+    assert panel.list.verticalScrollBar().value() > 0
+    assert button.geometry().top() < 0 or not button.visibleRegion().contains(button.rect().center())
