@@ -19,11 +19,11 @@ from app.ui.jobs.origins import view_of
 from app.ui.jobs.panel import JobsPanel
 from app.ui.jobs.rows import job_rows
 from app.ui.texts.errors import error_message
+from app.ui.texts.job_reasons import paused_notice
 from app.ui.texts.jobs import (
     cleared_text,
     interrupted_text,
     limits_text,
-    paused_notice,
     show_jobs_label,
     summary_text,
     untitled,

@@ -10,6 +10,7 @@ from app.core.jobs import ItemState, JobGroup, JobItem, JobStatus
 from app.services.jobs.ports import ActiveService
 from app.ui.jobs.actions import Action
 from app.ui.jobs.origins import icon_of, view_of
+from app.ui.texts import job_reasons
 from app.ui.texts import jobs as texts
 from app.ui.theme.icons import Icon
 from app.ui.widgets.chips import Kind
@@ -121,7 +122,7 @@ def _row(status: JobStatus, going: Sequence[str], items_of: ItemsOf, *, now: flo
 
 def _with_decision(row: JobRow, status: JobStatus, items: Sequence[JobItem]) -> JobRow:
     lost, failed = _in_state(items, "lost"), _in_state(items, "failed")
-    reasons = (texts.lost_reason(lost), texts.failed_reason(failed) if failed else "")
+    reasons = (job_reasons.lost_reason(lost), job_reasons.failed_reason(failed) if failed else "")
     return row._replace(
         icon=Icon.WARNING,
         mark=Mark(texts.lost_text(status.lost), "warn"),
@@ -143,7 +144,7 @@ def _with_outcome(row: JobRow, status: JobStatus, items: Sequence[JobItem], now:
         mark=mark,
         line=texts.ended_text(status, earlier=_is_earlier(status, now)),
         cost=row.cost if status.done else "",
-        reason=texts.failed_reason(failed) if failed else "",
+        reason=job_reasons.failed_reason(failed) if failed else "",
         actions=(*((Action.RETRY,) if failed else ()), *_show(status)),
     )
 
@@ -154,7 +155,7 @@ def _with_progress(
 ) -> JobRow:  # fmt: skip
     lost, failed = _in_state(items, "lost"), _in_state(items, "failed")
     hides_names = presentation_cover().active
-    paused_by = texts.pause_reason(status, failed, service, anonymous=hides_names)
+    paused_by = job_reasons.pause_reason(status, failed, service, anonymous=hides_names)
     actions, off = _going_actions(status, going)
     paused, is_error = texts.pause_text(status), status.job.pause_reason == "error"
     return row._replace(
@@ -163,7 +164,7 @@ def _with_progress(
         parts=(status.done, status.running, status.total - status.done - status.running),
         held=not status.running,
         line=texts.progress_text(status, _elapsed(items, now) if status.running else None),
-        reason=_joined((paused_by, texts.lost_reason(lost) if lost else "")),
+        reason=_joined((paused_by, job_reasons.lost_reason(lost) if lost else "")),
         actions=actions,
         answers=(Action.SEND_AGAIN, Action.LET_GO) if lost else (),
         off=off,
