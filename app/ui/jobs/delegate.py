@@ -26,6 +26,7 @@ from app.ui.widgets.row_model import RowRole
 from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
+_MAX_HEIGHTS = 1_000
 
 
 class JobDelegate(RowDelegate):
@@ -39,10 +40,22 @@ class JobDelegate(RowDelegate):
         super().__init__(jobs)
         self._jobs = jobs
         self.hovered: tuple[str, str] | None = None
+        self._heights: dict[tuple[object, ...], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         width = self._jobs.viewport().width()
-        return QSize(width, row_height(index.data(JOB_ROLE), width, opens_section=self._opens_section(index)))
+        row, opens_section = index.data(JOB_ROLE), self._opens_section(index)
+        key = (row.shape, width, opens_section)
+        height = self._heights.get(key)
+        if height is None:
+            if len(self._heights) >= _MAX_HEIGHTS:
+                self._heights.clear()
+            height = self._heights[key] = row_height(row, width, opens_section=opens_section)
+        return QSize(width, height)
+
+    def forget_heights(self) -> None:
+        """Measure all rows again: fonts or words changed."""
+        self._heights.clear()
 
     def layout_of(self, index: _Index, area: QRect) -> RowLayout:
         """Where the parts of a row are that fills `area` with its heading."""
@@ -59,8 +72,9 @@ class JobDelegate(RowDelegate):
         places = self.layout_of(index, area)
         state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        self._paint_box(painter, places, row, selected)
-        if state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False):
+        ringed = bool(state & QStyle.StateFlag.State_HasFocus) and getattr(option.widget, "keyboard", False)
+        self._paint_box(painter, places, row, selected=selected, ringed=ringed)
+        if ringed:
             frame = places.box.adjusted(-RING - 1, -1, RING + 1, 1)
             paint_box(painter, frame, Radius.ROW + RING, None, theme().colour("accent"), RING)
         self._paint_parts(painter, places, row)
@@ -72,10 +86,10 @@ class JobDelegate(RowDelegate):
         painter.restore()
 
     @staticmethod
-    def _paint_box(painter: QPainter, places: RowLayout, row: JobRow, selected: bool) -> None:
+    def _paint_box(painter: QPainter, places: RowLayout, row: JobRow, *, selected: bool, ringed: bool) -> None:
         colours = theme()
         if row.group == "decide":
-            line = colours.colour("warn") if selected else None
+            line = colours.colour("warn") if selected and not ringed else None
             paint_box(painter, places.box, Radius.ROW, colours.colour("warn_soft"), line)
         elif selected:
             paint_box(painter, places.box, Radius.ROW, colours.colour("raised"), colours.colour("line"))

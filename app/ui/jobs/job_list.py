@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
@@ -67,11 +68,12 @@ class JobList(RowList):
     def show_rows(self, rows: Sequence[JobRow]) -> None:
         """Show these rows; the selection stays on its job, and the focus on its button if it is still there."""
         held = next((action for action, button in self.buttons.items() if button.hasFocus()), None)
-        place = self.verticalScrollBar().value()
+        place, shapes = self.verticalScrollBar().value(), self._shapes()
         self.jobs.set_rows(rows)
         if self.selected_key() is not None and self._row(self.selected_key()) is None:
             self.select_key(None)
-        self.scheduleDelayedItemsLayout()
+        if self._shapes() != shapes:
+            self.scheduleDelayedItemsLayout()
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(place)
         self.place_buttons()
@@ -88,6 +90,9 @@ class JobList(RowList):
         if self.selected_key() is None and self.jobs.rowCount():
             self.select_key(self.jobs.rows()[0].key)
             self.place_buttons()
+
+    def _shapes(self) -> list[tuple[object, ...]]:
+        return [(row.shape, row.section) for row in self.jobs.rows()]
 
     def _row(self, key: str | None) -> JobRow | None:
         return next((row for row in self.jobs.rows() if row.key == key), None)
@@ -149,6 +154,7 @@ class JobList(RowList):
 
     def retranslate(self, name: str, clear: str, clear_name: str) -> None:
         """Set the names of the list and its buttons."""
+        self._delegate.forget_heights()
         self.setAccessibleName(name)
         self.clear.setText(clear)
         self.clear.setAccessibleName(clear_name)
@@ -161,6 +167,7 @@ class JobList(RowList):
     def restyle(self) -> None:
         super().restyle()
         if self._is_built:
+            self._delegate.forget_heights()
             self.place_buttons()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -205,8 +212,7 @@ class JobList(RowList):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            target = self._target_at(event.pos())
-            QToolTip.showText(event.globalPos(), action_name(target[1]) if target is not None else "", self)
+            QToolTip.showText(event.globalPos(), self._tooltip_at(event.pos()), self)
             return True
         return super().viewportEvent(event)
 
@@ -222,6 +228,15 @@ class JobList(RowList):
             self.scrollTo(self.jobs.index(first))
         elif button in self.buttons.values():
             self.scrollTo(self._index_of(self.selected_key()))
+
+    def _tooltip_at(self, place: QPoint) -> str:
+        """The name of the action at a place; elsewhere the title, which may be elided."""
+        target = self._target_at(place)
+        if target is not None:
+            return action_name(target[1])
+        # Escaped, because Qt renders a tooltip that looks like HTML.
+        title = escape(str(self.indexAt(place).data() or ""))
+        return f"<p>{title}</p>" if title else ""
 
     def _hover(self, target: tuple[str, Action] | None) -> None:
         if target != self._delegate.hovered:

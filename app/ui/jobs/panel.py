@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.ui.jobs.job_list import JobList
 from app.ui.jobs.rows import JobRow
@@ -126,7 +127,8 @@ class JobsPanel(Retranslated):
         focused = self._window.focusWidget()
         was_inside = focused is None or focused is self or self.isAncestorOf(focused)
         target, self._return_to = self._return_to, None
-        if was_inside and target is not None and target.isVisible() and target.isEnabled():
+        # It may have been removed meanwhile, such as a message.
+        if was_inside and target is not None and isValid(target) and target.isVisible() and target.isEnabled():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.closed.emit()

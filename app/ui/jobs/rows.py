@@ -65,6 +65,11 @@ class JobRow(NamedTuple):
     failed: int = 0
     off: frozenset[Action] = frozenset()
 
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What its height depends on. Figures change all the time, but not with them the height."""
+        return bool(self.parts), bool(self.line or self.cost), self.reason, self.actions, self.answers, self.failed
+
     def spoken(self) -> str:
         """The row in words, for assistive technology."""
         mark = self.mark.text if self.mark is not None else ""
