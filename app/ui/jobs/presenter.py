@@ -19,7 +19,7 @@ from app.ui.jobs.origins import view_of
 from app.ui.jobs.panel import JobsPanel
 from app.ui.jobs.rows import job_rows
 from app.ui.texts.errors import error_message
-from app.ui.texts.job_reasons import paused_notice
+from app.ui.texts.job_reasons import other_service_notice, paused_notice
 from app.ui.texts.jobs import (
     cleared_text,
     interrupted_text,
@@ -34,6 +34,8 @@ from app.ui.window import Window
 
 REFRESH_INTERVAL_MSEC = 100
 """Changes are shown together, at most so often."""
+_OTHER_SERVICE = "jobs of another service"
+"""Topic of the notice about them."""
 TICK_INTERVAL_MSEC = 1_000
 """Elapsed times and limits are shown so often, while the list is open and something runs."""
 
@@ -54,7 +56,7 @@ class JobsPresenter(QObject):
         self._window, self._queue, self._tasks, self._notifier = window, queue, tasks, notifier
         self._service, self._show_job = service, show_job
         self._repeating: set[str] = set()
-        self._errors: dict[str, str] = {}
+        self._pauses: dict[str, str] = {}
         self.panel = JobsPanel(window, window.area)
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_INTERVAL_MSEC)
         self._refresh_timer.timeout.connect(self.refresh)
@@ -116,17 +118,26 @@ class JobsPresenter(QObject):
         try:
             job = self._queue.status(job_id).job
         except KeyError:  # Cleared.
-            self._errors.pop(job_id, None)
+            self._pauses.pop(job_id, None)
             return
-        error = job.error if job.pause_reason == "error" else ""
-        before = self._errors.get(job_id)
-        self._errors[job_id] = error
-        # What was paused before the program started is said by the list and by one notice for all.
-        if error and before == "":
-            text = paused_notice(job.title or untitled(), error)
-            self._notifier.warning(text, topic=f"job {job_id}", offer=self._offer(), stays=True)
-        elif before and not error:
-            self._notifier.withdraw(f"job {job_id}")
+        before = self._pauses.get(job_id)
+        self._pauses[job_id] = job.pause_reason
+        # What was paused before the program started is said by the list, and by one notice for all.
+        if before is not None and before != job.pause_reason:
+            self._show_pause(job)
+
+    def _show_pause(self, job: Job) -> None:
+        """Show a notice of a pause that the user did not ask for, and withdraw it when the job goes on."""
+        topic = f"job {job.id}"
+        if job.pause_reason == "error":
+            text = paused_notice(job.title or untitled(), job.error)
+            self._notifier.warning(text, topic=topic, offer=self._offer(), stays=True)
+        else:
+            self._notifier.withdraw(topic)
+        if job.pause_reason == "service":
+            self._notifier.warning(other_service_notice(), topic=_OTHER_SERVICE, offer=self._offer(), stays=True)
+        elif "service" not in self._pauses.values():
+            self._notifier.withdraw(_OTHER_SERVICE)
 
     def _on_interrupted(self, count: int) -> None:
         text = interrupted_text(count)

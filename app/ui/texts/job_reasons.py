@@ -71,6 +71,11 @@ def paused_notice(title: str, code: str) -> str:
     return f"{text} {error_message(_error(code, ''))}"
 
 
+def other_service_notice() -> str:
+    """Notice that jobs of the service that was in use don't go on with another."""
+    return QCoreApplication.translate("Jobs", "Jobs that were begun with another service are paused.")
+
+
 def _call_error(code: str, detail: str) -> tuple[str, str]:
     """What happened to a call, and the service's own words if the sentence does not contain them."""
     what = error_message(_error(code, detail)).what

@@ -419,6 +419,10 @@ async def test_the_arrow_keys_reach_every_row_and_tab_its_buttons(jobs: JobsWind
         focused = QApplication.focusWidget()
         visited.append(focused.accessibleName() if focused is not None else "")
     assert visited[:3] == ["Move up", "Pause job", "Stop job"]
+    stop = panel.list.buttons[Action.STOP]
+    stop.setFocus()
+    QTest.keyClick(stop, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
 
 
 async def test_assistive_tools_act_through_the_selection(jobs: JobsWindow) -> None:
@@ -446,7 +450,20 @@ async def test_a_notice_says_that_an_error_paused_a_job(jobs: JobsWindow) -> Non
     withdrawn: list[str] = []
     jobs.notifier.withdrawn.connect(withdrawn.append)
     jobs.queue.resume(job)
-    assert withdrawn == [f"job {job}"]
+    assert f"job {job}" in withdrawn
+
+
+async def test_a_notice_says_that_another_service_pauses_jobs(jobs: JobsWindow) -> None:
+    await jobs.add("A", "a", "b", "c", "d")
+    await jobs.add("B", "e", "f")
+    withdrawn: list[str] = []
+    jobs.notifier.withdrawn.connect(withdrawn.append)
+    jobs.desk.use("other")
+    texts = [notice.text for notice in jobs.notices]
+    assert set(texts) == {"Jobs that were begun with another service are paused."}
+    assert len({notice.topic for notice in jobs.notices}) == 1, "so that there is one notice"
+    jobs.desk.use("demo")
+    assert withdrawn[-1] == jobs.notices[0].topic
 
 
 async def test_presentation_mode_masks_titles_words_and_names(jobs: JobsWindow) -> None:
