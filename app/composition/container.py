@@ -102,7 +102,7 @@ class ServiceContainer:
         self.models = Models(self.connection, settings)
         self.connection.on_change.subscribe(self.refresh_models)
         self.library = VoiceLibrary(database.voices, database.blobs)
-        self.jobs = JobQueue(database.jobs, self.tasks, self._active_service, self._limits)
+        self.jobs = JobQueue(database.jobs, self.tasks, self.active_service, self._limits)
         self.jobs.add_runner(
             JOB_KIND,
             TakeJobs(
@@ -142,7 +142,6 @@ class ServiceContainer:
         on_close("studio sessions", services._save_sessions)
         on_close("conversations", services.workspace.aclose)
         services.tasks.spawn(services.spending.load(), "what was spent")
-        services.tasks.spawn(services.load_jobs(), "jobs")
         # Reading an answer aloud may need a voice of the user's before the studio was opened.
         services.tasks.spawn(reporting(services.library.load(), services.on_failed.emit), "voices")
         maintenance = Maintenance(
@@ -189,7 +188,8 @@ class ServiceContainer:
         except KeyError:
             return self.connection.profile
 
-    def _active_service(self) -> ActiveService:
+    def active_service(self) -> ActiveService:
+        """The service that calls are made with now."""
         profile = self.connection.profile
         return ActiveService(profile.id, profile.name)
 

@@ -124,6 +124,7 @@ class Workbench:
     ) -> None:
         """Start the services and connect the views, in steps between which the event loop runs."""
         from app.composition.container import ServiceContainer
+        from app.composition.jobs import connect_jobs
         from app.composition.notices import show_failures
         from app.composition.view_context import view_context
 
@@ -142,6 +143,7 @@ class Workbench:
         )
         await self._connect_first_view(context, first_view)
         self._connect_status_bar(window, services)
+        connect_jobs(window, services, notifier)
         shown = await self._open_last_conversation(services, language)
         self._add_views(context)
         self._add_presentation(window, services)

@@ -27,6 +27,7 @@ from app.core.settings import Settings
 from app.core.spend import Spend
 from app.ui.chat.usage_summary import footer
 from app.ui.chat.view import ChatView
+from app.ui.jobs import sample_jobs
 from app.ui.language import Language
 from app.ui.runtime import make_application
 from app.ui.settings.view import PAGES, SettingsView
@@ -80,6 +81,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("chat", "failed", _failed_chat),
         Scene("studio", "empty", lambda view: None),
         Scene("studio", "written", _written_studio),
+        Scene("studio", "jobs", partial(_jobs, some=True)),
+        Scene("studio", "jobs-empty", partial(_jobs, some=False)),
         Scene("voices", "design", lambda view: None),
         Scene("voices", "clone", lambda view: _tab(view, 1)),
         Scene("voices", "library", lambda view: _tab(view, 2)),
@@ -244,6 +247,13 @@ def _failed_chat(view: QWidget) -> None:
 def _written_studio(view: QWidget) -> None:
     assert isinstance(view, StudioView)
     view.text.text.setPlainText("(怅然 慵懒) 街口那个老周啊，媳妇走得早，[叹气] 一个人拉扯俩娃。")
+
+
+def _jobs(view: QWidget, *, some: bool) -> None:
+    window = view.window()
+    assert isinstance(window, Window)
+    _written_studio(view)
+    sample_jobs.show(window, some=some)
 
 
 def _tab(view: QWidget, index: int) -> None:

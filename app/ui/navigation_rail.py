@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -61,6 +63,8 @@ class NavigationRail(Retranslated):
         self._palette = IconButton(Icon.COMMAND, "", side=36)
         self._palette.clicked.connect(self.palette_wanted)
         self.buttons = {view.name: RailButton("", view.icon) for view in VIEWS}
+        self._busy: set[str] = set()
+        self._with_jobs: frozenset[str] = frozenset()
         for view in VIEWS:
             if not view.at_foot:
                 column.addWidget(self._button(view), alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -87,7 +91,20 @@ class NavigationRail(Retranslated):
 
     def set_busy(self, view: str, busy: bool) -> None:
         """Show on the button whether the view is working, whether or not it is the one shown."""
+        self._busy = self._busy | {view} if busy else self._busy - {view}
+        self._show_work(view)
+
+    def set_views_with_jobs(self, views: Collection[str]) -> None:
+        """Show on the buttons of these views that jobs go on that were begun there."""
+        changed = self._with_jobs ^ frozenset(views)
+        self._with_jobs = frozenset(views)
+        for view in changed & self.buttons.keys():
+            self._show_work(view)
+
+    def _show_work(self, view: str) -> None:
+        busy = view in self._busy or view in self._with_jobs
         self.buttons[view].set_busy(busy)
+        self.buttons[view].setAccessibleDescription(QCoreApplication.translate("Rail", "working") if busy else "")
 
     def retranslate(self) -> None:
         self._palette.set_name(QCoreApplication.translate("Rail", "Command palette"))
@@ -97,3 +114,4 @@ class NavigationRail(Retranslated):
             button.setText(label)
             button.setAccessibleName(label)
             button.setToolTip(f"{label}  {view.shortcut}")
+            self._show_work(view.name)

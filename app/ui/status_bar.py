@@ -1,4 +1,4 @@
-"""The status bar: service, latency, tokens, cost, request rate and output device."""
+"""The status bar: service, latency, tokens, cost, request rate, jobs and output device."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from app.ui.jobs.status_button import JobsButton
 from app.ui.retranslate import Retranslated
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import STATUS, Space, Type
@@ -39,7 +40,10 @@ class Dot(QWidget):
 
 
 class StatusBar(Retranslated):
-    """Six labels. Each starts with its name, so that screen readers and scripts can find it.
+    """Six labels and a button. Each starts with its name, so that screen readers and scripts can find it.
+
+    Attributes:
+        jobs: opens the list of jobs.
 
     Signals:
         worded: the language changed, so values that contain words must be set again.
@@ -56,6 +60,7 @@ class StatusBar(Retranslated):
         self._dot = Dot()
         row.addWidget(self._dot)
         row.addSpacing(-10)
+        self.jobs = JobsButton()
         self._labels: dict[str, Label] = {}
         for name in self._values:
             flexible = name in ("service", "output")
@@ -63,6 +68,7 @@ class StatusBar(Retranslated):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             if name == "output":
                 row.addStretch(1)
+                row.addWidget(self.jobs)
             row.addWidget(label)
             self._labels[name] = label
         self._badge = Badge("", "accent")

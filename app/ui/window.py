@@ -164,6 +164,11 @@ class Window(QMainWindow):
         return self._views[name]
 
     @property
+    def area(self) -> QWidget:
+        """The part of the window that shows the views, without rail, notifications and status bar."""
+        return self._stack
+
+    @property
     def current(self) -> str:
         """The name of the view that is shown."""
         return next((name for name, view in self._views.items() if view is self._stack.currentWidget()), VIEWS[0].name)

@@ -514,6 +514,10 @@
         <source>Dismiss notice</source>
         <translation>关闭通知</translation>
     </message>
+    <message>
+        <source>Show or close jobs</source>
+        <translation>显示或关闭任务</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -1816,6 +1820,274 @@
         <source>free</source>
         <translation>免费</translation>
     </message>
+    <message>
+        <source>{n} running</source>
+        <translation>{n} 个进行中</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n} 个等待中</translation>
+    </message>
+    <message>
+        <source>{n} to decide</source>
+        <translation>{n} 个待决定</translation>
+    </message>
+    <message>
+        <source>up to {n} at once</source>
+        <translation>最多同时 {n} 个</translation>
+    </message>
+    <message>
+        <source>{n} of {limit} requests this minute</source>
+        <translation>本分钟已用 {n}/{limit} 个请求</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>For you to decide</source>
+        <translation>等您决定</translation>
+    </message>
+    <message>
+        <source>Finished earlier</source>
+        <translation>更早结束</translation>
+    </message>
+    <message>
+        <source>Finished today</source>
+        <translation>今天结束</translation>
+    </message>
+    <message>
+        <source>{heading}, the newest</source>
+        <translation>{heading}（仅最近的）</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>the program was closed</source>
+        <translation>程序曾关闭</translation>
+    </message>
+    <message>
+        <source>made for another service</source>
+        <translation>属于另一个服务</translation>
+    </message>
+    <message>
+        <source>paused by an error</source>
+        <translation>因错误暂停</translation>
+    </message>
+    <message>
+        <source>paused by you</source>
+        <translation>您已暂停</translation>
+    </message>
+    <message>
+        <source>{n} of {total} failed</source>
+        <translation>{n}/{total} 失败</translation>
+    </message>
+    <message>
+        <source>stopped after {n} of {total}</source>
+        <translation>已停止，完成 {n}/{total}</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{n}/{total}</translation>
+    </message>
+    <message>
+        <source>sent, answer lost</source>
+        <translation>已发送，回复丢失</translation>
+    </message>
+    <message>
+        <source>{n} sent, answers lost</source>
+        <translation>已发送 {n} 个，回复丢失</translation>
+    </message>
+    <message>
+        <source>{n} of {total} done before the pause</source>
+        <translation>暂停前已完成 {n}/{total}</translation>
+    </message>
+    <message>
+        <source>{n} of {total} done</source>
+        <translation>已完成 {n}/{total}</translation>
+    </message>
+    <message>
+        <source>waits for its turn</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>≈ {t} left</source>
+        <translation>约剩 {t}</translation>
+    </message>
+    <message>
+        <source>took {t}</source>
+        <translation>用时 {t}</translation>
+    </message>
+    <message>
+        <source>{spent} of {expected}</source>
+        <translation>{spent}（预计 {expected}）</translation>
+    </message>
+    <message>
+        <source>A job was interrupted when the program ended.</source>
+        <translation>程序结束时有 1 个任务中断。</translation>
+    </message>
+    <message>
+        <source>{n} jobs were interrupted when the program ended.</source>
+        <translation>程序结束时有 {n} 个任务中断。</translation>
+    </message>
+    <message>
+        <source>One job was cleared from the list.</source>
+        <translation>已从列表中清除 1 个任务。</translation>
+    </message>
+    <message>
+        <source>{n} jobs were cleared from the list.</source>
+        <translation>已从列表中清除 {n} 个任务。</translation>
+    </message>
+    <message>
+        <source>Show jobs</source>
+        <translation>查看任务列表</translation>
+    </message>
+    <message>
+        <source>Untitled job</source>
+        <translation>未命名任务</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>{n} 个失败</translation>
+    </message>
+    <message>
+        <source>{n} lost</source>
+        <translation>{n} 个丢失</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Pause job</source>
+        <translation>暂停任务</translation>
+    </message>
+    <message>
+        <source>Resume job</source>
+        <translation>继续任务</translation>
+    </message>
+    <message>
+        <source>Stop job</source>
+        <translation>停止任务</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Retry failed</source>
+        <translation>重试失败的请求</translation>
+    </message>
+    <message>
+        <source>Show job</source>
+        <translation>查看任务</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Retry {n}</source>
+        <translation>重试 {n} 个</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Close jobs</source>
+        <translation>关闭任务列表</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clear finished jobs</source>
+        <translation>清除已结束的任务</translation>
+    </message>
+    <message>
+        <source>Takes and other work for the service are listed here while they go on.</source>
+        <translation>正在生成的语音和其他需要服务处理的工作会列在这里。</translation>
+    </message>
+    <message>
+        <source>Resume all</source>
+        <translation>全部继续</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>全部暂停</translation>
+    </message>
+    <message>
+        <source>The program was closed while the service worked.</source>
+        <translation>服务处理时程序被关闭。</translation>
+    </message>
+    <message>
+        <source>It may have been billed, so it is not sent again by itself.</source>
+        <translation>它可能已经计费，因此不会自动重新发送。</translation>
+    </message>
+    <message>
+        <source>They may have been billed, so they are not sent again by themselves.</source>
+        <translation>它们可能已经计费，因此不会自动重新发送。</translation>
+    </message>
+    <message>
+        <source>Call {n}: {what}</source>
+        <translation>第 {n} 个请求：{what}</translation>
+    </message>
+    <message>
+        <source>{n} more failed.</source>
+        <translation>另有 {n} 个失败。</translation>
+    </message>
+    <message>
+        <source>another service</source>
+        <translation>另一个服务</translation>
+    </message>
+    <message>
+        <source>It was begun with {begun} and goes on when you use that again.</source>
+        <translation>任务是用 {begun} 开始的，切换回去后会继续。</translation>
+    </message>
+    <message>
+        <source>It was begun with {begun}.</source>
+        <translation>任务是用 {begun} 开始的。</translation>
+    </message>
+    <message>
+        <source>Resume sends the rest to {active}.</source>
+        <translation>点“继续”会把剩余请求发给 {active}。</translation>
+    </message>
+    <message>
+        <source>“{title}” is paused.</source>
+        <translation>“{title}”已暂停。</translation>
+    </message>
+    <message>
+        <source>Jobs that were begun with another service are paused.</source>
+        <translation>用另一个服务开始的任务已暂停。</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>“{words}”</translation>
+    </message>
 </context>
 <context>
     <name>Links</name>
@@ -2279,6 +2551,10 @@
 </context>
 <context>
     <name>Rail</name>
+    <message>
+        <source>working</source>
+        <translation>工作中</translation>
+    </message>
     <message>
         <source>Command palette</source>
         <translation>命令面板</translation>

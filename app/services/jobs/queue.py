@@ -65,6 +65,7 @@ class JobQueue:
         self._by_subject: dict[str, tuple[JobEntry, str]] = {}
         self._begun: set[str] = set()
         self._stopped: set[str] = set()
+        self._repeating: set[str] = set()
         self._durations = CallDurations()
         self._is_closing = False
         self.loaded = asyncio.Event()
@@ -133,6 +134,12 @@ class JobQueue:
         seconds = self._durations.expected(kind, model, count, limits)
         return JobEstimate(count, limits.free if limits.requests else None, seconds, cost, currency)
 
+    def limits_in_use(self) -> Limits | None:
+        """The limits of the model with the least room left, of those that jobs go on with; None if none goes on."""
+        models = {entry.job.model for entry in self._entries.values() if not entry.job.ended}
+        limits = [self._limits(model) for model in sorted(models)]
+        return min(limits, key=_share_left, default=None)
+
     # -- what can be done -----------------------------------------------------------------------------------------
 
     async def add(self, job: Job, subjects: Sequence[str], *, interactive: int = 0) -> Job:
@@ -192,6 +199,13 @@ class JobQueue:
         entry, service = self._entries[job_id], self._service()
         if entry.job.state == "paused":
             self._set(entry, state="active", pause_reason="", error="", service=service.id, service_name=service.name)
+
+    def resume_all(self) -> None:
+        """Go on with every paused job, except those that were begun with another service: each of them is a choice."""
+        active = self._service().id
+        for job_id, entry in tuple(self._entries.items()):
+            if entry.job.service == active:
+                self.resume(job_id)
 
     def stop(self, job_id: str) -> None:
         """End a job: calls in progress are cancelled, and what has arrived of them is kept."""
@@ -385,9 +399,13 @@ class JobQueue:
     async def _repeat(self, job_id: str, state: ItemState) -> None:
         entry = self._entries[job_id]
         items = entry.in_state(state)
-        if not items:
+        if not items or job_id in self._repeating:
             return
-        subjects = await self._runners[entry.job.kind].again(entry.job, items)
+        self._repeating.add(job_id)
+        try:
+            subjects = await self._runners[entry.job.kind].again(entry.job, items)
+        finally:
+            self._repeating.discard(job_id)
         changed = [
             entry.replace(item, state="queued", subject=subject, error="", detail="", sent=0.0)
             for item, subject in zip(items, subjects, strict=True)
@@ -440,3 +458,8 @@ class JobQueue:
         task = self._tasks.spawn(report(), f"jobs: {name}")
         self._saves.add(task)
         task.add_done_callback(self._saves.discard)
+
+
+def _share_left(limits: Limits) -> tuple[float, int]:
+    """How much is left of limits, for comparing them."""
+    return limits.free / limits.requests if limits.requests else 1.0, limits.parallel

@@ -9,9 +9,9 @@ from app.core.errors import WorkbenchError
 from app.core.jobs import Job, JobItem
 from app.core.takes import Take
 from app.services.jobs.ports import CallProgress
-from app.services.speech.ports import TakeStore
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # These import numpy, which a user who only chats never loads.
+    from app.services.speech.ports import TakeStore
     from app.services.speech.take_service import TakeService
 
 JOB_KIND = "takes"

@@ -10,6 +10,7 @@ import pytest
 
 from app.core.errors import Code, ServiceError, StorageError, TransportError
 from app.core.jobs import MAX_ITEMS, Job
+from app.services.jobs.ports import Limits
 from app.services.jobs.queue import KEPT_SECONDS
 from tests.services.jobs.conftest import Desk
 
@@ -305,3 +306,32 @@ async def test_changes_cost_the_same_in_a_large_job(desk: Desk) -> None:
     before = len(seen)
     await desk.end("0")
     assert len(seen) - before <= 3
+
+
+async def test_answers_are_sent_again_once_however_often_that_is_asked_for(desk: Desk) -> None:
+    job = await desk.add("a")
+    await desk.end("a", lost())
+    await asyncio.gather(desk.queue.send_again(job), desk.queue.send_again(job))
+    await desk.settle()
+    assert desk.calls.begun == ["a", "a-again1"]
+
+
+async def test_resuming_all_leaves_the_jobs_of_other_services_to_the_user(desk: Desk) -> None:
+    other = await desk.add("a", "b", "c", "d")
+    desk.use("second")
+    here = await desk.add("e", "f", "g", "h")
+    desk.queue.pause_all()
+    desk.queue.resume_all()
+    assert desk.queue.status(here).job.state == "active"
+    assert desk.queue.status(other).job.state == "paused"
+
+
+async def test_the_limits_are_those_of_what_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert desk.queue.limits_in_use() is None
+    limits = {"tts": Limits(100, 90, 3), "chat": Limits(100, 10, 3), "idle": Limits(100, 0, 3)}
+    monkeypatch.setattr(desk.queue, "_limits", limits.__getitem__)
+    await desk.add("x", model="idle")
+    await desk.end("x")
+    await desk.add("a")
+    await desk.add("b", model="chat")
+    assert desk.queue.limits_in_use() == limits["chat"]
