@@ -27,7 +27,10 @@ def add_jobs(
     """Connect the status bar, the rail, notices and a command to a queue. See `JobsPresenter`."""
     presenter = JobsPresenter(window, queue, tasks, notifier, service=service, show_job=show_job)
     window.add_command(
-        "jobs", lambda: QCoreApplication.translate("Commands", "Show or close jobs"), presenter.panel.toggle, SHORTCUT
+        "jobs",
+        lambda: QCoreApplication.translate("Commands", "Show or close jobs"),
+        lambda: presenter.panel.toggle(),
+        SHORTCUT,
     )
 
 

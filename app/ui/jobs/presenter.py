@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -15,8 +15,6 @@ from app.services.jobs.queue import JobQueue
 from app.services.tasks import TaskSet
 from app.ui.jobs.actions import Action
 from app.ui.jobs.origins import view_of
-from app.ui.jobs.panel import JobsPanel
-from app.ui.jobs.rows import job_rows
 from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.texts.job_reasons import other_service_notice, paused_notice
 from app.ui.texts.jobs import (
@@ -31,6 +29,9 @@ from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.window import Window
 
+if TYPE_CHECKING:
+    from app.ui.jobs.panel import JobsPanel
+
 REFRESH_INTERVAL_MSEC = 100
 """Changes are shown together, at most so often."""
 _OTHER_SERVICE = "jobs of another service"
@@ -40,11 +41,7 @@ TICK_INTERVAL_MSEC = 1_000
 
 
 class JobsPresenter(QObject):
-    """Shows the jobs of a queue.
-
-    Attributes:
-        panel: the list; shown from the status bar, with the shortcut, and by notices.
-    """
+    """Shows the jobs of a queue."""
 
     def __init__(
         self, window: Window, queue: JobQueue, tasks: TaskSet, notifier: Notifier, *,
@@ -57,12 +54,29 @@ class JobsPresenter(QObject):
         self._service, self._show_job = service, show_job
         self._repeating: set[str] = set()
         self._pauses: dict[str, str] = {}
-        self.panel = JobsPanel(window, window.area)
+        self._panel: JobsPanel | None = None
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_INTERVAL_MSEC)
         self._refresh_timer.timeout.connect(self.refresh)
         self._tick_timer = QTimer(self, interval=TICK_INTERVAL_MSEC)
         self._tick_timer.timeout.connect(self.refresh)
-        panel = self.panel
+        window.status.jobs.clicked.connect(lambda: self.panel.toggle())
+        queue.on_change.subscribe(self._on_change)
+        queue.on_interrupted.subscribe(self._on_interrupted)
+        presentation_cover().changed.connect(self.refresh)
+        window.status.jobs.connect_list()
+        self.refresh()
+
+    @property
+    def panel(self) -> JobsPanel:
+        """The list; shown from the status bar, with the shortcut, and by notices. Built on first use."""
+        if self._panel is None:
+            self._panel = self._build_panel()
+        return self._panel
+
+    def _build_panel(self) -> JobsPanel:
+        from app.ui.jobs.panel import JobsPanel
+
+        panel, queue = JobsPanel(self._window, self._window.area), self._queue
         panel.opened.connect(self.refresh)
         panel.closed.connect(self._tick_timer.stop)
         panel.retranslated.connect(self.refresh)
@@ -70,20 +84,15 @@ class JobsPresenter(QObject):
         panel.resume_all_wanted.connect(lambda: self._act(queue.resume_all))
         panel.list.wanted.connect(self._on_wanted)
         panel.list.clear_wanted.connect(lambda: self._spawn(self._clear()))
-        window.status.jobs.clicked.connect(panel.toggle)
-        queue.on_change.subscribe(self._on_change)
-        queue.on_interrupted.subscribe(self._on_interrupted)
-        presentation_cover().changed.connect(self.refresh)
-        window.status.jobs.connect_list()
-        self.refresh()
+        return panel
 
     def refresh(self) -> None:
         """Show everything as it is now."""
         self._refresh_timer.stop()
         statuses = self._queue.jobs()
         self._show_summary(statuses)
-        if self.panel.isVisible():
-            self._show_panel(statuses)
+        if self._panel is not None and self._panel.isVisible():
+            self._show_panel(self._panel, statuses)
 
     # -- what is shown --------------------------------------------------------------------------------------------
 
@@ -98,14 +107,16 @@ class JobsPresenter(QObject):
         working = {view_of(status.job.origin) for status in going if status.running or status.job.state == "active"}
         self._window.rail.set_views_with_jobs(working - {""})
 
-    def _show_panel(self, statuses: Sequence[JobStatus]) -> None:
+    def _show_panel(self, panel: JobsPanel, statuses: Sequence[JobStatus]) -> None:
+        from app.ui.jobs.rows import job_rows
+
         service = self._service()
         rows = job_rows(statuses, self._queue.items, now=time.time(), service=service, repeating=self._repeating)
-        self.panel.show_limits(limits_text(self._queue.limits_in_use()))
+        panel.show_limits(limits_text(self._queue.limits_in_use()))
         can_pause = any(status.job.state == "active" and status.queued for status in statuses)
         can_resume = any(status.job.state == "paused" and status.job.service == service.id for status in statuses)
-        self.panel.show_pause_all(resumes=can_resume and not can_pause, enabled=can_pause or can_resume)
-        self.panel.show_rows(rows)
+        panel.show_pause_all(resumes=can_resume and not can_pause, enabled=can_pause or can_resume)
+        panel.show_rows(rows)
         if any(status.running for status in statuses):
             if not self._tick_timer.isActive():
                 self._tick_timer.start()
@@ -145,7 +156,7 @@ class JobsPresenter(QObject):
 
     def _offer(self) -> tuple[str, Callable[[], object]]:
         """The button of a notice that opens the list."""
-        return show_jobs_label(), self.panel.open_panel
+        return show_jobs_label(), lambda: self.panel.open_panel()
 
     # -- what is done ---------------------------------------------------------------------------------------------
 
