@@ -21,7 +21,7 @@ from app.core.messages import new_id
 from app.core.observers import Event
 from app.services.jobs.durations import CallDurations
 from app.services.jobs.entry import JobEntry
-from app.services.jobs.ports import ActiveService, CallProgress, JobRunner, JobStore, Limits
+from app.services.jobs.ports import ActiveService, CallProgress, JobRunner, JobStore, Limits, NotNow, Write
 from app.services.tasks import TaskSet
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 PAUSING = frozenset(
     {
         Code.UNAUTHORIZED, Code.NO_BALANCE, Code.QUOTA_EXHAUSTED, Code.TERMS_NOT_ACCEPTED,
-        Code.DISK_FULL, Code.HOME_READ_ONLY,
+        Code.DISK_FULL, Code.HOME_READ_ONLY, Code.HOME_IN_USE, Code.FILE_NOT_WRITTEN, Code.DATABASE_DAMAGED,
     }
 )  # fmt: skip
 """Failures that every further call would share: the job is paused, so that the user can act and resume it."""
@@ -65,6 +65,8 @@ class JobQueue:
         self._by_subject: dict[str, tuple[JobEntry, str]] = {}
         self._begun: set[str] = set()
         self._stopped: set[str] = set()
+        self._adding: set[str] = set()
+        self._repeating: set[str] = set()
         self._durations = CallDurations()
         self._is_closing = False
         self.loaded = asyncio.Event()
@@ -86,7 +88,7 @@ class JobQueue:
     async def _load(self) -> None:
         interrupted, forgotten = 0, []
         for stored, items in await self._store.listed():
-            if stored.id in self._entries or stored.kind not in self._runners:
+            if stored.id in self._entries or stored.id in self._adding or stored.kind not in self._runners:
                 continue
             sent = [item.subject for item in items if item.state == "sent"]
             made = await self._runners[stored.kind].made(sent) if sent else ()
@@ -135,14 +137,18 @@ class JobQueue:
 
     # -- what can be done -----------------------------------------------------------------------------------------
 
-    async def add(self, job: Job, subjects: Sequence[str], *, interactive: int = 0) -> Job:
+    async def add(self, job: Job, subjects: Sequence[str], *, interactive: int = 0, also: Sequence[Write] = ()) -> Job:
         """Store a new job with one call for each subject, and begin it; return it as stored.
 
-        A person waits for the first `interactive` of its calls. Raises StorageError, and ValueError for no or too
-        many calls.
+        A person waits for the first `interactive` of its calls; `also` is stored in the same transaction. Raises
+        StorageError, and ValueError for no or too many calls.
         """
         entry = self.prepared(job, subjects, interactive=interactive)
-        await self._store.keep(entry.job, entry.items)
+        self._adding.add(entry.job.id)
+        try:
+            await self._store.keep(entry.job, entry.items, also)
+        finally:
+            self._adding.discard(entry.job.id)
         self.begin(entry)
         return entry.job
 
@@ -173,9 +179,10 @@ class JobQueue:
         for item in entry.items:
             self._by_subject[item.subject] = entry, item.id
 
-    def has_subject(self, subject: str) -> bool:
-        """Whether a call that makes a subject is part of a job that is listed."""
-        return subject in self._by_subject
+    def is_to_be_made(self, subject: str) -> bool:
+        """Whether a call that makes a subject is in progress, or in the queue, if only in a paused job."""
+        entry, item_id = self._by_subject.get(subject, (None, ""))
+        return entry is not None and (item_id in entry.running or entry[item_id].state == "queued")
 
     def pause(self, job_id: str) -> None:
         """Begin no more calls of a job; those in progress end normally."""
@@ -221,6 +228,12 @@ class JobQueue:
         else:
             self._drop(entry, [entry[item_id]])
             self._changed(entry)
+
+    def stop_owned(self, owner: str) -> None:
+        """Stop all jobs of what they were begun for, such as a session that was deleted."""
+        for job_id, entry in tuple(self._entries.items()):
+            if entry.job.owner == owner:
+                self.stop(job_id)
 
     def move(self, job_id: str, before: str = "") -> None:
         """Serve a job right before another one, or last."""
@@ -325,14 +338,16 @@ class JobQueue:
         changes: Changes = {}
         if stopped:
             changes = {"state": "stopped"}
-            if entry[item_id].state == "queued":
-                self._spawn(self._runners[entry.job.kind].drop(entry.job, [entry[item_id]]), "drop")
         elif not call.cancelled():
             failure = call.exception()  # Unexpected; the task set reports it.
             changes = call.result() if failure is None else {"state": "failed", "error": str(Code.UNEXPECTED)}
         if changes:
-            now = entry.replace(entry[item_id], seconds=seconds, **changes)
-            self._save(entry, [now])
+            before = entry[item_id]
+            now = entry.replace(before, seconds=seconds, **changes)
+            if stopped and before.state == "queued":
+                self._spawn_drop(entry, [now])
+            else:
+                self._save(entry, [now])
             if now.state == "done":
                 self._durations.add(entry.job.kind, entry.job.model, seconds)
         entry.ended(item_id)
@@ -342,25 +357,31 @@ class JobQueue:
     async def _run(self, entry: JobEntry, item: JobItem) -> Changes:
         """Make a call; return the changes of its item."""
 
-        async def sending() -> None:
+        async def sending(service: str, also: Sequence[Write]) -> None:
+            if entry.job.state != "active" or service != entry.job.service:
+                raise NotNow
             now = entry.replace(entry[item.id], state="sent", sent=time.time())
             try:
-                await self._store.keep(None, (now,))
-            except WorkbenchError as error:
-                # A person who waits gets the answer all the same; a job that can't be recorded must not go on.
-                if not item.interactive:
-                    entry.replace(now, state="queued")
-                    raise
-                self.on_failed.emit(error)
+                await self._store.keep(None, (now,), also)
+            except WorkbenchError:
+                entry.replace(now, state="queued")
+                raise
 
-        def refused() -> None:
-            self._save(entry, [entry.replace(entry[item.id], state="queued")])
+        async def refused(also: Sequence[Write]) -> None:
+            now = entry.replace(entry[item.id], state="queued")
+            try:
+                await self._store.keep(None, (now,), also)
+            except WorkbenchError as error:
+                # It stays stored as sent, so after a kill the user is asked.
+                self.on_failed.emit(error)
 
         if item.id in self._stopped:
             return {"state": "stopped"}
         self._begun.add(item.id)
         try:
             cost = await self._runners[entry.job.kind].run(entry.job, item, CallProgress(sending, refused))
+        except NotNow:
+            return {}
         except WorkbenchError as error:
             if error.code in PAUSING and entry.waiting:
                 self._set(entry, state="paused", pause_reason="error", error=str(error.code))
@@ -379,25 +400,42 @@ class JobQueue:
     def _drop(self, entry: JobEntry, items: Sequence[JobItem]) -> None:
         """Give up calls that were never made."""
         if items:
-            self._save(entry, [entry.replace(item, state="stopped") for item in items])
-            self._spawn(self._runners[entry.job.kind].drop(entry.job, items), "drop")
+            self._spawn_drop(entry, [entry.replace(item, state="stopped") for item in items])
+
+    def _spawn_drop(self, entry: JobEntry, stopped: Sequence[JobItem]) -> None:
+        async def record(also: Sequence[Write]) -> None:
+            await self._store.keep(entry.job, stopped, also)
+
+        self._spawn(self._runners[entry.job.kind].drop(stopped, record), "drop")
 
     async def _repeat(self, job_id: str, state: ItemState) -> None:
         entry = self._entries[job_id]
         items = entry.in_state(state)
-        if not items:
+        if not items or job_id in self._repeating:
             return
-        subjects = await self._runners[entry.job.kind].again(entry.job, items)
-        changed = [
-            entry.replace(item, state="queued", subject=subject, error="", detail="", sent=0.0)
-            for item, subject in zip(items, subjects, strict=True)
-        ]
-        for item in changed:
-            self._by_subject[item.subject] = entry, item.id
-        self._save(entry, changed)
-        service = self._service()
-        self._set(entry, state="active", pause_reason="", error="", ended=0.0, service=service.id,
-                  service_name=service.name)  # fmt: skip
+
+        async def record(subjects: Sequence[str], also: Sequence[Write]) -> None:
+            fields: Changes = {"state": "queued", "error": "", "detail": "", "sent": 0.0}
+            changed = [
+                msgspec.structs.replace(item, subject=subject, **fields)
+                for item, subject in zip(items, subjects, strict=True)
+            ]
+            service = self._service()
+            await self._store.keep(entry.job, changed, also)
+            for item in changed:
+                entry.replace(item, subject=item.subject, **fields)
+                self._by_subject[item.subject] = entry, item.id
+            entry.job = msgspec.structs.replace(
+                entry.job, state="active", pause_reason="", error="", ended=0.0, service=service.id,
+                service_name=service.name,
+            )  # fmt: skip
+
+        self._repeating.add(job_id)
+        try:
+            await self._runners[entry.job.kind].again(entry.job, items, record)
+        finally:
+            self._repeating.discard(job_id)
+        self._set(entry)
 
     # -- changes --------------------------------------------------------------------------------------------------
 

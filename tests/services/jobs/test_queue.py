@@ -183,7 +183,7 @@ async def test_a_full_disk_pauses_a_job_but_not_the_call_a_person_waits_for(desk
 
 async def test_a_refusal_that_is_repeated_is_not_lost_by_a_kill_meanwhile(desk: Desk) -> None:
     job = await desk.add("a")
-    desk.calls.progress["a"].refused()
+    await desk.calls.progress["a"].refused(())
     await desk.settle()
     after = Desk(desk.store)
     await after.queue.load()

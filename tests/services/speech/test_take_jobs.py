@@ -273,7 +273,7 @@ async def test_a_full_disk_before_a_press_makes_nothing_and_says_so(
 
     async with desk(tmp_path) as at:
         with monkeypatch.context() as patched:
-            patched.setattr(at.database.takes, "keep_all", full)
+            patched.setattr(at.database.jobs, "keep", full)
             at.request("one")
             await wait_until(lambda: at.failed)
         assert at.failed == [("one", Code.DISK_FULL)] and at.service.sent == []
