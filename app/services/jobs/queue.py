@@ -87,8 +87,11 @@ class JobQueue:
 
     async def _load(self) -> None:
         interrupted, forgotten = 0, []
-        for stored, items in await self._store.listed():
+        for stored, listed in await self._store.listed():
             if stored.id in self._entries or stored.id in self._adding or stored.kind not in self._runners:
+                continue
+            items = self._without_repeated(listed)
+            if not items:
                 continue
             sent = [item.subject for item in items if item.state == "sent"]
             made = await self._runners[stored.kind].made(sent) if sent else ()
@@ -98,6 +101,9 @@ class JobQueue:
                 continue
             entry = JobEntry(job, settled)
             self._add(entry)
+            if job.state == "stopped":
+                # Killed before what was never made was removed.
+                self._drop(entry, entry.in_state("queued"))
             for item in settled:
                 self._durations.add(job.kind, job.model, item.seconds)
             changed = [now for now, before in zip(settled, items, strict=True) if now != before]
@@ -109,6 +115,14 @@ class JobQueue:
             await self._store.delete(forgotten)
         if interrupted:
             self.on_interrupted.emit(interrupted)
+
+    def _without_repeated(self, items: Sequence[JobItem]) -> tuple[JobItem, ...]:
+        """The items without those that make what another makes: a damaged or edited database must not send twice."""
+        first: dict[str, JobItem] = {}
+        for item in items:
+            if item.subject not in self._by_subject:
+                first.setdefault(item.subject, item)
+        return tuple(first.values())
 
     # -- what there is --------------------------------------------------------------------------------------------
 
@@ -185,9 +199,9 @@ class JobQueue:
         return entry is not None and (item_id in entry.running or entry[item_id].state == "queued")
 
     def pause(self, job_id: str) -> None:
-        """Begin no more calls of a job; those in progress end normally."""
+        """Send no more requests of a job; calls in progress end normally."""
         entry = self._entries[job_id]
-        if entry.job.state == "active" and entry.waiting:
+        if entry.job.state == "active" and entry.count("queued"):
             self._set(entry, state="paused", pause_reason="user")
 
     def pause_all(self) -> None:
@@ -241,7 +255,14 @@ class JobQueue:
         place = next((number for number, job in enumerate(order) if job.id == before), len(order))
         lower = order[place - 1].rank if place else (order[0].rank - 2.0 if order else 0.0)
         upper = order[place].rank if place < len(order) else lower + 2.0
-        self._set(self._entries[job_id], rank=(lower + upper) / 2)
+        rank = (lower + upper) / 2
+        if lower < rank < upper:
+            self._set(self._entries[job_id], rank=rank)
+            return
+        # There is no number between them any more.
+        order.insert(place, self._entries[job_id].job)
+        for number, job in enumerate(order):
+            self._set(self._entries[job.id], rank=float(number))
 
     async def send_again(self, job_id: str) -> None:
         """Make the calls again whose answers were lost. Raises WorkbenchError."""
@@ -279,7 +300,7 @@ class JobQueue:
         active = self._service().id
         for entry in self._entries.values():
             job = entry.job
-            if job.state == "active" and entry.waiting and job.service != active:
+            if job.state == "active" and entry.count("queued") and job.service != active:
                 self._set(entry, state="paused", pause_reason="service")
             elif job.state == "paused" and job.pause_reason == "service" and job.service == active:
                 self._set(entry, state="active", pause_reason="")
@@ -383,7 +404,7 @@ class JobQueue:
         except NotNow:
             return {}
         except WorkbenchError as error:
-            if error.code in PAUSING and entry.waiting:
+            if error.code in PAUSING and entry.count("queued") > (entry[item.id].state == "queued"):
                 self._set(entry, state="paused", pause_reason="error", error=str(error.code))
             lost = bool(error.params.get("sent"))
             detail = str(error.params.get("message", ""))
@@ -421,21 +442,22 @@ class JobQueue:
                 for item, subject in zip(items, subjects, strict=True)
             ]
             service = self._service()
-            await self._store.keep(entry.job, changed, also)
-            for item in changed:
-                entry.replace(item, subject=item.subject, **fields)
-                self._by_subject[item.subject] = entry, item.id
-            entry.job = msgspec.structs.replace(
+            job = msgspec.structs.replace(
                 entry.job, state="active", pause_reason="", error="", ended=0.0, service=service.id,
                 service_name=service.name,
             )  # fmt: skip
+            await self._store.keep(job, changed, also)
+            for item in changed:
+                entry.replace(item, subject=item.subject, **fields)
+                self._by_subject[item.subject] = entry, item.id
+            entry.job = job
 
         self._repeating.add(job_id)
         try:
             await self._runners[entry.job.kind].again(entry.job, items, record)
         finally:
             self._repeating.discard(job_id)
-        self._set(entry)
+        self._changed(entry)
 
     # -- changes --------------------------------------------------------------------------------------------------
 

@@ -154,6 +154,13 @@ class TakeService:
         if generation.state != "queued":
             task.cancel()
 
+    def stop_session(self, session: str) -> None:
+        """Stop making the takes of a session, and send none of those that are queued. For one that was deleted."""
+        for generation in tuple(self._generations.values()):
+            if generation.take.session == session and not generation.take.has_ended:
+                self.stop(generation.take.id)
+        self._queue.stop_owned(session)
+
     def running(self) -> tuple[str, ...]:
         """Return the ids of the takes being made or queued, oldest first."""
         return tuple(take_id for take_id, generation in self._generations.items() if not generation.take.has_ended)
@@ -281,7 +288,13 @@ class TakeService:
                 log.warning("take %s is not kept: %s", generation.take.id, as_workbench_error(failure))
 
     async def delete(self, take_ids: Sequence[str]) -> None:
-        """Soft-delete takes; `restore` undoes it. Unsaved audio stays in memory until `finish`."""
+        """Soft-delete takes; `restore` undoes it. Unsaved audio stays in memory until `finish`.
+
+        What is being made is stopped, and what is queued is not sent. Raises StorageError.
+        """
+        for take_id in take_ids:
+            if self._queue.is_to_be_made(take_id) or take_id in self._direct:
+                self.stop(take_id)
         await self._takes.delete(take_ids)
         for take_id in take_ids:
             generation = self._generations.get(take_id)
@@ -296,7 +309,9 @@ class TakeService:
             if generation is not None:
                 generation.is_deleted = False
             # Read again, because the note may have changed since the caller got the take.
-            self.on_take.emit(generation.take if generation is not None else await self._takes.get(take.id))
+            if generation is None:
+                take = await self._settled(await self._takes.get(take.id))
+            self.on_take.emit(generation.take if generation is not None else take)
 
     # -- making one take ------------------------------------------------------------------------------------------
 

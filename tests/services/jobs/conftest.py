@@ -53,6 +53,8 @@ class Calls:
 
     Attributes:
         begun: subjects in the order in which their calls were begun; `sent` in that of their sending.
+        services: those that the calls of `sent` went to.
+        gate: calls wait for it before they are sent, as for a limit of the service.
         complete: subjects that are complete after a restart.
     """
 
@@ -60,6 +62,9 @@ class Calls:
         self.begun: list[str] = []
         self.sent: list[str] = []
         self.dropped: list[str] = []
+        self.services: list[str] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
         self.complete: set[str] = set()
         self.progress: dict[str, CallProgress] = {}
         self._ends: dict[str, asyncio.Future[float | None]] = {}
@@ -69,7 +74,10 @@ class Calls:
         self.begun.append(item.subject)
         self.progress[item.subject] = progress
         self._ends[item.subject] = asyncio.get_running_loop().create_future()
-        await progress.sending(job.service, ())
+        service = job.service
+        await self.gate.wait()
+        await progress.sending(service, ())
+        self.services.append(service)
         self.sent.append(item.subject)
         return await self._ends[item.subject]
 

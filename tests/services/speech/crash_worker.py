@@ -139,7 +139,7 @@ async def send_again(queue: JobQueue, log: Log) -> None:
 
 async def press(speech: TakeService, queue: JobQueue, log: Log) -> None:
     """Ask for all lines at once, and tell when the job is shown."""
-    shown = queue.on_change.subscribe(lambda _job_id: None if log is None else log.write("stored"))
+    shown = queue.on_change.subscribe(lambda _job_id: log.write("stored"))
     speech.request([msgspec.structs.replace(LINE, text=text) for text in LINES], title="forty", owner="s")
     await wait_until(lambda: queue.jobs(), interval=0.001)
     shown()
@@ -152,7 +152,9 @@ def live(home: str, log_path: str, seed: int) -> None:
         log = Log(Path(log_path))
         async with opened(Path(home), log, seed) as (_, speech, queue):
             log.write("started")
-            if not queue.jobs():
+            if queue.jobs():
+                log.write("stored")
+            else:
                 await press(speech, queue, log)
             await resume(queue)
             await send_again(queue, log)

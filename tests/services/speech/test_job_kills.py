@@ -15,9 +15,9 @@ from app.services.jobs.queue import JobQueue
 from app.storage.database import Database
 from tests.services.speech.crash_worker import LINES, Line, Log, live, opened, read, resume, send_again
 
-JOBS = 8
+JOBS = 6
 KILLS = 3
-"""Of each job, one after the other."""
+"""Of each job once it is stored, one after the other."""
 
 _processes = multiprocessing.get_context("forkserver")
 
@@ -91,6 +91,7 @@ async def checked(home: Path, log_path: Path, seed: int) -> None:
         before = len(read(log_path))
         await Checker(database, queue, read(log_path)).check(at_the_end=False)
         assert len(read(log_path)) == before, "something was sent although nobody resumed"
+    log.close()
 
 
 async def ended(home: Path, log_path: Path, seed: int) -> None:
@@ -109,13 +110,11 @@ def one_job(folder: Path, seed: int) -> int:
     """Kill one job several times, check it after each, and end it; return how many lines were sent again."""
     chance = random.Random(seed)
     home, log = folder / f"家 {seed}", folder / f"log {seed}"
-    for number in range(KILLS):
-        seconds = chance.choice((0.02, 0.1, 0.6)) * chance.random()
-        while True:
-            kill(home, log, chance.getrandbits(32), seconds)
-            asyncio.run(checked(home, log, chance.getrandbits(32)))
-            if number or any(line.kind == "stored" for line in read(log)):
-                break
+    kills = 0
+    while kills < KILLS:
+        kill(home, log, chance.getrandbits(32), chance.choice((0.02, 0.1, 0.6)) * chance.random())
+        asyncio.run(checked(home, log, chance.getrandbits(32)))
+        kills += any(line.kind == "stored" for line in read(log))
     asyncio.run(ended(home, log, chance.getrandbits(32)))
     return sum(line.kind == "again" for line in read(log))
 
