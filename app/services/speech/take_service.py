@@ -419,7 +419,8 @@ class TakeService:
     ) -> None:
         """Store new takes with the settings of others, for a job that repeats them. Raises StorageError.
 
-        One that is complete and could not be saved stays itself: `make` saves it, and nothing is sent.
+        One that is complete and could not be saved stays itself: `make` saves it, and nothing is sent. So does one
+        that was deleted: `make` says that it is gone, and the others are made.
         """
         ids, generations = [], []
         for take_id in take_ids:
@@ -427,7 +428,13 @@ class TakeService:
             if unsaved is not None and unsaved.take.state == "done":
                 ids.append(take_id)
                 continue
-            take = unsaved.take if unsaved is not None else await self._takes.get(take_id)
+            try:
+                take = unsaved.take if unsaved is not None else await self._takes.get(take_id)
+            except WorkbenchError as error:
+                if error.code is not Code.NOT_KEPT:
+                    raise
+                ids.append(take_id)
+                continue
             generations.append(Generation(new_take_from(as_redo(take))))
             ids.append(generations[-1].take.id)
         await record(ids, (self._takes.keeping([generation.take for generation in generations]),))
