@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from typing import Any
 
 import msgspec
@@ -60,6 +60,8 @@ class JobQueue:
         self._limits = limits
         self._runners: dict[str, JobRunner] = {}
         self._entries: dict[str, JobEntry] = {}
+        self._going: dict[str, JobEntry] = {}
+        """Those that have not ended: what is done with every change must not cost more the more have."""
         self._calls: dict[str, asyncio.Task[Changes]] = {}
         self._saves: set[asyncio.Task[None]] = set()
         self._by_subject: dict[str, tuple[JobEntry, str]] = {}
@@ -128,9 +130,8 @@ class JobQueue:
 
     def jobs(self) -> tuple[JobStatus, ...]:
         """All jobs: those that go on in the order in which they are served, then the ended ones, the last first."""
-        going = [entry for entry in self._entries.values() if not entry.job.ended]
-        ended = [entry for entry in self._entries.values() if entry.job.ended]
-        going.sort(key=lambda entry: (entry.job.rank, entry.job.created))
+        going = sorted(self._going.values(), key=lambda entry: (entry.job.rank, entry.job.created))
+        ended = [entry for job_id, entry in self._entries.items() if job_id not in self._going]
         ended.sort(key=lambda entry: -entry.job.ended)
         return tuple(self._status(entry) for entry in (*going, *ended))
 
@@ -190,6 +191,8 @@ class JobQueue:
 
     def _add(self, entry: JobEntry) -> None:
         self._entries[entry.job.id] = entry
+        if not entry.job.ended:
+            self._going[entry.job.id] = entry
         for item in entry.items:
             self._by_subject[item.subject] = entry, item.id
 
@@ -205,7 +208,7 @@ class JobQueue:
             self._set(entry, state="paused", pause_reason="user")
 
     def pause_all(self) -> None:
-        for job_id in tuple(self._entries):
+        for job_id in tuple(self._going):
             self.pause(job_id)
 
     def resume(self, job_id: str) -> None:
@@ -245,9 +248,26 @@ class JobQueue:
 
     def stop_owned(self, owner: str) -> None:
         """Stop all jobs of what they were begun for, such as a session that was deleted."""
-        for job_id, entry in tuple(self._entries.items()):
+        for job_id, entry in tuple(self._going.items()):
             if entry.job.owner == owner:
                 self.stop(job_id)
+
+    def has_active(self, owner: str, ended: Collection[str] = ()) -> bool:
+        """Whether calls for an owner are in progress, or will be by themselves; but for subjects that have `ended`."""
+        entries = [entry for entry in self._going.values() if entry.job.owner == owner]
+        return any(entry.job.state == "active" and entry.waiting for entry in entries) or any(
+            entry[running].subject not in ended for entry in entries for running in entry.running
+        )
+
+    def active_subjects(self, owner: str) -> tuple[str, ...]:
+        """What is being made, or will be by itself, for an owner."""
+        return tuple(
+            item.subject
+            for entry in self._going.values()
+            if entry.job.owner == owner
+            for item in entry.items
+            if self.is_active(item.subject)
+        )
 
     def move(self, job_id: str, before: str = "") -> None:
         """Serve a job right before another one, or last."""
@@ -285,6 +305,7 @@ class JobQueue:
         if cleared:
             await self._store.delete(cleared)
         for job_id in cleared:
+            self._going.pop(job_id, None)
             for item in self._entries.pop(job_id).items:
                 self._by_subject.pop(item.subject, None)
             self.on_change.emit(job_id)
@@ -298,7 +319,7 @@ class JobQueue:
     def service_changed(self) -> None:
         """Pause the jobs of other services, and go on with those that waited for this one."""
         active = self._service().id
-        for entry in self._entries.values():
+        for entry in tuple(self._going.values()):
             job = entry.job
             if job.state == "active" and entry.count("queued") and job.service != active:
                 self._set(entry, state="paused", pause_reason="service")
@@ -325,7 +346,7 @@ class JobQueue:
         active = self._service().id
         waiting = [
             entry
-            for entry in self._entries.values()
+            for entry in self._going.values()
             if entry.job.state == "active" and entry.waiting and entry.job.service == active
         ]
         waiting.sort(key=lambda entry: (entry.job.rank, entry.job.created))
@@ -343,7 +364,7 @@ class JobQueue:
 
     def _running(self, service: str, model: str) -> int:
         """Number of calls in progress with a model."""
-        entries = self._entries.values()
+        entries = self._going.values()
         return sum(len(entry.running) for entry in entries if (entry.job.service, entry.job.model) == (service, model))
 
     def _begin_call(self, entry: JobEntry) -> None:
@@ -451,6 +472,7 @@ class JobQueue:
                 entry.replace(item, subject=item.subject, **fields)
                 self._by_subject[item.subject] = entry, item.id
             entry.job = job
+            self._going[job_id] = entry
 
         self._repeating.add(job_id)
         try:
@@ -472,12 +494,15 @@ class JobQueue:
         if not job.ended and not entry.running and not entry.waiting:
             state = "stopped" if job.state == "stopped" else "finished"
             entry.job = msgspec.structs.replace(job, state=state, pause_reason="", ended=time.time())
+            self._going.pop(job.id, None)
             self._save(entry)
         self._pump()
         self.on_change.emit(job.id)
 
     def _status(self, entry: JobEntry) -> JobStatus:
         job = entry.job
+        if job.ended:
+            return entry.last_status()
         left = len(entry.running) + entry.waiting
         seconds = self._durations.expected(job.kind, job.model, left, self._limits(job.model)) if left else 0.0
         return entry.status(seconds)

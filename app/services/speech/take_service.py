@@ -72,6 +72,9 @@ class TakeService:
         self._playback = playback
         self._generations: dict[str, Generation] = {}
         self._direct: dict[str, asyncio.Task[None]] = {}
+        self._storing: set[str] = set()
+        self._ended: set[str] = set()
+        """Takes that have ended and whose calls have not, which takes the loop a moment."""
         self._listening_id = ""
         self._listening_gain: Gain = _no_gain
         self._store_lock = asyncio.Lock()
@@ -108,6 +111,7 @@ class TakeService:
         takes = tuple(generation.take for generation in generations)
         for generation in generations:
             self._generations[generation.take.id] = generation
+            self._storing.add(generation.take.id)
         if listen is not None:
             self.listen_to(takes[0].id, listen)
         job = Job("", JOB_KIND, origin=takes[0].origin, owner=owner, title=title, model=takes[0].model)
@@ -160,6 +164,25 @@ class TakeService:
             if generation.take.session == session and not generation.take.has_ended:
                 self.stop(generation.take.id)
         self._queue.stop_owned(session)
+
+    def has_active(self, session: str) -> bool:
+        """Whether takes of a session are being made, or will be by themselves."""
+        outside = [self._generations.get(take_id) for take_id in (*self._storing, *self._direct)]
+        takes = [generation.take for generation in outside if generation is not None]
+        return self._queue.has_active(session, self._ended) or any(
+            take.session == session and not take.has_ended for take in takes
+        )
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any take is being made or queued."""
+        return any(not generation.take.has_ended for generation in self._generations.values())
+
+    def active_in(self, session: str) -> tuple[str, ...]:
+        """Return the ids of the takes of a session being made, or that will be by themselves."""
+        made = (generation.take for generation in self._generations.values() if generation.take.session == session)
+        own = [take.id for take in made if self.is_active(take.id)]
+        return tuple(dict.fromkeys((*own, *self._queue.active_subjects(session))))
 
     def running(self) -> tuple[str, ...]:
         """Return the ids of the takes being made or queued, oldest first."""
@@ -308,10 +331,10 @@ class TakeService:
             generation = self._generations.get(take.id)
             if generation is not None:
                 generation.is_deleted = False
-            # Read again, because the note may have changed since the caller got the take.
-            if generation is None:
-                take = await self._settled(await self._takes.get(take.id))
-            self.on_take.emit(generation.take if generation is not None else take)
+                self.on_take.emit(generation.take)
+            else:
+                # Read again, because the note may have changed since the caller got the take.
+                self.on_take.emit(await self._settled(await self._takes.get(take.id)))
 
     # -- making one take ------------------------------------------------------------------------------------------
 
@@ -325,7 +348,10 @@ class TakeService:
         except WorkbenchError as error:
             for generation in generations:
                 await self._finish(generation, error)
+                self._ended.discard(generation.take.id)
             return
+        finally:
+            self._storing -= {generation.take.id for generation in generations}
         for generation in generations:
             if generation.stop_reason:
                 generation.stop_reason = ""
@@ -373,6 +399,7 @@ class TakeService:
             # The end of the program may cancel this task, but not the saving.
             with suppress(asyncio.CancelledError):
                 await asyncio.wait({ending})
+        self._ended.discard(generation.take.id)
         failed = ending.result()
         if cancelled:
             raise asyncio.CancelledError
@@ -559,6 +586,7 @@ class TakeService:
         if error is not None:
             log.info("take %s: %s", generation.take.id, error)
             self.on_failed.emit(generation.take, error)
+        self._ended.add(generation.take.id)
         self.on_take.emit(generation.take)
         return error
 

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from app.core.errors import Code, ServiceError, StorageError, TransportError
-from app.core.jobs import MAX_ITEMS, Job
+from app.core.jobs import MAX_ITEMS, Job, JobStatus
+from app.services.jobs.entry import JobEntry
 from app.services.jobs.queue import KEPT_SECONDS
 from tests.services.jobs.conftest import Desk
 
@@ -461,3 +462,28 @@ async def test_a_call_that_is_stored_twice_is_made_once(desk: Desk) -> None:
     await after.settle()
     assert after.calls.sent == ["a"]
     await after.aclose()
+
+
+async def test_what_was_made_before_costs_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every change of a job the list is shown; the jobs that have ended are counted once and not looked at."""
+    for number in range(30):
+        await desk.add(f"old {number}")
+        await desk.end(f"old {number}")
+    job = await desk.add("a", "b", "c", "d")
+    desk.queue.jobs()
+    looked_at: list[str] = []
+    status = JobEntry.status
+
+    def counted(entry: JobEntry, seconds_left: float | None) -> JobStatus:
+        looked_at.append(entry.job.id)
+        return status(entry, seconds_left)
+
+    monkeypatch.setattr(JobEntry, "status", counted)
+    assert len(desk.queue.jobs()) == 31
+    await desk.end("a")
+    desk.queue.jobs()
+    assert set(looked_at) == {job} and len(looked_at) == 2
+    assert desk.queue.has_active("") and desk.queue.active_subjects("") == ("b", "c", "d")
+    for subject in "bcd":
+        await desk.end(subject)
+    assert not desk.queue.has_active("") and desk.queue.jobs()[0].done == 4

@@ -397,7 +397,7 @@ async def test_a_queued_take_whose_row_is_gone_fails_alone(tmp_path: Path) -> No
     service = Service()
     async with desk(tmp_path, service) as at:
         takes = at.request("one", "two")
-        await wait_until(lambda: service.sent)
+        await wait_until(lambda: len(service.sent) == 2)
         await at.queue.aclose()
     after = Service()
     after.open("one", "two")
