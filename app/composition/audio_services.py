@@ -67,6 +67,7 @@ class AudioServices:
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback)
         self.speech.on_take.subscribe(self._count)
+        self.sessions.on_deleted.subscribe(self.speech.stop_session)
         self.library = library
         self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
         self.recognition = Recognition(connection, self.audio)

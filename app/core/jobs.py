@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from app.core.bounds import bound
+from app.core.bounds import MAX_COUNT, bound
 
 MAX_ITEMS = 2_000
 """Most calls of one job."""
@@ -60,7 +61,8 @@ class Job(msgspec.Struct, frozen=True):
     ended: float = 0.0
 
     def __post_init__(self) -> None:
-        bound(self, counts=(), timestamps=("created", "ended"), durations=("seconds",))
+        bound(self, timestamps=("created", "ended"), durations=("seconds",))
+        _bound_numbers(self, "rank", "cost")
 
 
 class JobItem(msgspec.Struct, frozen=True):
@@ -91,6 +93,7 @@ class JobItem(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         bound(self, counts=("position",), timestamps=("sent",), durations=("seconds",))
+        _bound_numbers(self, "cost")
 
 
 class JobStatus(NamedTuple):
@@ -139,6 +142,15 @@ class JobEstimate(NamedTuple):
     currency: str
 
 
+def _bound_numbers(record: Job | JobItem, *names: str) -> None:
+    """Bring numbers of any sign within bounds: an infinite one could not be stored, and its record not read again."""
+    for name in names:
+        value = getattr(record, name)
+        if value is not None and not -MAX_COUNT <= value <= MAX_COUNT:
+            within = math.copysign(MAX_COUNT, value) if value == value else 0.0
+            msgspec.structs.force_setattr(record, name, within)
+
+
 def item_id(job_id: str, position: int) -> str:
     return f"{job_id}.{position:05}"
 
@@ -155,11 +167,11 @@ def after_restart(job: Job, items: Sequence[JobItem], made: Collection[str] = ()
         else item
         for item in items
     )
-    if job.state == "active":
-        left = any(item.state == "queued" for item in settled)
-        if left:
-            job = msgspec.structs.replace(job, state="paused", pause_reason="closed")
-        else:
-            ended = job.ended or max((item.sent for item in settled), default=0.0) or job.created
-            job = msgspec.structs.replace(job, state="finished", ended=ended)
+    left = any(item.state == "queued" for item in settled)
+    if left and job.state in ("active", "finished"):
+        job = msgspec.structs.replace(job, state="paused", pause_reason="closed", ended=0.0)
+    elif not left and not job.ended:
+        ended = job.ended or max((item.sent for item in settled), default=0.0) or job.created
+        state: JobState = "stopped" if job.state == "stopped" else "finished"
+        job = msgspec.structs.replace(job, state=state, pause_reason="", ended=ended)
     return job, settled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.core.jobs import Job, JobItem
 from app.storage.database_executor import DatabaseExecutor
@@ -20,14 +20,18 @@ class JobStore:
         self._jobs = RecordStore(access, "job", Job)
         self._items = RecordStore(access, "job-item", JobItem)
 
-    async def keep(self, job: Job | None, items: Sequence[JobItem] = ()) -> None:
-        """Add or update a job and items, in one transaction."""
+    async def keep(
+        self, job: Job | None, items: Sequence[JobItem] = (), also: Sequence[Callable[[sqlite3.Connection], None]] = ()
+    ) -> None:
+        """Add or update a job and items, and make other changes, in one transaction."""
 
         def work(connection: sqlite3.Connection) -> None:
             if job is not None:
                 self._jobs.write(connection, job)
             for item in items:
                 self._items.write(connection, item)
+            for change in also:
+                change(connection)
 
         await self._access.write(work)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -50,14 +50,18 @@ class TakeStore:
         if take.has_ended:
             await asyncio.to_thread(self._blobs.forget, take.id)
 
-    async def keep_all(self, takes: Sequence[Take]) -> None:
-        """Add takes that have no audio yet, all or none."""
+    def keeping(self, takes: Sequence[Take]) -> Callable[[sqlite3.Connection], None]:
+        """Return what adds or updates takes without audio, for a transaction of another store."""
 
         def work(connection: sqlite3.Connection) -> None:
             for take in takes:
                 write_take(connection, self._access, take)
 
-        await self._access.write(work)
+        return work
+
+    def deleting(self, take_ids: Sequence[str]) -> Callable[[sqlite3.Connection], None]:
+        """Return what soft-deletes takes, for a transaction of another store."""
+        return lambda connection: _mark(connection, take_ids, time.time())
 
     async def get(self, take_id: str) -> Take:
         """Return a take. Raises NOT_KEPT if it does not exist, was deleted, or can't be decoded."""
@@ -103,17 +107,14 @@ class TakeStore:
 
     async def delete(self, take_ids: Sequence[str]) -> None:
         """Soft-delete takes; `restore` undoes it until `Database.purge`."""
-        await self._mark(take_ids, time.time())
+        await self._access.write(self.deleting(take_ids))
 
     async def restore(self, take_ids: Sequence[str]) -> None:
-        await self._mark(take_ids, None)
+        await self._access.write(lambda connection: _mark(connection, take_ids, None))
 
-    async def _mark(self, take_ids: Sequence[str], deleted: float | None) -> None:
-        await self._access.write(
-            lambda connection: connection.executemany(
-                "UPDATE takes SET deleted = ? WHERE id = ?", [(deleted, take_id) for take_id in take_ids]
-            )
-        )
+
+def _mark(connection: sqlite3.Connection, take_ids: Sequence[str], deleted: float | None) -> None:
+    connection.executemany("UPDATE takes SET deleted = ? WHERE id = ?", [(deleted, take_id) for take_id in take_ids])
 
 
 def write_take(connection: sqlite3.Connection, access: DatabaseExecutor, take: Take) -> None:

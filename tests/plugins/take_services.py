@@ -27,7 +27,7 @@ def no_device(*_arguments: Any, **_named: Any) -> Any:
 
 @asynccontextmanager
 async def take_service(
-    connection: Any, tasks: TaskSet, database: Database, *, player: Any = None
+    connection: Any, tasks: TaskSet, database: Database, *, player: Any = None, parallel: int = PARALLEL
 ) -> AsyncIterator[tuple[TakeService, JobQueue, Playback]]:
     """Yield a service on a database, its queue and its playback; at the end all three are closed.
 
@@ -40,7 +40,7 @@ async def take_service(
     def active() -> ActiveService:
         return ActiveService(connection.profile.id, connection.profile.name)
 
-    queue = JobQueue(database.jobs, tasks, active, lambda _model: Limits(0, 0, PARALLEL))
+    queue = JobQueue(database.jobs, tasks, active, lambda _model: Limits(0, 0, parallel))
     queue.add_runner(
         JOB_KIND,
         TakeJobs(

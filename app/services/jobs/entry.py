@@ -26,6 +26,7 @@ class JobEntry:
         self._counts: Counter[ItemState] = Counter(item.state for item in items)
         self._cost: float | None = 0.0
         self._next: list[tuple[bool, int, str]] = []
+        self._last_status: JobStatus | None = None
         for item in items:
             self._add_cost(item)
             self._enqueue(item)
@@ -67,6 +68,7 @@ class JobEntry:
         before = self._items[item.id]
         now = msgspec.structs.replace(before, **fields)
         self._items[item.id] = now
+        self._last_status = None
         self._counts[before.state] -= 1
         self._counts[now.state] += 1
         if now.state == "done" != before.state:
@@ -86,6 +88,13 @@ class JobEntry:
             self.job, len(self._items), self.count("done"), running, self.waiting, self.count("failed"),
             self.count("lost"), self.count("stopped"), seconds_left, self._cost,
         )  # fmt: skip
+
+    def last_status(self) -> JobStatus:
+        """The status of a job that has ended, made once: the list of jobs is shown again with every change of one."""
+        last = self._last_status
+        if last is None or last.job is not self.job:
+            last = self._last_status = self.status(0.0)
+        return last
 
     def _enqueue(self, item: JobItem) -> None:
         if self._is_waiting(item.id):

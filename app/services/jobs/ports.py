@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from app.core.jobs import Job, JobItem
+
+Write = Callable[[Any], None]
+"""A change of the database that one store has prepared, to be made in a transaction of another. It may raise
+StorageError. Only stores call it."""
+Record = Callable[[Sequence[Write]], Awaitable[None]]
+"""Stores the state of calls, and other changes in the same transaction: after a kill both are there, or neither.
+Raises StorageError."""
 
 
 class JobStore(Protocol):
     """Stores jobs and their items. Every method raises StorageError."""
 
-    async def keep(self, job: Job | None, items: Sequence[JobItem] = ()) -> None:
-        """Add or update a job and items, in one transaction."""
+    async def keep(self, job: Job | None, items: Sequence[JobItem] = (), also: Sequence[Write] = ()) -> None:
+        """Add or update a job and items, and make other changes, in one transaction."""
 
     async def listed(self) -> tuple[tuple[Job, tuple[JobItem, ...]], ...]:
         """Return all jobs with their items by position, the one begun last first."""
@@ -23,16 +30,24 @@ class JobStore(Protocol):
     async def restore(self, job_ids: Sequence[str]) -> None: ...
 
 
+class NotNow(Exception):
+    """Raised right before a request would leave: its job was paused, or goes on with another service, meanwhile.
+
+    The call waits in the queue again.
+    """
+
+
 class CallProgress(NamedTuple):
     """What a runner reports while it makes a call.
 
     Attributes:
-        sending: await it right before a request leaves; afterwards it may have been billed.
-        refused: call it when the service refused the request, so that nothing was billed and it will be repeated.
+        sending: await it right before a request leaves, with the id of the service it goes to; afterwards it may have
+            been billed. Raises StorageError or NotNow, and then the request must not leave.
+        refused: await it when the service refused the request, so that nothing was billed and it will be repeated.
     """
 
-    sending: Callable[[], Awaitable[None]]
-    refused: Callable[[], None]
+    sending: Callable[[str, Sequence[Write]], Awaitable[None]]
+    refused: Record
 
 
 class JobRunner(Protocol):
@@ -41,15 +56,20 @@ class JobRunner(Protocol):
     async def run(self, job: Job, item: JobItem, progress: CallProgress) -> float | None:
         """Make one call and return its cost in the job's currency, None if unknown.
 
-        Cancelled when the call is stopped. Raises WorkbenchError; with the parameter `sent` if the request had left
-        and its answer did not come completely.
+        Cancelled when the call is stopped. Passes NotNow on. Raises WorkbenchError; with the parameter `sent` if the
+        request had left and its answer did not come completely.
         """
 
-    async def again(self, job: Job, items: Sequence[JobItem]) -> Sequence[str]:
-        """Prepare to make calls once more; return their new subjects, in the same order. Raises WorkbenchError."""
+    async def again(
+        self, job: Job, items: Sequence[JobItem], record: Callable[[Sequence[str], Sequence[Write]], Awaitable[None]]
+    ) -> None:
+        """Prepare to make calls once more. Raises WorkbenchError, and then they are not made.
 
-    async def drop(self, job: Job, items: Sequence[JobItem]) -> None:
-        """Calls that were never made are not wanted any more. Raises WorkbenchError."""
+        Calls `record` with their new subjects, in the same order, and with what is to be stored about these.
+        """
+
+    async def drop(self, items: Sequence[JobItem], record: Record) -> None:
+        """Calls that were never made are not wanted any more; `record` stores that. Raises WorkbenchError."""
 
     async def made(self, subjects: Sequence[str]) -> Collection[str]:
         """Which of these subjects are complete; asked after a restart. Raises WorkbenchError."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from typing import Any
 
 import msgspec
@@ -21,7 +21,7 @@ from app.core.messages import new_id
 from app.core.observers import Event
 from app.services.jobs.durations import CallDurations
 from app.services.jobs.entry import JobEntry
-from app.services.jobs.ports import ActiveService, CallProgress, JobRunner, JobStore, Limits
+from app.services.jobs.ports import ActiveService, CallProgress, JobRunner, JobStore, Limits, NotNow, Write
 from app.services.tasks import TaskSet
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 PAUSING = frozenset(
     {
         Code.UNAUTHORIZED, Code.NO_BALANCE, Code.QUOTA_EXHAUSTED, Code.TERMS_NOT_ACCEPTED,
-        Code.DISK_FULL, Code.HOME_READ_ONLY,
+        Code.DISK_FULL, Code.HOME_READ_ONLY, Code.HOME_IN_USE, Code.FILE_NOT_WRITTEN, Code.DATABASE_DAMAGED,
     }
 )  # fmt: skip
 """Failures that every further call would share: the job is paused, so that the user can act and resume it."""
@@ -60,11 +60,14 @@ class JobQueue:
         self._limits = limits
         self._runners: dict[str, JobRunner] = {}
         self._entries: dict[str, JobEntry] = {}
+        self._going: dict[str, JobEntry] = {}
+        """Those that have not ended: what is done with every change must not cost more the more have."""
         self._calls: dict[str, asyncio.Task[Changes]] = {}
         self._saves: set[asyncio.Task[None]] = set()
         self._by_subject: dict[str, tuple[JobEntry, str]] = {}
         self._begun: set[str] = set()
         self._stopped: set[str] = set()
+        self._adding: set[str] = set()
         self._repeating: set[str] = set()
         self._durations = CallDurations()
         self._is_closing = False
@@ -86,8 +89,11 @@ class JobQueue:
 
     async def _load(self) -> None:
         interrupted, forgotten = 0, []
-        for stored, items in await self._store.listed():
-            if stored.id in self._entries or stored.kind not in self._runners:
+        for stored, listed in await self._store.listed():
+            if stored.id in self._entries or stored.id in self._adding or stored.kind not in self._runners:
+                continue
+            items = self._without_repeated(listed)
+            if not items:
                 continue
             sent = [item.subject for item in items if item.state == "sent"]
             made = await self._runners[stored.kind].made(sent) if sent else ()
@@ -97,6 +103,9 @@ class JobQueue:
                 continue
             entry = JobEntry(job, settled)
             self._add(entry)
+            if job.state == "stopped":
+                # Killed before what was never made was removed.
+                self._drop(entry, entry.in_state("queued"))
             for item in settled:
                 self._durations.add(job.kind, job.model, item.seconds)
             changed = [now for now, before in zip(settled, items, strict=True) if now != before]
@@ -109,13 +118,20 @@ class JobQueue:
         if interrupted:
             self.on_interrupted.emit(interrupted)
 
+    def _without_repeated(self, items: Sequence[JobItem]) -> tuple[JobItem, ...]:
+        """The items without those that make what another makes: a damaged or edited database must not send twice."""
+        first: dict[str, JobItem] = {}
+        for item in items:
+            if item.subject not in self._by_subject:
+                first.setdefault(item.subject, item)
+        return tuple(first.values())
+
     # -- what there is --------------------------------------------------------------------------------------------
 
     def jobs(self) -> tuple[JobStatus, ...]:
         """All jobs: those that go on in the order in which they are served, then the ended ones, the last first."""
-        going = [entry for entry in self._entries.values() if not entry.job.ended]
-        ended = [entry for entry in self._entries.values() if entry.job.ended]
-        going.sort(key=lambda entry: (entry.job.rank, entry.job.created))
+        going = sorted(self._going.values(), key=lambda entry: (entry.job.rank, entry.job.created))
+        ended = [entry for job_id, entry in self._entries.items() if job_id not in self._going]
         ended.sort(key=lambda entry: -entry.job.ended)
         return tuple(self._status(entry) for entry in (*going, *ended))
 
@@ -136,20 +152,24 @@ class JobQueue:
 
     def limits_in_use(self) -> Limits | None:
         """The limits of the model with the least room left, of those that jobs go on with; None if none goes on."""
-        models = {entry.job.model for entry in self._entries.values() if not entry.job.ended}
+        models = {entry.job.model for entry in self._going.values()}
         limits = [self._limits(model) for model in sorted(models)]
         return min(limits, key=_share_left, default=None)
 
     # -- what can be done -----------------------------------------------------------------------------------------
 
-    async def add(self, job: Job, subjects: Sequence[str], *, interactive: int = 0) -> Job:
+    async def add(self, job: Job, subjects: Sequence[str], *, interactive: int = 0, also: Sequence[Write] = ()) -> Job:
         """Store a new job with one call for each subject, and begin it; return it as stored.
 
-        A person waits for the first `interactive` of its calls. Raises StorageError, and ValueError for no or too
-        many calls.
+        A person waits for the first `interactive` of its calls; `also` is stored in the same transaction. Raises
+        StorageError, and ValueError for no or too many calls.
         """
         entry = self.prepared(job, subjects, interactive=interactive)
-        await self._store.keep(entry.job, entry.items)
+        self._adding.add(entry.job.id)
+        try:
+            await self._store.keep(entry.job, entry.items, also)
+        finally:
+            self._adding.discard(entry.job.id)
         self.begin(entry)
         return entry.job
 
@@ -177,21 +197,24 @@ class JobQueue:
 
     def _add(self, entry: JobEntry) -> None:
         self._entries[entry.job.id] = entry
+        if not entry.job.ended:
+            self._going[entry.job.id] = entry
         for item in entry.items:
             self._by_subject[item.subject] = entry, item.id
 
-    def has_subject(self, subject: str) -> bool:
-        """Whether a call that makes a subject is part of a job that is listed."""
-        return subject in self._by_subject
+    def is_to_be_made(self, subject: str) -> bool:
+        """Whether a call that makes a subject is in progress, or in the queue, if only in a paused job."""
+        entry, item_id = self._by_subject.get(subject, (None, ""))
+        return entry is not None and (item_id in entry.running or entry[item_id].state == "queued")
 
     def pause(self, job_id: str) -> None:
-        """Begin no more calls of a job; those in progress end normally."""
+        """Send no more requests of a job; calls in progress end normally."""
         entry = self._entries[job_id]
-        if entry.job.state == "active" and entry.waiting:
+        if entry.job.state == "active" and entry.count("queued"):
             self._set(entry, state="paused", pause_reason="user")
 
     def pause_all(self) -> None:
-        for job_id in tuple(self._entries):
+        for job_id in tuple(self._going):
             self.pause(job_id)
 
     def resume(self, job_id: str) -> None:
@@ -203,7 +226,7 @@ class JobQueue:
     def resume_all(self) -> None:
         """Go on with every paused job, except those that were begun with another service: each of them is a choice."""
         active = self._service().id
-        for job_id, entry in tuple(self._entries.items()):
+        for job_id, entry in tuple(self._going.items()):
             if entry.job.service == active:
                 self.resume(job_id)
 
@@ -236,13 +259,43 @@ class JobQueue:
             self._drop(entry, [entry[item_id]])
             self._changed(entry)
 
+    def stop_owned(self, owner: str) -> None:
+        """Stop all jobs of what they were begun for, such as a session that was deleted."""
+        for job_id, entry in tuple(self._going.items()):
+            if entry.job.owner == owner:
+                self.stop(job_id)
+
+    def has_active(self, owner: str, ended: Collection[str] = ()) -> bool:
+        """Whether calls for an owner are in progress, or will be by themselves; but for subjects that have `ended`."""
+        entries = [entry for entry in self._going.values() if entry.job.owner == owner]
+        return any(entry.job.state == "active" and entry.waiting for entry in entries) or any(
+            entry[running].subject not in ended for entry in entries for running in entry.running
+        )
+
+    def active_subjects(self, owner: str) -> tuple[str, ...]:
+        """What is being made, or will be by itself, for an owner."""
+        return tuple(
+            item.subject
+            for entry in self._going.values()
+            if entry.job.owner == owner
+            for item in entry.items
+            if self.is_active(item.subject)
+        )
+
     def move(self, job_id: str, before: str = "") -> None:
         """Serve a job right before another one, or last."""
         order = [status.job for status in self.jobs() if not status.job.ended and status.job.id != job_id]
         place = next((number for number, job in enumerate(order) if job.id == before), len(order))
         lower = order[place - 1].rank if place else (order[0].rank - 2.0 if order else 0.0)
         upper = order[place].rank if place < len(order) else lower + 2.0
-        self._set(self._entries[job_id], rank=(lower + upper) / 2)
+        rank = (lower + upper) / 2
+        if lower < rank < upper:
+            self._set(self._entries[job_id], rank=rank)
+            return
+        # There is no number between them any more.
+        order.insert(place, self._entries[job_id].job)
+        for number, job in enumerate(order):
+            self._set(self._entries[job.id], rank=float(number))
 
     async def send_again(self, job_id: str) -> None:
         """Make the calls again whose answers were lost. Raises WorkbenchError."""
@@ -265,6 +318,7 @@ class JobQueue:
         if cleared:
             await self._store.delete(cleared)
         for job_id in cleared:
+            self._going.pop(job_id, None)
             for item in self._entries.pop(job_id).items:
                 self._by_subject.pop(item.subject, None)
             self.on_change.emit(job_id)
@@ -278,9 +332,9 @@ class JobQueue:
     def service_changed(self) -> None:
         """Pause the jobs of other services, and go on with those that waited for this one."""
         active = self._service().id
-        for entry in self._entries.values():
+        for entry in tuple(self._going.values()):
             job = entry.job
-            if job.state == "active" and entry.waiting and job.service != active:
+            if job.state == "active" and entry.count("queued") and job.service != active:
                 self._set(entry, state="paused", pause_reason="service")
             elif job.state == "paused" and job.pause_reason == "service" and job.service == active:
                 self._set(entry, state="active", pause_reason="")
@@ -305,7 +359,7 @@ class JobQueue:
         active = self._service().id
         waiting = [
             entry
-            for entry in self._entries.values()
+            for entry in self._going.values()
             if entry.job.state == "active" and entry.waiting and entry.job.service == active
         ]
         waiting.sort(key=lambda entry: (entry.job.rank, entry.job.created))
@@ -323,7 +377,7 @@ class JobQueue:
 
     def _running(self, service: str, model: str) -> int:
         """Number of calls in progress with a model."""
-        entries = self._entries.values()
+        entries = self._going.values()
         return sum(len(entry.running) for entry in entries if (entry.job.service, entry.job.model) == (service, model))
 
     def _begin_call(self, entry: JobEntry) -> None:
@@ -339,14 +393,16 @@ class JobQueue:
         changes: Changes = {}
         if stopped:
             changes = {"state": "stopped"}
-            if entry[item_id].state == "queued":
-                self._spawn(self._runners[entry.job.kind].drop(entry.job, [entry[item_id]]), "drop")
         elif not call.cancelled():
             failure = call.exception()  # Unexpected; the task set reports it.
             changes = call.result() if failure is None else {"state": "failed", "error": str(Code.UNEXPECTED)}
         if changes:
-            now = entry.replace(entry[item_id], seconds=seconds, **changes)
-            self._save(entry, [now])
+            before = entry[item_id]
+            now = entry.replace(before, seconds=seconds, **changes)
+            if stopped and before.state == "queued":
+                self._spawn_drop(entry, [now])
+            else:
+                self._save(entry, [now])
             if now.state == "done":
                 self._durations.add(entry.job.kind, entry.job.model, seconds)
         entry.ended(item_id)
@@ -356,27 +412,33 @@ class JobQueue:
     async def _run(self, entry: JobEntry, item: JobItem) -> Changes:
         """Make a call; return the changes of its item."""
 
-        async def sending() -> None:
+        async def sending(service: str, also: Sequence[Write]) -> None:
+            if entry.job.state != "active" or service != entry.job.service:
+                raise NotNow
             now = entry.replace(entry[item.id], state="sent", sent=time.time())
             try:
-                await self._store.keep(None, (now,))
-            except WorkbenchError as error:
-                # A person who waits gets the answer all the same; a job that can't be recorded must not go on.
-                if not item.interactive:
-                    entry.replace(now, state="queued")
-                    raise
-                self.on_failed.emit(error)
+                await self._store.keep(None, (now,), also)
+            except WorkbenchError:
+                entry.replace(now, state="queued")
+                raise
 
-        def refused() -> None:
-            self._save(entry, [entry.replace(entry[item.id], state="queued")])
+        async def refused(also: Sequence[Write]) -> None:
+            now = entry.replace(entry[item.id], state="queued")
+            try:
+                await self._store.keep(None, (now,), also)
+            except WorkbenchError as error:
+                # It stays stored as sent, so after a kill the user is asked.
+                self.on_failed.emit(error)
 
         if item.id in self._stopped:
             return {"state": "stopped"}
         self._begun.add(item.id)
         try:
             cost = await self._runners[entry.job.kind].run(entry.job, item, CallProgress(sending, refused))
+        except NotNow:
+            return {}
         except WorkbenchError as error:
-            if error.code in PAUSING and entry.waiting:
+            if error.code in PAUSING and entry.count("queued") > (entry[item.id].state == "queued"):
                 self._set(entry, state="paused", pause_reason="error", error=str(error.code))
             lost = bool(error.params.get("sent"))
             detail = str(error.params.get("message", ""))
@@ -393,29 +455,44 @@ class JobQueue:
     def _drop(self, entry: JobEntry, items: Sequence[JobItem]) -> None:
         """Give up calls that were never made."""
         if items:
-            self._save(entry, [entry.replace(item, state="stopped") for item in items])
-            self._spawn(self._runners[entry.job.kind].drop(entry.job, items), "drop")
+            self._spawn_drop(entry, [entry.replace(item, state="stopped") for item in items])
+
+    def _spawn_drop(self, entry: JobEntry, stopped: Sequence[JobItem]) -> None:
+        async def record(also: Sequence[Write]) -> None:
+            await self._store.keep(entry.job, stopped, also)
+
+        self._spawn(self._runners[entry.job.kind].drop(stopped, record), "drop")
 
     async def _repeat(self, job_id: str, state: ItemState) -> None:
         entry = self._entries[job_id]
         items = entry.in_state(state)
         if not items or job_id in self._repeating:
             return
+
+        async def record(subjects: Sequence[str], also: Sequence[Write]) -> None:
+            fields: Changes = {"state": "queued", "error": "", "detail": "", "sent": 0.0}
+            changed = [
+                msgspec.structs.replace(item, subject=subject, **fields)
+                for item, subject in zip(items, subjects, strict=True)
+            ]
+            service = self._service()
+            job = msgspec.structs.replace(
+                entry.job, state="active", pause_reason="", error="", ended=0.0, service=service.id,
+                service_name=service.name,
+            )  # fmt: skip
+            await self._store.keep(job, changed, also)
+            for item in changed:
+                entry.replace(item, subject=item.subject, **fields)
+                self._by_subject[item.subject] = entry, item.id
+            entry.job = job
+            self._going[job_id] = entry
+
         self._repeating.add(job_id)
         try:
-            subjects = await self._runners[entry.job.kind].again(entry.job, items)
+            await self._runners[entry.job.kind].again(entry.job, items, record)
         finally:
             self._repeating.discard(job_id)
-        changed = [
-            entry.replace(item, state="queued", subject=subject, error="", detail="", sent=0.0)
-            for item, subject in zip(items, subjects, strict=True)
-        ]
-        for item in changed:
-            self._by_subject[item.subject] = entry, item.id
-        self._save(entry, changed)
-        service = self._service()
-        self._set(entry, state="active", pause_reason="", error="", ended=0.0, service=service.id,
-                  service_name=service.name)  # fmt: skip
+        self._changed(entry)
 
     # -- changes --------------------------------------------------------------------------------------------------
 
@@ -430,12 +507,15 @@ class JobQueue:
         if not job.ended and not entry.running and not entry.waiting:
             state = "stopped" if job.state == "stopped" else "finished"
             entry.job = msgspec.structs.replace(job, state=state, pause_reason="", ended=time.time())
+            self._going.pop(job.id, None)
             self._save(entry)
         self._pump()
         self.on_change.emit(job.id)
 
     def _status(self, entry: JobEntry) -> JobStatus:
         job = entry.job
+        if job.ended:
+            return entry.last_status()
         left = len(entry.running) + entry.waiting
         seconds = self._durations.expected(job.kind, job.model, left, self._limits(job.model)) if left else 0.0
         return entry.status(seconds)

@@ -35,6 +35,7 @@ class SpeechSessions:
     Attributes:
         on_change: the list or one of its sessions changed.
         on_open: emits the session that was opened.
+        on_deleted: emits the id of a session that was deleted.
         on_failed: emits why a session can't be saved, but not for repeated failures.
     """
 
@@ -61,6 +62,7 @@ class SpeechSessions:
         self._autosave: asyncio.Task[None] | None = None
         self.on_change: Event[()] = Event()
         self.on_open: Event[SpeechSession] = Event()
+        self.on_deleted: Event[str] = Event()
         self.on_failed = self._saver.on_failed
 
     # -- reading --------------------------------------------------------------------------------------------------
@@ -196,6 +198,7 @@ class SpeechSessions:
         except WorkbenchError:
             self._reinstate(session, before, unsaved=was_unsaved, is_open=was_open)
             raise
+        self.on_deleted.emit(session_id)
         return session
 
     def _reinstate(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from app.core.errors import WorkbenchError
 from app.core.jobs import Job, JobItem
 from app.core.takes import Take
-from app.services.jobs.ports import CallProgress
+from app.services.jobs.ports import CallProgress, Record, Write
 
 if TYPE_CHECKING:  # These import numpy, which a user who only chats never loads.
     from app.services.speech.ports import TakeStore
@@ -41,14 +41,15 @@ class TakeJobs:
         take = await self._service().make(item.subject, progress, interactive=item.interactive)
         return self._cost_of(take)
 
-    async def again(self, job: Job, items: Sequence[JobItem]) -> Sequence[str]:
-        """Queue new takes with the settings of those that failed or were lost; return their ids."""
-        failed = [await self._takes.get(item.subject) for item in items]
-        return [take.id for take in await self._service().queue_again(failed)]
+    async def again(
+        self, job: Job, items: Sequence[JobItem], record: Callable[[Sequence[str], Sequence[Write]], Awaitable[None]]
+    ) -> None:
+        """Queue new takes with the settings of those that failed or were lost."""
+        await self._service().queue_again([item.subject for item in items], record)
 
-    async def drop(self, job: Job, items: Sequence[JobItem]) -> None:
+    async def drop(self, items: Sequence[JobItem], record: Record) -> None:
         """Remove takes that were never made."""
-        await self._service().drop([item.subject for item in items])
+        await self._service().drop([item.subject for item in items], record)
 
     async def made(self, subjects: Sequence[str]) -> Collection[str]:
         """The ids of the takes that are complete."""

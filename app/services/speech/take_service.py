@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing, suppress
 
 import msgspec
@@ -30,7 +30,7 @@ from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRe
 from app.core.takes import Take, TakeState
 from app.core.voices import mime_of
 from app.services.connection import Connection
-from app.services.jobs.ports import CallProgress
+from app.services.jobs.ports import CallProgress, NotNow, Record, Write
 from app.services.jobs.queue import JobQueue
 from app.services.speech.generation import Generation
 from app.services.speech.playback import Playback
@@ -72,6 +72,9 @@ class TakeService:
         self._playback = playback
         self._generations: dict[str, Generation] = {}
         self._direct: dict[str, asyncio.Task[None]] = {}
+        self._storing: set[str] = set()
+        self._ended: set[str] = set()
+        """Takes that have ended and whose calls have not, which takes the loop a moment."""
         self._listening_id = ""
         self._listening_gain: Gain = _no_gain
         self._store_lock = asyncio.Lock()
@@ -108,6 +111,7 @@ class TakeService:
         takes = tuple(generation.take for generation in generations)
         for generation in generations:
             self._generations[generation.take.id] = generation
+            self._storing.add(generation.take.id)
         if listen is not None:
             self.listen_to(takes[0].id, listen)
         job = Job("", JOB_KIND, origin=takes[0].origin, owner=owner, title=title, model=takes[0].model)
@@ -143,7 +147,7 @@ class TakeService:
             self.listen_to("")
         if generation is not None and self._playback.key == take_id:
             self._playback.pause()
-        if generation is None or (task is None and self._queue.has_subject(take_id)):
+        if generation is None or (task is None and self._queue.is_to_be_made(take_id)):
             self._queue.stop_subject(take_id)
             return
         generation.stop_reason = "stopped"
@@ -153,6 +157,32 @@ class TakeService:
         # A task that is cancelled before its first step never runs its cleanup.
         if generation.state != "queued":
             task.cancel()
+
+    def stop_session(self, session: str) -> None:
+        """Stop making the takes of a session, and send none of those that are queued. For one that was deleted."""
+        for generation in tuple(self._generations.values()):
+            if generation.take.session == session and not generation.take.has_ended:
+                self.stop(generation.take.id)
+        self._queue.stop_owned(session)
+
+    def has_active(self, session: str) -> bool:
+        """Whether takes of a session are being made, or will be by themselves."""
+        outside = [self._generations.get(take_id) for take_id in (*self._storing, *self._direct)]
+        takes = [generation.take for generation in outside if generation is not None]
+        return self._queue.has_active(session, self._ended) or any(
+            take.session == session and not take.has_ended for take in takes
+        )
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any take is being made or queued."""
+        return any(not generation.take.has_ended for generation in self._generations.values())
+
+    def active_in(self, session: str) -> tuple[str, ...]:
+        """Return the ids of the takes of a session being made, or that will be by themselves."""
+        made = (generation.take for generation in self._generations.values() if generation.take.session == session)
+        own = [take.id for take in made if self.is_active(take.id)]
+        return tuple(dict.fromkeys((*own, *self._queue.active_subjects(session))))
 
     def running(self) -> tuple[str, ...]:
         """Return the ids of the takes being made or queued, oldest first."""
@@ -164,7 +194,7 @@ class TakeService:
 
     def is_active(self, take_id: str) -> bool:
         """Whether a take is being made or will be by itself; not if its job is paused."""
-        if self._queue.has_subject(take_id):
+        if self._queue.is_to_be_made(take_id):
             return self._queue.is_active(take_id)
         generation = self._generations.get(take_id)
         return generation is not None and not generation.take.has_ended
@@ -203,8 +233,8 @@ class TakeService:
         return takes
 
     async def _settled(self, take: Take) -> Take:
-        """A take whose job is gone is not queued any more: the program was killed between storing the two."""
-        if take.state != "queued" or take.id in self._generations or self._queue.has_subject(take.id):
+        """A take whose job is gone is not queued any more: it was deleted while it was queued, and brought back."""
+        if take.state != "queued" or take.id in self._generations or self._queue.is_to_be_made(take.id):
             return take
         take = msgspec.structs.replace(take, state="failed")
         async with self._store_lock:
@@ -281,7 +311,13 @@ class TakeService:
                 log.warning("take %s is not kept: %s", generation.take.id, as_workbench_error(failure))
 
     async def delete(self, take_ids: Sequence[str]) -> None:
-        """Soft-delete takes; `restore` undoes it. Unsaved audio stays in memory until `finish`."""
+        """Soft-delete takes; `restore` undoes it. Unsaved audio stays in memory until `finish`.
+
+        What is being made is stopped, and what is queued is not sent. Raises StorageError.
+        """
+        for take_id in take_ids:
+            if self._queue.is_to_be_made(take_id) or take_id in self._direct:
+                self.stop(take_id)
         await self._takes.delete(take_ids)
         for take_id in take_ids:
             generation = self._generations.get(take_id)
@@ -295,20 +331,27 @@ class TakeService:
             generation = self._generations.get(take.id)
             if generation is not None:
                 generation.is_deleted = False
-            # Read again, because the note may have changed since the caller got the take.
-            self.on_take.emit(generation.take if generation is not None else await self._takes.get(take.id))
+                self.on_take.emit(generation.take)
+            else:
+                # Read again, because the note may have changed since the caller got the take.
+                self.on_take.emit(await self._settled(await self._takes.get(take.id)))
 
     # -- making one take ------------------------------------------------------------------------------------------
 
     async def _store_and_queue(self, job: Job, generations: Sequence[Generation]) -> None:
         """Store new takes and their job, then begin it. What can't be stored is not made."""
         try:
-            await self._takes.keep_all([generation.take for generation in generations])
-            await self._queue.add(job, [generation.take.id for generation in generations], interactive=1)
+            await self._queue.add(
+                job, [generation.take.id for generation in generations], interactive=1,
+                also=[self._takes.keeping([generation.take for generation in generations])],
+            )  # fmt: skip
         except WorkbenchError as error:
             for generation in generations:
                 await self._finish(generation, error)
+                self._ended.discard(generation.take.id)
             return
+        finally:
+            self._storing -= {generation.take.id for generation in generations}
         for generation in generations:
             if generation.stop_reason:
                 generation.stop_reason = ""
@@ -323,6 +366,9 @@ class TakeService:
         if generation is None:
             # Queued in an earlier run of the program.
             generation = self._generations[take_id] = Generation(await self._takes.get(take_id))
+        if generation.state == "unsaved":
+            # Asked for again because it could not be saved.
+            return await self.ensure_saved(generation.take)
         return await self._make(generation, progress, interactive=interactive)
 
     async def _make_alone(self, generation: Generation) -> None:
@@ -339,10 +385,13 @@ class TakeService:
         except asyncio.CancelledError:
             if not generation.was_sent and progress is not _ALONE:
                 # Nothing was made or billed: it can be made later, or is dropped by the queue.
-                await self._return_to_queue(generation)
+                self._return_to_queue(generation)
                 raise
             # Stopped by the user or at the end of the program: what arrived is saved in both cases.
             cancelled, generation.stop_reason = True, "stopped"
+        except NotNow:
+            self._return_to_queue(generation)
+            raise
         except Exception as failure:
             error = as_workbench_error(failure)
         ending = asyncio.ensure_future(self._finish(generation, error))
@@ -350,6 +399,7 @@ class TakeService:
             # The end of the program may cancel this task, but not the saving.
             with suppress(asyncio.CancelledError):
                 await asyncio.wait({ending})
+        self._ended.discard(generation.take.id)
         failed = ending.result()
         if cancelled:
             raise asyncio.CancelledError
@@ -357,33 +407,75 @@ class TakeService:
             raise failed
         return generation.take
 
-    async def _set_state(self, generation: Generation, state: TakeState) -> None:
-        """Store whether a take is being made: then a kill leaves what has arrived of it, else it stays queued."""
+    async def _record_sending(self, generation: Generation, progress: CallProgress, service: str) -> None:
+        """Store that the request of a take leaves, together with the state of its call."""
+        if progress is _ALONE:
+            self._show_state(generation, "speaking")
+            await self._takes.keep(generation.take)
+            return
+        try:
+            await progress.sending(service, (self._state_written(generation, "speaking"),))
+        except asyncio.CancelledError:
+            # The write may be made all the same, but nothing was sent.
+            await progress.refused((self._state_written(generation, "queued"),))
+            raise
+        self._show_state(generation, "speaking")
+
+    async def _record_refused(self, generation: Generation, progress: CallProgress) -> None:
+        """Store that the request of a take will be repeated, because it was refused."""
+        generation.request_refused()
+        await progress.refused((self._state_written(generation, "queued"),))
+        self._show_state(generation, "queued")
+
+    def _state_written(self, generation: Generation, state: TakeState) -> Write:
+        """What stores whether a take is being made: then a kill leaves what has arrived of it, else it stays queued."""
+        return self._takes.keeping([msgspec.structs.replace(generation.take, state=state)])
+
+    def _show_state(self, generation: Generation, state: TakeState) -> None:
         if generation.take.state != state:
             generation.set(state=state)
             self.on_take.emit(generation.take)
-            await self._takes.keep(generation.take)
 
-    async def _return_to_queue(self, generation: Generation) -> None:
+    def _return_to_queue(self, generation: Generation) -> None:
+        """It was not sent, so it is stored as queued."""
         self._end_waiting(generation)
         self._generations.pop(generation.take.id, None)
-        await asyncio.shield(self._set_state(generation, "queued"))
 
-    async def queue_again(self, takes: Sequence[Take]) -> tuple[Take, ...]:
-        """Store new takes with the settings of others, for a job that repeats them. Raises StorageError."""
-        generations = [Generation(new_take_from(as_redo(take))) for take in takes]
-        again = tuple(generation.take for generation in generations)
-        await self._takes.keep_all(again)
+    async def queue_again(
+        self, take_ids: Sequence[str], record: Callable[[Sequence[str], Sequence[Write]], Awaitable[None]]
+    ) -> None:
+        """Store new takes with the settings of others, for a job that repeats them. Raises StorageError.
+
+        One that is complete and could not be saved stays itself: `make` saves it, and nothing is sent. So does one
+        that was deleted: `make` says that it is gone, and the others are made.
+        """
+        ids, generations = [], []
+        for take_id in take_ids:
+            unsaved = self._generations.get(take_id)
+            if unsaved is not None and unsaved.take.state == "done":
+                ids.append(take_id)
+                continue
+            try:
+                take = unsaved.take if unsaved is not None else await self._takes.get(take_id)
+            except WorkbenchError as error:
+                if error.code is not Code.NOT_KEPT:
+                    raise
+                ids.append(take_id)
+                continue
+            generations.append(Generation(new_take_from(as_redo(take))))
+            ids.append(generations[-1].take.id)
+        await record(ids, (self._takes.keeping([generation.take for generation in generations]),))
         for generation in generations:
             self._generations[generation.take.id] = generation
             self.on_take.emit(generation.take)
-        return again
 
-    async def drop(self, take_ids: Sequence[str]) -> None:
+    async def drop(self, take_ids: Sequence[str], record: Record) -> None:
         """Remove takes that were queued and never made. Raises StorageError."""
         for take_id in take_ids:
             self._generations.pop(take_id, None)
-        await self.delete(take_ids)
+        await record((self._takes.deleting(take_ids),))
+        for take_id in take_ids:
+            self.on_deleted.emit(take_id)
 
     async def _exchange(self, generation: Generation, progress: CallProgress, *, interactive: bool) -> None:
         request = await self._request(generation.take)
@@ -394,23 +486,20 @@ class TakeService:
                 )
                 async with aclosing(speaking) as events:
                     async for event in events:
-                        await self._handle(generation, event, progress)
+                        await self._handle(generation, event, progress, profile.id)
             except WorkbenchError as error:
                 explained = self._connection.explain(error, profile)
                 raise explained from error
 
-    async def _handle(self, generation: Generation, event: SpeechEvent, progress: CallProgress) -> None:
+    async def _handle(self, generation: Generation, event: SpeechEvent, progress: CallProgress, service: str) -> None:
         match event:
             case Waiting(reason=reason):
                 generation.state = "waiting"
                 if reason == "retry":
-                    generation.request_refused()
-                    progress.refused()
-                    await self._set_state(generation, "queued")
+                    await self._record_refused(generation, progress)
                 self.on_waiting.emit(generation.take, event)
             case Sending():
-                await self._set_state(generation, "speaking")
-                await progress.sending()
+                await self._record_sending(generation, progress, service)
                 self._end_waiting(generation)
                 generation.request_sent()
             case Started(call_id=call_id):
@@ -497,6 +586,7 @@ class TakeService:
         if error is not None:
             log.info("take %s: %s", generation.take.id, error)
             self.on_failed.emit(generation.take, error)
+        self._ended.add(generation.take.id)
         self.on_take.emit(generation.take)
         return error
 
@@ -541,11 +631,11 @@ class TakeService:
         generation.discard_partial()
 
 
-async def _sent_alone() -> None:
-    """Nothing is recorded about a request outside of jobs."""
+async def _nothing(*_arguments: object) -> None:
+    """Nothing but the take is recorded about a request outside of jobs."""
 
 
-_ALONE = CallProgress(_sent_alone, lambda: None)
+_ALONE = CallProgress(_nothing, _nothing)
 
 
 def _no_gain(take: Take) -> float:

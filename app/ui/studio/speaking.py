@@ -59,7 +59,8 @@ class Speaking(QObject):
 
     def show_running(self) -> None:
         """Show whether takes of the open session are being made, and what pressing Speak will take."""
-        self._view.show_speaking(bool(self._running_here()), busy=bool(self._context.service.running()))
+        service = self._context.service
+        self._view.show_speaking(service.has_active(self._sessions.session.id), busy=service.is_busy)
         self.show_plan()
 
     def show_plan(self) -> None:
@@ -69,7 +70,7 @@ class Speaking(QObject):
         self._view.show_plan(self._context.service.estimate(model, count) if count > 1 and model else None)
 
     def _speak_or_stop(self) -> None:
-        running = self._running_here()
+        running = self._context.service.active_in(self._sessions.session.id)
         if running:
             for take_id in running:
                 self._context.service.stop(take_id)
@@ -77,11 +78,6 @@ class Speaking(QObject):
         take = self._settings.take()
         if not self._refuse_old_styles(take, self._speak_with_brackets):
             self._request([take] * round(self._view.takes_at_once.value()))
-
-    def _running_here(self) -> tuple[str, ...]:
-        """The ids of the takes of the open session that are being made. Those of others are left to them."""
-        takes = self._view.takes_panel.model.takes()
-        return tuple(take.id for take in takes if not take.has_ended and self._context.service.is_active(take.id))
 
     def _request(self, specs: Sequence[Take]) -> None:
         """Request takes with the next numbers of their session; an error is shown beside the text.

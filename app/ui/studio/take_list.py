@@ -104,9 +104,10 @@ class TakeModel(QAbstractListModel):
 
     def set_gains(self, gains: Mapping[str, float]) -> None:
         """Set the gains in decibels by take id; empty to play takes as delivered."""
-        self._gains = gains
-        if self._takes:
-            self.dataChanged.emit(self.index(0), self.index(len(self._takes) - 1))
+        before, self._gains = self._gains, gains
+        rows = [row for row, take in enumerate(self._takes) if before.get(take.id) != gains.get(take.id)]
+        if rows:
+            self.dataChanged.emit(self.index(rows[0]), self.index(rows[-1]))
 
     def set_playing(self, take_id: str | None) -> None:
         """Mark the take that is playing, None for none."""

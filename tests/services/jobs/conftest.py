@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from itertools import count
 
 import pytest
 
 from app.core.errors import WorkbenchError
 from app.core.jobs import Job, JobItem
-from app.services.jobs.ports import ActiveService, CallProgress, Limits
+from app.services.jobs.ports import ActiveService, CallProgress, Limits, Record, Write
 from app.services.jobs.queue import JobQueue
 from app.services.tasks import TaskSet
 
@@ -28,9 +28,11 @@ class MemoryStore:
         self.deleted: set[str] = set()
         self.failure: WorkbenchError | None = None
 
-    async def keep(self, job: Job | None, items: Sequence[JobItem] = ()) -> None:
+    async def keep(self, job: Job | None, items: Sequence[JobItem] = (), also: Sequence[Write] = ()) -> None:
         if self.failure is not None:
             raise self.failure
+        for change in also:
+            change(self)
         if job is not None:
             self.jobs[job.id] = job
         self.items |= {item.id: item for item in items}
@@ -51,6 +53,8 @@ class Calls:
 
     Attributes:
         begun: subjects in the order in which their calls were begun; `sent` in that of their sending.
+        services: those that the calls of `sent` went to.
+        gate: calls wait for it before they are sent, as for a limit of the service.
         complete: subjects that are complete after a restart.
     """
 
@@ -58,6 +62,9 @@ class Calls:
         self.begun: list[str] = []
         self.sent: list[str] = []
         self.dropped: list[str] = []
+        self.services: list[str] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
         self.complete: set[str] = set()
         self.progress: dict[str, CallProgress] = {}
         self._ends: dict[str, asyncio.Future[float | None]] = {}
@@ -67,7 +74,10 @@ class Calls:
         self.begun.append(item.subject)
         self.progress[item.subject] = progress
         self._ends[item.subject] = asyncio.get_running_loop().create_future()
-        await progress.sending()
+        service = job.service
+        await self.gate.wait()
+        await progress.sending(service, ())
+        self.services.append(service)
         self.sent.append(item.subject)
         return await self._ends[item.subject]
 
@@ -81,11 +91,14 @@ class Calls:
     def running(self) -> list[str]:
         return [subject for subject, end in self._ends.items() if not end.done()]
 
-    async def again(self, job: Job, items: Sequence[JobItem]) -> Sequence[str]:
-        return [f"{item.subject}-again{next(self._again)}" for item in items]
+    async def again(
+        self, job: Job, items: Sequence[JobItem], record: Callable[[Sequence[str], Sequence[Write]], Awaitable[None]]
+    ) -> None:
+        await record([f"{item.subject}-again{next(self._again)}" for item in items], ())
 
-    async def drop(self, job: Job, items: Sequence[JobItem]) -> None:
+    async def drop(self, items: Sequence[JobItem], record: Record) -> None:
         self.dropped += [item.subject for item in items]
+        await record(())
 
     async def made(self, subjects: Sequence[str]) -> Collection[str]:
         return self.complete & set(subjects)

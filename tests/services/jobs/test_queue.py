@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from app.core.errors import Code, ServiceError, StorageError, TransportError
-from app.core.jobs import MAX_ITEMS, Job
+from app.core.jobs import MAX_ITEMS, Job, JobStatus
+from app.services.jobs.entry import JobEntry
 from app.services.jobs.ports import Limits
 from app.services.jobs.queue import KEPT_SECONDS
 from tests.services.jobs.conftest import Desk
@@ -184,7 +185,7 @@ async def test_a_full_disk_pauses_a_job_but_not_the_call_a_person_waits_for(desk
 
 async def test_a_refusal_that_is_repeated_is_not_lost_by_a_kill_meanwhile(desk: Desk) -> None:
     job = await desk.add("a")
-    desk.calls.progress["a"].refused()
+    await desk.calls.progress["a"].refused(())
     await desk.settle()
     after = Desk(desk.store)
     await after.queue.load()
@@ -308,12 +309,185 @@ async def test_changes_cost_the_same_in_a_large_job(desk: Desk) -> None:
     assert len(seen) - before <= 3
 
 
-async def test_answers_are_sent_again_once_however_often_that_is_asked_for(desk: Desk) -> None:
+async def test_a_call_that_still_waits_is_not_sent_after_its_job_was_paused(desk: Desk) -> None:
+    """The service's limit may let it wait for a minute after it was begun."""
+    desk.calls.gate.clear()
+    job = await desk.add("a", "b")
+    assert desk.calls.begun == ["a", "b"] and desk.queue.status(job).running == 2
+    await desk.add("x")
+    desk.queue.pause(job)
+    assert desk.queue.status(job).job.pause_reason == "user"
+    desk.calls.gate.set()
+    await desk.settle()
+    assert desk.calls.sent == ["x"]
+    assert (desk.queue.status(job).queued, desk.queue.status(job).running) == (2, 0)
+    desk.queue.resume(job)
+    await desk.settle()
+    assert sorted(desk.calls.sent) == ["a", "b", "x"]
+
+
+async def test_a_call_is_only_sent_with_the_service_of_its_job(desk: Desk) -> None:
+    """Begun with one service, it would go to another after a switch: another account, another bill."""
+    desk.calls.gate.clear()
+    job = await desk.add("a", "b")
+    desk.use("other")
+    desk.calls.gate.set()
+    await desk.settle()
+    assert desk.calls.sent == [] and desk.queue.status(job).job.pause_reason == "service"
+    desk.queue.resume(job)
+    await desk.settle()
+    assert desk.calls.sent == ["a", "b"] and desk.calls.services == ["other", "other"]
+
+
+async def test_sending_again_twice_in_a_row_sends_once(desk: Desk) -> None:
     job = await desk.add("a")
     await desk.end("a", lost())
     await asyncio.gather(desk.queue.send_again(job), desk.queue.send_again(job))
     await desk.settle()
-    assert desk.calls.begun == ["a", "a-again1"]
+    assert desk.calls.sent == ["a", "a-again1"]
+
+
+async def test_what_cannot_be_stored_is_not_sent_again(desk: Desk) -> None:
+    job = await desk.add("a")
+    await desk.end("a", lost())
+    desk.store.failure = StorageError(Code.DISK_FULL)
+    with pytest.raises(StorageError):
+        await desk.queue.send_again(job)
+    assert desk.calls.sent == ["a"] and desk.queue.status(job).group == "decide"
+    desk.store.failure = None
+    await desk.queue.send_again(job)
+    await desk.settle()
+    assert len(desk.calls.sent) == 2
+
+
+async def test_a_kill_while_it_is_sent_again_leaves_it_in_the_queue(desk: Desk) -> None:
+    """The new call and that its job goes on are stored together."""
+    desk.calls.gate.clear()
+    desk.calls.gate.set()
+    job = await desk.add("a")
+    await desk.end("a", lost())
+    desk.calls.gate.clear()
+    await desk.queue.send_again(job)
+    after = Desk(desk.store)
+    await after.queue.load()
+    assert (after.queue.status(job).queued, after.queue.status(job).job.state) == (1, "paused")
+    await after.aclose()
+    desk.calls.gate.set()
+
+
+@pytest.mark.parametrize("code", [Code.HOME_IN_USE, Code.FILE_NOT_WRITTEN, Code.DATABASE_DAMAGED])
+async def test_a_database_that_cannot_be_written_pauses_a_job_instead_of_failing_all_its_calls(
+    desk: Desk, code: Code
+) -> None:
+    desk.parallel = 1
+    job = await desk.add("a", "b", "c", "d")
+    desk.store.failure = StorageError(code)
+    await desk.end("a")
+    desk.store.failure = None
+    status = desk.queue.status(job)
+    assert (status.job.state, status.job.error, status.failed, status.queued) == ("paused", code, 1, 2)
+    assert desk.calls.sent == ["a"]
+
+
+async def test_jobs_of_what_was_deleted_are_stopped(desk: Desk) -> None:
+    mine = (await desk.queue.add(Job("", "takes", model="tts", owner="s"), ["a", "b", "c", "d"])).id
+    other = (await desk.queue.add(Job("", "takes", model="tts", owner="t"), ["x"])).id
+    await desk.settle()
+    desk.queue.stop_owned("s")
+    await desk.settle()
+    assert desk.queue.status(mine).stopped == 4 and desk.calls.dropped == ["d"]
+    assert desk.queue.status(other).running == 1
+
+
+async def test_the_order_can_be_changed_any_number_of_times(desk: Desk) -> None:
+    """Between two numbers there are only so many others."""
+    desk.parallel = 0
+    first, *others = [await desk.add(subject) for subject in "abc"]
+    for _ in range(80):
+        others.reverse()
+        desk.queue.move(others[0], before=others[1])
+        assert [status.job.id for status in desk.queue.jobs()] == [first, *others]
+
+
+async def test_a_kill_while_a_job_is_stopped_leaves_nothing_queued(desk: Desk) -> None:
+    job = await desk.add("a", "b", "c", "d")
+    desk.store.jobs[job] = msgspec.structs.replace(desk.store.jobs[job], state="stopped")
+    after = Desk(desk.store)
+    await after.queue.load()
+    await after.settle()
+    status = after.queue.status(job)
+    assert (status.lost, status.stopped, status.group) == (3, 1, "decide")
+    assert after.calls.dropped == ["d"] and status.job.state == "stopped"
+    await after.aclose()
+
+
+async def test_an_import_does_not_pause_a_job_that_is_just_being_stored(desk: Desk) -> None:
+    await asyncio.gather(desk.queue.add(Job("", "takes", model="tts"), ["a"]), desk.queue.load())
+    await desk.settle()
+    assert [status.job.state for status in desk.queue.jobs()] == ["active"] and desk.calls.sent == ["a"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"rank": 1e308, "cost": -1e308, "seconds": 1e300, "created": -1e300},
+        {"rank": float("inf")},
+        {"rank": float("nan"), "cost": float("nan")},
+        {"ended": 1e300},
+    ],
+)
+async def test_absurd_numbers_of_a_stored_job_are_brought_within_bounds(desk: Desk, fields: dict[str, float]) -> None:
+    job = await desk.add("a")
+    desk.store.jobs[job] = Job(**(msgspec.structs.asdict(desk.store.jobs[job]) | fields))
+    item = desk.store.items[f"{job}.00000"]
+    item = msgspec.structs.replace(item, state="queued", cost=1e308, seconds=1e300, sent=1e300, position=10**30)
+    desk.store.items[item.id] = item
+    after = Desk(desk.store)
+    await after.queue.load()
+    for stored in (after.queue.status(job).job, *after.queue.items(job)):
+        assert msgspec.json.decode(msgspec.json.encode(stored), type=type(stored)) == stored
+    other = await after.add("x")
+    after.queue.move(other, before=job)
+    after.queue.move(job, before=other)
+    assert len(after.queue.jobs()) == 2
+    await after.aclose()
+
+
+async def test_a_call_that_is_stored_twice_is_made_once(desk: Desk) -> None:
+    job = await desk.add("a")
+    first = msgspec.structs.replace(desk.store.items[f"{job}.00000"], state="queued")
+    desk.store.items = {first.id: first, "odd": msgspec.structs.replace(first, id="odd", position=1)}
+    after = Desk(desk.store)
+    await after.queue.load()
+    after.queue.resume(job)
+    await after.settle()
+    assert after.calls.sent == ["a"]
+    await after.aclose()
+
+
+async def test_what_was_made_before_costs_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every change of a job the list is shown; the jobs that have ended are counted once and not looked at."""
+    for number in range(30):
+        await desk.add(f"old {number}")
+        await desk.end(f"old {number}")
+    job = await desk.add("a", "b", "c", "d")
+    desk.queue.jobs()
+    looked_at: list[str] = []
+    status = JobEntry.status
+
+    def counted(entry: JobEntry, seconds_left: float | None) -> JobStatus:
+        looked_at.append(entry.job.id)
+        return status(entry, seconds_left)
+
+    monkeypatch.setattr(JobEntry, "status", counted)
+    assert len(desk.queue.jobs()) == 31
+    await desk.end("a")
+    desk.queue.jobs()
+    assert set(looked_at) == {job} and len(looked_at) == 2
+    assert desk.queue.has_active("") and desk.queue.active_subjects("") == ("b", "c", "d")
+    for subject in "bcd":
+        await desk.end(subject)
+    assert not desk.queue.has_active("") and desk.queue.jobs()[0].done == 4
 
 
 async def test_resuming_all_leaves_the_jobs_of_other_services_to_the_user(desk: Desk) -> None:

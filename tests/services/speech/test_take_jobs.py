@@ -37,7 +37,7 @@ class Service:
         sent: texts in the order in which their requests left.
         priorities: of those requests.
         refusals: errors by text, raised after the request has left and before any sound.
-        waits: texts that wait for the rate limit for ever.
+        waits: texts that wait for the rate limit until `release` is set.
     """
 
     def __init__(self) -> None:
@@ -46,6 +46,7 @@ class Service:
         self.priorities: list[str] = []
         self.refusals: dict[str, WorkbenchError] = {}
         self.waits: set[str] = set()
+        self.release = asyncio.Event()
         self._gates: dict[str, asyncio.Event] = {}
 
     def gate(self, name: str) -> asyncio.Event:
@@ -62,10 +63,10 @@ class Service:
         yield self.profile, self
 
     async def speak(self, request: Any, *, priority: str, resend_lost: bool) -> AsyncGenerator[Any, None]:
-        assert not resend_lost
+        assert resend_lost == (request.text == "alone")
         if request.text in self.waits:
             yield Waiting(20.0, "rate", position=1)
-            await asyncio.Event().wait()
+            await self.release.wait()
         yield Sending()
         self.sent.append(request.text)
         self.priorities.append(priority)
@@ -273,7 +274,7 @@ async def test_a_full_disk_before_a_press_makes_nothing_and_says_so(
 
     async with desk(tmp_path) as at:
         with monkeypatch.context() as patched:
-            patched.setattr(at.database.takes, "keep_all", full)
+            patched.setattr(at.database.jobs, "keep", full)
             at.request("one")
             await wait_until(lambda: at.failed)
         assert at.failed == [("one", Code.DISK_FULL)] and at.service.sent == []
@@ -308,3 +309,191 @@ async def test_the_outline_does_not_change_when_the_take_ends(tmp_path: Path) ->
         await at.done()
         final = np.frombuffer(seen[-1], np.int8)
         assert final[: len(seen[0]) // 2].any() and len(seen[-1]) >= len(seen[0])
+
+
+async def test_a_switch_of_service_while_takes_wait_sends_nothing_to_the_other(tmp_path: Path) -> None:
+    service = Service()
+    service.waits = {"two", "three"}
+    async with desk(tmp_path, service) as at:
+        at.request("one", "two", "three")
+        await wait_until(lambda: service.sent == ["one"] and len(at.speech.running()) == 3)
+        service.profile = msgspec.structs.replace(service.profile, id="other", name="Other")
+        at.queue.service_changed()
+        service.waits = set()
+        service.release.set()
+        service.open("one", "two", "three")
+        await wait_until(lambda: at.queue.jobs()[0].running == 0)
+        (status,) = at.queue.jobs()
+        assert (status.done, status.queued, status.failed, status.job.pause_reason) == (1, 2, 0, "service")
+        assert service.sent == ["one"]
+        assert await at.states() == {"one": "done", "two": "queued", "three": "queued"}
+        at.queue.resume(status.job.id)
+        await at.done()
+        assert sorted(service.sent) == ["one", "three", "two"] and at.failed == []
+
+
+async def test_a_take_that_could_not_be_saved_is_saved_and_not_sent_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_arguments: object) -> None:
+        raise StorageError(Code.DISK_FULL, path="database")
+
+    async with desk(tmp_path) as at:
+        (take,) = at.request("one")
+        await wait_until(lambda: at.service.sent)
+        with monkeypatch.context() as patched:
+            patched.setattr(at.database.takes, "keep", full)
+            at.service.open("one")
+            await at.done()
+        (status,) = at.queue.jobs()
+        assert status.failed == 1 and at.failed == [("one", Code.DISK_FULL)]
+        await at.queue.retry(status.job.id)
+        await at.done()
+        assert at.service.sent == ["one"], "its sound had arrived and may have been billed"
+        assert at.queue.jobs()[0].done == 1
+        assert {take.id: take.state for take in await at.speech.of_session("s")} == {take.id: "done"}
+
+
+async def test_a_deleted_take_that_waits_is_not_sent(tmp_path: Path) -> None:
+    service = Service()
+    service.waits = {"two", "three"}
+    async with desk(tmp_path, service) as at:
+        _one, two, _three = at.request("one", "two", "three")
+        await wait_until(lambda: service.sent)
+        await at.speech.delete([two.id])
+        service.waits = set()
+        service.release.set()
+        service.open("one", "two", "three")
+        await at.done()
+        assert service.sent == ["one", "three"]
+        await at.speech.restore([two])
+        assert await at.states() == {"one": "done", "two": "failed", "three": "done"}, "nothing makes it any more"
+
+
+async def test_the_takes_of_a_deleted_session_are_not_sent(tmp_path: Path) -> None:
+    service = Service()
+    service.waits = {"two"}
+    async with desk(tmp_path, service) as at:
+        at.request("one", "two")
+        await wait_until(lambda: service.sent)
+        service.gate("one first").set()
+        await wait_until(lambda: at.speech.streaming_source(at.speech.running()[0]) is not None)
+        at.speech.stop_session("s")
+        await at.done()
+        await wait_until(lambda: at.deleted)
+        assert service.sent == ["one"] and await at.states() == {"one": "cut"}
+        assert at.queue.jobs()[0].stopped == 2
+
+
+async def test_a_press_is_stopped_with_its_session_before_it_is_stored(tmp_path: Path) -> None:
+    async with desk(tmp_path) as at:
+        at.request("one", "two")
+        at.speech.stop_session("s")
+        await wait_until(lambda: len(at.deleted) == 2)
+        assert at.service.sent == [] and await at.takes() == {}
+
+
+async def test_a_queued_take_whose_row_is_gone_fails_alone(tmp_path: Path) -> None:
+    service = Service()
+    async with desk(tmp_path, service) as at:
+        takes = at.request("one", "two")
+        await wait_until(lambda: len(service.sent) == 2)
+        await at.queue.aclose()
+    after = Service()
+    after.open("one", "two")
+    async with desk(tmp_path, after) as at:
+        (status,) = at.queue.jobs()
+        assert status.lost == 2
+        await at.database.takes.delete([takes[0].id])
+        await at.queue.send_again(status.job.id)
+        await at.done()
+        assert after.sent == ["two"]
+        (status,) = at.queue.jobs()
+        assert (status.done, status.failed) == (1, 1)
+        assert [item.error for item in at.queue.items(status.job.id)] == [Code.NOT_KEPT, ""]
+
+
+async def test_a_voice_sample_that_is_gone_fails_the_take_before_anything_is_sent(tmp_path: Path) -> None:
+    async with desk(tmp_path) as at:
+        at.service.open("one")
+        gone = msgspec.structs.replace(LINE, voice=VoiceSnapshot("cloned", "v", "Ann", sample="0" * 64))
+        at.speech.request([gone, gone], title="gone", owner="s")
+        await at.done()
+        assert at.service.sent == [] and at.failed == [("one", Code.NOT_KEPT)] * 2
+        assert at.queue.jobs()[0].failed == 2
+
+
+async def test_stopping_while_it_is_recorded_that_a_take_is_sent_sends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path) as at:
+        keep, held = at.database.jobs.keep, asyncio.Event()
+
+        async def slow(job: Any, items: Any = (), also: Any = ()) -> None:
+            await asyncio.shield(asyncio.ensure_future(keep(job, items, also)))
+            if job is None and not held.is_set():
+                held.set()
+                await asyncio.Event().wait()
+
+        monkeypatch.setattr(at.database.jobs, "keep", slow)
+        (take,) = at.request("one")
+        await held.wait()
+        at.speech.stop(take.id)
+        await wait_until(lambda: at.deleted)
+        await at.done()
+        assert at.service.sent == [] and await at.takes() == {}
+
+
+async def test_closing_while_it_is_recorded_that_a_take_is_sent_leaves_it_queued(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service()
+    async with desk(tmp_path, service) as at:
+        keep, held = at.database.jobs.keep, asyncio.Event()
+
+        async def slow(job: Any, items: Any = (), also: Any = ()) -> None:
+            await asyncio.shield(asyncio.ensure_future(keep(job, items, also)))
+            if job is None and not held.is_set():
+                held.set()
+                await asyncio.Event().wait()
+
+        monkeypatch.setattr(at.database.jobs, "keep", slow)
+        at.request("one")
+        await held.wait()
+    service.open("one")
+    async with desk(tmp_path, service) as at:
+        (status,) = at.queue.jobs()
+        assert (status.queued, status.lost) == (1, 0) and await at.states() == {"one": "queued"}
+        at.queue.resume(status.job.id)
+        await at.done()
+        assert service.sent == ["one"] and await at.states() == {"one": "done"}
+
+
+async def test_two_writes_stand_between_the_press_and_the_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That the takes and their job are there, and that the first is sent: each is one transaction, which is synced.
+
+    What is only heard is stored when it is sent, and not before.
+    """
+    async with desk(tmp_path) as at:
+        write, writes = at.database.access.write, 0
+
+        async def counted(work: Any) -> Any:
+            nonlocal writes
+            writes += not at.service.sent
+            return await write(work)
+
+        monkeypatch.setattr(at.database.access, "write", counted)
+        at.request("one")
+        await wait_until(lambda: at.service.sent)
+        assert writes == 2
+        at.service.open("one")
+        await at.done()
+        at.service.sent.clear()
+        writes = 0
+        alone = at.speech.generate(msgspec.structs.replace(LINE, text="alone"))
+        await wait_until(lambda: at.service.sent)
+        assert writes == 1
+        at.service.open("alone")
+        await at.speech.finished(alone.id)

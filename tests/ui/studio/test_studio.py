@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +13,7 @@ from app.core.settings import Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.direction import Layers
 from app.ui.studio.presenter import StudioPresenter
+from app.ui.studio.star_filter import StarFilter
 from app.ui.studio.take_list import TakeRole
 from app.ui.studio.view import StudioView
 from app.ui.widgets.notifications import Notification
@@ -221,3 +224,31 @@ async def test_the_filter_shows_starred_takes_only(qtbot: QtBot, demo_service: D
         assert listed() == ["1"] and panel.list.selected_key() == "1", "the buttons act on a take that is shown"
         panel.model.show_take(Take("5", voice, created=5))
         assert not panel.starred.isChecked() and len(listed()) == 6, "a take that begins is never hidden"
+
+
+def test_a_take_that_changes_costs_the_same_however_many_are_listed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It changes some twenty times while it arrives; no other row is touched by that."""
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    panel = view.takes_panel
+    StarFilter(panel)
+    takes = [
+        Take(f"{n}", VoiceSnapshot("builtin", "Mia", "Mia"), "Hi", state="done", loudness=-20.0) for n in range(50)
+    ]
+    panel.model.set_takes(tuple(takes))
+    panel.model.set_gains({take.id: -1.0 for take in takes})
+    changed: list[int] = []
+    panel.model.dataChanged.connect(lambda first, last: changed.append(last.row() - first.row() + 1))
+    hidden: list[int] = []
+    monkeypatch.setattr(panel.list, "setRowHidden", lambda row, _hide: hidden.append(row))
+    panel.model.show_take(msgspec.structs.replace(takes[7], frames=24_000))
+    panel.model.set_gains({take.id: -1.0 for take in takes if take.id != "9"})
+    assert changed == [1, 1] and hidden == []
+    panel.model.show_take(msgspec.structs.replace(takes[7], stars=1))
+    assert panel.starred.isEnabled()
+    panel.starred.setChecked(True)
+    assert len(hidden) == 50
+    panel.model.show_take(takes[7])
+    assert not panel.starred.isEnabled() and len(hidden) >= 100, "they are shown again"
