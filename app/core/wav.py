@@ -29,9 +29,16 @@ def repaired(content: bytes) -> bytes | None:
     if not _is_ours(content):
         return None
     channels, rate = struct.unpack_from("<HI", content, 22)
-    data = content[HEADER_BYTES:]
+    (size,) = struct.unpack_from("<I", content, 40)
+    data = content[HEADER_BYTES : HEADER_BYTES + size] if size else content[HEADER_BYTES:]
     data = data[: len(data) - len(data) % (2 * channels)]
     return wav_header(rate, len(data), channels) + data
+
+
+def frames_in(content: bytes) -> int:
+    """The number of frames of a file that `repaired` returned."""
+    channels: int = struct.unpack_from("<H", content, 22)[0]
+    return (len(content) - HEADER_BYTES) // (2 * channels)
 
 
 def _is_ours(content: bytes) -> bool:

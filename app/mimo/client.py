@@ -24,7 +24,7 @@ from app.mimo.deadlines import Deadlines
 from app.mimo.rate_limiter import Permit, RateLimiter
 from app.mimo.request_specs import RequestSpec, chat_call, models_call, recognition_call, speech_call
 from app.mimo.response_parser import ResponseParser
-from app.mimo.retry import answer_was_lost, retry_delay
+from app.mimo.retry import MAX_RETRY_AFTER_SECONDS, answer_was_lost, retry_delay
 from app.mimo.transport import Transport
 
 Event = TypeVar("Event")
@@ -187,6 +187,9 @@ class MimoClient:
                         continue
                     if permit is not None and error.code is Code.TOO_MANY_REQUESTS:
                         permit.refused()
+                        if requested := error.params.get("retry_after"):
+                            # Also where this call gives up: the next one would be refused as well.
+                            permit.limit.pause_for(min(float(requested), MAX_RETRY_AFTER_SECONDS))
                     may_retry = not delivered and not (unauthorized and was_unauthorized) and (resend_lost or not lost)
                     delay = self._retry_delay(error, number) if may_retry else None
                     if delay is None:

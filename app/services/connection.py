@@ -141,5 +141,6 @@ class Connection:
         """Replace a connection error by DEMO_DIED if the demo service has exited."""
         ended = profile.kind == DEMO.kind and not self._demo.running
         if ended and isinstance(error, TransportError) and error.code in (Code.UNREACHABLE, Code.CONNECTION_LOST):
-            return TransportError(Code.DEMO_DIED)
+            about_call = {name: error.params[name] for name in ("sent", "call_id") if name in error.params}
+            return TransportError(Code.DEMO_DIED, **about_call)
         return error

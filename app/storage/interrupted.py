@@ -8,7 +8,7 @@ import msgspec
 
 from app.core.messages import Message, Part, Reply, ToolCall
 from app.core.takes import Take
-from app.core.wav import HEADER_BYTES, repaired, wav_header
+from app.core.wav import frames_in, repaired, wav_header
 from app.storage.attachments import inline
 from app.storage.blobs import Blobs
 from app.storage.conversations import write_message
@@ -79,7 +79,7 @@ def cut_take(take: Take, blobs: Blobs) -> Take:
     frames = take.frames
     whole = repaired(sound)
     if whole is not None:
-        sound, frames = whole, (len(whole) - HEADER_BYTES) // 2
+        sound, frames = whole, frames_in(whole)
     elif is_raw(take, sound):
         frames = len(sound) // 2
         sound = as_wav(sound[: frames * 2], take.rate)

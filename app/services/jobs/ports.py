@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from app.core.errors import WorkbenchError
 from app.core.jobs import Job, JobItem
 
 Write = Callable[[Any], None]
@@ -44,10 +45,13 @@ class CallProgress(NamedTuple):
         sending: await it right before a request leaves, with the id of the service it goes to; afterwards it may have
             been billed. Raises StorageError or NotNow, and then the request must not leave.
         refused: await it when the service refused the request, so that nothing was billed and it will be repeated.
+        is_kept: asked about an error that came before anything was sent: whether the call stays in the queue, whose
+            job is paused for this error. Then nothing is to be recorded about the call, and the error is passed on.
     """
 
     sending: Callable[[str, Sequence[Write]], Awaitable[None]]
     refused: Record
+    is_kept: Callable[[WorkbenchError], bool]
 
 
 class JobRunner(Protocol):

@@ -28,14 +28,16 @@ log = logging.getLogger(__name__)
 
 PAUSING = frozenset(
     {
-        Code.UNAUTHORIZED, Code.NO_BALANCE, Code.QUOTA_EXHAUSTED, Code.TERMS_NOT_ACCEPTED,
+        Code.UNAUTHORIZED, Code.FORBIDDEN, Code.KEY_MISSING, Code.NO_BALANCE, Code.QUOTA_EXHAUSTED,
+        Code.TERMS_NOT_ACCEPTED, Code.TOO_MANY_REQUESTS, Code.UNREACHABLE, Code.CONNECT_TIMEOUT, Code.TLS,
+        Code.BAD_PROXY, Code.DEMO_NOT_INSTALLED, Code.DEMO_START, Code.DEMO_DIED,
         Code.DISK_FULL, Code.HOME_READ_ONLY, Code.HOME_IN_USE, Code.FILE_NOT_WRITTEN, Code.DATABASE_DAMAGED,
     }
 )  # fmt: skip
 """Failures that every further call would share: the job is paused, so that the user can act and resume it."""
 Changes = dict[str, Any]
 """Fields of an item that change."""
-KEPT_SECONDS = 7 * 24 * 3600.0
+ENDED_JOBS_KEPT_SECONDS = 7 * 24 * 3600.0
 """Ended jobs are listed for so long."""
 
 
@@ -46,7 +48,7 @@ class JobQueue:
         loaded: set once the jobs of earlier runs are read, or can't be.
         on_change: emitted after every change of a job or item, with the id of the job.
         on_failed: emitted with every error of the store.
-        on_interrupted: emitted once with the number of jobs that were interrupted when the program ended.
+        on_interrupted: emitted once, with the number of jobs that were interrupted when the program ended.
     """
 
     def __init__(
@@ -66,6 +68,9 @@ class JobQueue:
         self._saves: set[asyncio.Task[None]] = set()
         self._by_subject: dict[str, tuple[JobEntry, str]] = {}
         self._begun: set[str] = set()
+        self._sent_at: dict[str, float] = {}
+        self._unsaved: dict[str, set[str]] = {}
+        """Jobs that could not be stored as they are, with the ids of such items."""
         self._stopped: set[str] = set()
         self._adding: set[str] = set()
         self._repeating: set[str] = set()
@@ -97,8 +102,14 @@ class JobQueue:
                 continue
             sent = [item.subject for item in items if item.state == "sent"]
             made = await self._runners[stored.kind].made(sent) if sent else ()
+            if stored.id in self._entries:
+                continue
             job, settled = after_restart(stored, items, made)
-            if job.ended and job.ended < time.time() - KEPT_SECONDS and not any(i.state == "lost" for i in settled):
+            if (
+                job.ended
+                and job.ended < time.time() - ENDED_JOBS_KEPT_SECONDS
+                and not any(i.state == "lost" for i in settled)
+            ):
                 forgotten.append(job.id)
                 continue
             entry = JobEntry(job, settled)
@@ -115,7 +126,7 @@ class JobQueue:
             self.on_change.emit(job.id)
         if forgotten:
             await self._store.delete(forgotten)
-        if interrupted:
+        if interrupted and not self.loaded.is_set():
             self.on_interrupted.emit(interrupted)
 
     def _without_repeated(self, items: Sequence[JobItem]) -> tuple[JobItem, ...]:
@@ -240,6 +251,11 @@ class JobQueue:
             self._cancel(running)
         self._set(entry, state="stopped", pause_reason="")
 
+    def is_running(self, subject: str) -> bool:
+        """Whether a call that makes a subject is in progress."""
+        entry, item_id = self._by_subject.get(subject, (None, ""))
+        return entry is not None and item_id in entry.running
+
     def is_active(self, subject: str) -> bool:
         """Whether a call that makes a subject is in progress, or will be without anybody doing anything."""
         entry, item_id = self._by_subject.get(subject, (None, ""))
@@ -314,15 +330,31 @@ class JobQueue:
 
     async def clear(self) -> tuple[str, ...]:
         """Remove the ended jobs from the list, except those to decide on; return their ids. Raises StorageError."""
-        cleared = tuple(status.job.id for status in self.jobs() if status.group == "finished")
-        if cleared:
-            await self._store.delete(cleared)
-        for job_id in cleared:
-            self._going.pop(job_id, None)
-            for item in self._entries.pop(job_id).items:
-                self._by_subject.pop(item.subject, None)
-            self.on_change.emit(job_id)
-        return cleared
+        cleared = {
+            job_id: entry
+            for job_id, entry in self._entries.items()
+            if job_id not in self._going and job_id not in self._repeating and not entry.count("lost")
+        }
+        # First, so that nothing else is done with them meanwhile.
+        for entry in cleared.values():
+            self._forget(entry)
+        try:
+            if cleared:
+                await self._store.delete(tuple(cleared))
+        except WorkbenchError:
+            for entry in cleared.values():
+                self._add(entry)
+            raise
+        return tuple(cleared)
+
+    def _forget(self, entry: JobEntry) -> None:
+        job_id = entry.job.id
+        del self._entries[job_id]
+        self._going.pop(job_id, None)
+        self._unsaved.pop(job_id, None)
+        for item in entry.items:
+            self._by_subject.pop(item.subject, None)
+        self.on_change.emit(job_id)
 
     async def bring_back(self, job_ids: Sequence[str]) -> None:
         """Undo `clear`. Raises StorageError."""
@@ -347,6 +379,8 @@ class JobQueue:
             call.cancel()
         if calls:
             await asyncio.wait(calls)
+        for job_id in tuple(self._unsaved):
+            self._save(self._entries[job_id])
         while self._saves:
             await asyncio.wait(tuple(self._saves))
 
@@ -381,21 +415,23 @@ class JobQueue:
         return sum(len(entry.running) for entry in entries if (entry.job.service, entry.job.model) == (service, model))
 
     def _begin_call(self, entry: JobEntry) -> None:
-        item, began = entry.take_next(), time.monotonic()
+        item = entry.take_next()
         call = self._calls[item.id] = self._tasks.spawn(self._run(entry, item), f"call {item.id}")
-        call.add_done_callback(lambda ended: self._call_ended(entry, item.id, time.monotonic() - began, ended))
+        call.add_done_callback(lambda ended: self._call_ended(entry, item.id, ended))
 
-    def _call_ended(self, entry: JobEntry, item_id: str, seconds: float, call: asyncio.Task[Changes]) -> None:
+    def _call_ended(self, entry: JobEntry, item_id: str, call: asyncio.Task[Changes]) -> None:
         del self._calls[item_id]
         stopped = item_id in self._stopped
         self._stopped.discard(item_id)
         self._begun.discard(item_id)
+        # What a call waited for the limit is no part of its duration.
+        seconds = time.monotonic() - self._sent_at.pop(item_id, time.monotonic())
         changes: Changes = {}
-        if stopped:
-            changes = {"state": "stopped"}
-        elif not call.cancelled():
+        if not call.cancelled():
             failure = call.exception()  # Unexpected; the task set reports it.
             changes = call.result() if failure is None else {"state": "failed", "error": str(Code.UNEXPECTED)}
+        if stopped and not changes:
+            changes = {"state": "stopped"}
         if changes:
             before = entry[item_id]
             now = entry.replace(before, seconds=seconds, **changes)
@@ -416,6 +452,7 @@ class JobQueue:
             if entry.job.state != "active" or service != entry.job.service:
                 raise NotNow
             now = entry.replace(entry[item.id], state="sent", sent=time.time())
+            self._sent_at[item.id] = time.monotonic()
             try:
                 await self._store.keep(None, (now,), also)
             except WorkbenchError:
@@ -430,14 +467,24 @@ class JobQueue:
                 # It stays stored as sent, so after a kill the user is asked.
                 self.on_failed.emit(error)
 
+        def is_kept(error: WorkbenchError) -> bool:
+            if error.code not in PAUSING or item.interactive or entry[item.id].state != "queued":
+                return False
+            if entry.job.state == "active":
+                self._set(entry, state="paused", pause_reason="error", error=str(error.code))
+            return True
+
         if item.id in self._stopped:
             return {"state": "stopped"}
         self._begun.add(item.id)
+        progress = CallProgress(sending, refused, is_kept)
         try:
-            cost = await self._runners[entry.job.kind].run(entry.job, item, CallProgress(sending, refused))
+            cost = await self._runners[entry.job.kind].run(entry.job, item, progress)
         except NotNow:
             return {}
         except WorkbenchError as error:
+            if is_kept(error):
+                return {}
             if error.code in PAUSING and entry.count("queued") > (entry[item.id].state == "queued"):
                 self._set(entry, state="paused", pause_reason="error", error=str(error.code))
             lost = bool(error.params.get("sent"))
@@ -481,8 +528,9 @@ class JobQueue:
                 service_name=service.name,
             )  # fmt: skip
             await self._store.keep(job, changed, also)
-            for item in changed:
+            for before, item in zip(items, changed, strict=True):
                 entry.replace(item, subject=item.subject, **fields)
+                self._by_subject.pop(before.subject, None)
                 self._by_subject[item.subject] = entry, item.id
             entry.job = job
             self._going[job_id] = entry
@@ -521,8 +569,17 @@ class JobQueue:
         return entry.status(seconds)
 
     def _save(self, entry: JobEntry, items: Sequence[JobItem] = ()) -> None:
-        """Store a job and items; writes happen in the order of these calls."""
-        self._spawn(self._store.keep(entry.job, tuple(items)), "save")
+        """Store a job and items, and what could not be stored before; writes happen in the order of these calls."""
+        unsaved = self._unsaved.pop(entry.job.id, set())
+        states = {item_id: entry[item_id] for item_id in unsaved} | {item.id: item for item in items}
+        self._spawn(self._store_states(entry, tuple(states.values())), "save")
+
+    async def _store_states(self, entry: JobEntry, items: Sequence[JobItem]) -> None:
+        try:
+            await self._store.keep(entry.job, items)
+        except WorkbenchError:
+            self._unsaved.setdefault(entry.job.id, set()).update(item.id for item in items)
+            raise
 
     def _spawn(self, work: Coroutine[Any, Any, object], name: str) -> None:
         async def report() -> None:
@@ -533,6 +590,7 @@ class JobQueue:
                 self.on_failed.emit(error)
 
         if self._tasks.closed:
+            log.warning("jobs: too late to %s", name)
             work.close()
             return
         task = self._tasks.spawn(report(), f"jobs: {name}")

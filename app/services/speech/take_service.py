@@ -11,7 +11,7 @@ from contextlib import aclosing, suppress
 import msgspec
 import numpy as np
 
-from app.core.errors import AudioError, Code, InputError, WorkbenchError
+from app.core.errors import AudioError, Code, InputError, ServiceError, WorkbenchError
 from app.core.events import (
     AudioDelta,
     AudioFormat,
@@ -85,13 +85,17 @@ class TakeService:
         self.on_sound: Event[Take, GrowingSource] = Event()
         self.on_waiting: Event[Take, Waiting | None] = Event()
         self.on_jobs: Event[()] = Event()
-        queue.on_change.subscribe(lambda _job_id: self.on_jobs.emit())
+        queue.on_change.subscribe(lambda _job_id: self._on_job_changed())
 
     @property
     def service_name(self) -> str:
         """Id and address of the active service, by which what one service spoke is told from that of another."""
         profile = self._connection.profile
         return f"{profile.id} {profile.base_url}"
+
+    def _on_job_changed(self) -> None:
+        self._ended = {take_id for take_id in self._ended if self._queue.is_running(take_id)}
+        self.on_jobs.emit()
 
     # -- beginning ------------------------------------------------------------------------------------------------
 
@@ -143,10 +147,8 @@ class TakeService:
         generation, task = self._generations.get(take_id), self._direct.get(take_id)
         if generation is not None and (generation.state in ("saving", "unsaved") or generation.stop_reason):
             return
-        if self._listening_id == take_id:
-            self.listen_to("")
-        if generation is not None and self._playback.key == take_id:
-            self._playback.pause()
+        if generation is not None:
+            self._silence(take_id)
         if generation is None or (task is None and self._queue.is_to_be_made(take_id)):
             self._queue.stop_subject(take_id)
             return
@@ -157,6 +159,13 @@ class TakeService:
         # A task that is cancelled before its first step never runs its cleanup.
         if generation.state != "queued":
             task.cancel()
+
+    def _silence(self, take_id: str) -> None:
+        """What is being made of a take is not played any more, or not at all."""
+        if self._listening_id == take_id:
+            self.listen_to("")
+        if self._playback.key == take_id:
+            self._playback.pause()
 
     def stop_session(self, session: str) -> None:
         """Stop making the takes of a session, and send none of those that are queued. For one that was deleted."""
@@ -175,14 +184,18 @@ class TakeService:
 
     @property
     def is_busy(self) -> bool:
-        """Whether any take is being made or queued."""
-        return any(not generation.take.has_ended for generation in self._generations.values())
+        """Whether any take is being made, or will be by itself."""
+        return any(
+            not generation.take.has_ended and self.is_active(take_id)
+            for take_id, generation in self._generations.items()
+        )
 
     def active_in(self, session: str) -> tuple[str, ...]:
         """Return the ids of the takes of a session being made, or that will be by themselves."""
         made = (generation.take for generation in self._generations.values() if generation.take.session == session)
         own = [take.id for take in made if self.is_active(take.id)]
-        return tuple(dict.fromkeys((*own, *self._queue.active_subjects(session))))
+        active = dict.fromkeys((*own, *self._queue.active_subjects(session)))
+        return tuple(take_id for take_id in active if take_id not in self._ended)
 
     def running(self) -> tuple[str, ...]:
         """Return the ids of the takes being made or queued, oldest first."""
@@ -230,15 +243,21 @@ class TakeService:
         if any(take.state == "queued" for take in takes):
             await self._queue.loaded.wait()
             takes = tuple([await self._settled(take) for take in takes])
-        return takes
+        # Those that are being made, or could not be saved, are newer than what is stored.
+        newer = self._generations
+        return tuple(newer[take.id].take if take.id in newer else take for take in takes)
 
     async def _settled(self, take: Take) -> Take:
         """A take whose job is gone is not queued any more: it was deleted while it was queued, and brought back."""
         if take.state != "queued" or take.id in self._generations or self._queue.is_to_be_made(take.id):
             return take
         take = msgspec.structs.replace(take, state="failed")
-        async with self._store_lock:
-            await self._takes.keep(take)
+        try:
+            async with self._store_lock:
+                await self._takes.keep(take)
+        except WorkbenchError as error:
+            # Not fatal; it is found again when the session is read next.
+            log.warning("take %s is not stored: %s", take.id, error)
         return take
 
     async def _measure_later(self, take: Take) -> None:
@@ -347,8 +366,9 @@ class TakeService:
             )  # fmt: skip
         except WorkbenchError as error:
             for generation in generations:
-                await self._finish(generation, error)
-                self._ended.discard(generation.take.id)
+                self._generations.pop(generation.take.id, None)
+                self.on_deleted.emit(generation.take.id)
+            self.on_failed.emit(generations[0].take, error)
             return
         finally:
             self._storing -= {generation.take.id for generation in generations}
@@ -389,17 +409,25 @@ class TakeService:
                 raise
             # Stopped by the user or at the end of the program: what arrived is saved in both cases.
             cancelled, generation.stop_reason = True, "stopped"
+            self._silence(generation.take.id)
         except NotNow:
             self._return_to_queue(generation)
             raise
         except Exception as failure:
             error = as_workbench_error(failure)
+            if progress.is_kept(error):
+                self._return_to_queue(generation)
+                raise error from failure
+            if generation.was_sent and not isinstance(error, ServiceError):
+                # It may have been billed: what was lost is not the service's refusal.
+                error.params.setdefault("sent", True)
         ending = asyncio.ensure_future(self._finish(generation, error))
         while not ending.done():
             # The end of the program may cancel this task, but not the saving.
             with suppress(asyncio.CancelledError):
                 await asyncio.wait({ending})
-        self._ended.discard(generation.take.id)
+        if progress is _ALONE:
+            self._ended.discard(generation.take.id)
         failed = ending.result()
         if cancelled:
             raise asyncio.CancelledError
@@ -471,10 +499,9 @@ class TakeService:
 
     async def drop(self, take_ids: Sequence[str], record: Record) -> None:
         """Remove takes that were queued and never made. Raises StorageError."""
-        for take_id in take_ids:
-            self._generations.pop(take_id, None)
         await record((self._takes.deleting(take_ids),))
         for take_id in take_ids:
+            self._generations.pop(take_id, None)
             self.on_deleted.emit(take_id)
 
     async def _exchange(self, generation: Generation, progress: CallProgress, *, interactive: bool) -> None:
@@ -635,7 +662,7 @@ async def _nothing(*_arguments: object) -> None:
     """Nothing but the take is recorded about a request outside of jobs."""
 
 
-_ALONE = CallProgress(_nothing, _nothing)
+_ALONE = CallProgress(_nothing, _nothing, lambda _error: False)
 
 
 def _no_gain(take: Take) -> float:

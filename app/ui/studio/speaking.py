@@ -13,7 +13,7 @@ from app.core.events import Waiting
 from app.core.legacy_tts import is_legacy, with_brackets
 from app.core.sentence_joiner import join_sentences
 from app.core.tags import in_parts
-from app.core.takes import Take
+from app.core.takes import SpeechSession, Take
 from app.services.speech.take_service import as_redo, check_take
 from app.ui.reported_tasks import Spawn, in_notice
 from app.ui.studio.context import SpeechContext
@@ -38,7 +38,8 @@ class Speaking(QObject):
         self._view, self._context, self._settings = view, context, settings
         self._sessions, self._playback, self._spawn = sessions, playback, spawn
         self._act_on_notice: Callable[[], None] = self._speak_with_brackets
-        self._waiting_id = ""
+        self._waiting: dict[str, Waiting] = {}
+        """What takes wait for, of those that were begun in the session shown at that time."""
         view.speak.clicked.connect(self._speak_or_stop)
         view.notice.acted.connect(lambda: self._act_on_notice())
         view.text.text.textChanged.connect(view.notice.clear)
@@ -144,21 +145,32 @@ class Speaking(QObject):
         self.redo(take)
 
     def _on_failed(self, take: Take, error: WorkbenchError) -> None:
-        if take.session == self._sessions.session.id:
+        session = self._context.sessions.get(take.session)
+        if session is not None:
+            other = session if take.session != self._sessions.session.id else None
             self._context.notifier.error(
-                partial(_unfinished_text, error), retry=lambda: self._spawn(self._retry(take)),
-                topic=f"take {take.id}",
+                partial(_unfinished_text, error, other), retry=lambda: self._spawn(self._retry(take)),
+                topic=f"takes {take.session}",
             )  # fmt: skip
 
     def _on_waiting(self, take: Take, waiting: Waiting | None) -> None:
-        """Show that a take of the open session waits; withdraw it when the wait ends, whichever session is open."""
+        """Show that takes of the open session wait; withdraw it when the last wait ends, whichever session is open."""
         if waiting is not None and take.session == self._sessions.session.id:
-            self._waiting_id = take.id
-            self._context.notifier.info(waiting_message(waiting), topic=_WAITING_TOPIC)
-        elif waiting is None and take.id == self._waiting_id:
-            self._waiting_id = ""
+            self._waiting[take.id] = waiting
+        elif self._waiting.pop(take.id, None) is None:
+            return
+        if self._waiting:
+            soonest = min(self._waiting.values(), key=lambda waiting: waiting.seconds)
+            self._context.notifier.info(waiting_message(soonest), topic=_WAITING_TOPIC)
+        else:
             self._context.notifier.withdraw(_WAITING_TOPIC)
 
 
-def _unfinished_text(error: WorkbenchError) -> str:
-    return join_sentences(QCoreApplication.translate("Studio", "A take could not be finished."), take_error(error))
+def _unfinished_text(error: WorkbenchError, session: SpeechSession | None) -> str:
+    """Why a take could not be finished; with the session it belongs to, if another one is open."""
+    if session is None:
+        text = QCoreApplication.translate("Studio", "A take could not be finished.")
+    else:
+        named = QCoreApplication.translate("Studio", "A take of “{title}” could not be finished.")
+        text = named.format(title=session_title(session))
+    return join_sentences(text, take_error(error))

@@ -72,6 +72,7 @@ class ClonePresenter(QObject):
         service.on_take.subscribe(self._on_take)
         self._tasks.report_failures(ORIGIN)
         service.on_deleted.subscribe(self._on_deleted)
+        service.on_jobs.subscribe(self._show_speaking)
 
     # -- the sample -----------------------------------------------------------------------------------------------
 
@@ -348,10 +349,15 @@ class ClonePresenter(QObject):
     def _on_take(self, take: Take) -> None:
         if self._clone is not None and take.id == self._clone.id:
             self._clone = take
-            is_finished = take.has_ended
-            self._tab.speak.setEnabled(is_finished)
-            self._tab.clone.setEnabled(is_finished and bool(take.audio) and bool(take.frames))
-            self._show_busy(not is_finished)
+            self._tab.clone.setEnabled(take.has_ended and bool(take.audio) and bool(take.frames))
+            self._show_speaking()
+
+    def _show_speaking(self) -> None:
+        """Allow the next trial unless one is being made. One that waits in a paused job holds up nothing."""
+        clone = self._clone
+        is_speaking = clone is not None and not clone.has_ended and self._context.service.is_active(clone.id)
+        self._tab.speak.setEnabled(not is_speaking)
+        self._show_busy(is_speaking)
 
     def _on_deleted(self, take_id: str) -> None:
         """The trial take was stopped before it was sent, so there is none."""

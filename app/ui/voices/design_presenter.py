@@ -29,8 +29,6 @@ class DesignPresenter(QObject):
         super().__init__(tab)
         self._tab, self._context, self._show_busy = tab, context, show_busy
         self._tasks = TabTasks(context, tab.notice)
-        self._running: set[str] = set()
-        """Ids of the candidates that are being made, or are queued."""
         self._highest: dict[str, int] = {}
         """The highest number of a deleted candidate by description."""
         tab.player.attach(context.playback)
@@ -43,6 +41,7 @@ class DesignPresenter(QObject):
         tab.keep.clicked.connect(lambda: self._tasks.spawn(self._save()))
         context.service.on_take.subscribe(self._on_take)
         self._tasks.report_failures(ORIGIN)
+        context.service.on_jobs.subscribe(self._show_running)
         context.service.on_deleted.subscribe(self._on_deleted)
         tab.polished.acted.connect(self._use_polished)
         presentation_cover().changed.connect(self._show_selected)
@@ -72,7 +71,7 @@ class DesignPresenter(QObject):
         self._tab.preview.setPlainText(example["text"])
 
     def _design_or_stop(self) -> None:
-        if self._running:
+        if self._active():
             self._stop()
             return
         tab, polish = self._tab, self._tab.polish.isChecked()
@@ -98,12 +97,18 @@ class DesignPresenter(QObject):
 
     def _stop(self) -> None:
         """Stop generating. Audio that already arrived stays as a candidate but is not played."""
-        for take_id in tuple(self._running):
+        for take_id in self._active():
             self._context.service.stop(take_id)
 
+    def _active(self) -> tuple[str, ...]:
+        """The ids of the candidates that are being made, or will be by themselves."""
+        takes, service = self._tab.take_model.takes(), self._context.service
+        return tuple(take.id for take in takes if not take.has_ended and service.is_active(take.id))
+
     def _show_running(self) -> None:
-        self._tab.show_running(bool(self._running))
-        self._show_busy(bool(self._running))
+        is_running = bool(self._active())
+        self._tab.show_running(is_running)
+        self._show_busy(is_running)
 
     def _refuse(self, error: WorkbenchError) -> None:
         """Show why a candidate could not be generated, naming the field of this tab that is empty."""
@@ -181,14 +186,13 @@ class DesignPresenter(QObject):
         )
 
     def _on_deleted(self, take_id: str) -> None:
-        self._running.discard(take_id)
-        self._show_running()
         take = self._tab.take_model.take(take_id)
         if take is not None:
             description = take.voice.description
             self._highest[description] = max(take.number, self._highest.get(description, 0))
             self._context.playback.forget(take_id)
             self._tab.take_model.remove(take_id)
+            self._show_running()
 
     def _show_playing(self) -> None:
         playback = self._context.playback
@@ -201,11 +205,6 @@ class DesignPresenter(QObject):
         tab.take_model.show_take(take)
         if tab.takes.selected_key() == take.id:
             self._show_take(take.id)
-        if not take.has_ended:
-            self._running.add(take.id)
-            self._show_running()
-            return
-        self._running.discard(take.id)
         self._show_running()
-        if take.spoken and not tab.preview.toPlainText().strip():
+        if take.has_ended and take.spoken and not tab.preview.toPlainText().strip():
             tab.preview.setPlainText(take.spoken)

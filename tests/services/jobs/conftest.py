@@ -55,6 +55,7 @@ class Calls:
         begun: subjects in the order in which their calls were begun; `sent` in that of their sending.
         services: those that the calls of `sent` went to.
         gate: calls wait for it before they are sent, as for a limit of the service.
+        unsent_errors: raised before a call is sent, by subject.
         complete: subjects that are complete after a restart.
     """
 
@@ -65,6 +66,7 @@ class Calls:
         self.services: list[str] = []
         self.gate = asyncio.Event()
         self.gate.set()
+        self.unsent_errors: dict[str, WorkbenchError] = {}
         self.complete: set[str] = set()
         self.progress: dict[str, CallProgress] = {}
         self._ends: dict[str, asyncio.Future[float | None]] = {}
@@ -76,10 +78,18 @@ class Calls:
         self._ends[item.subject] = asyncio.get_running_loop().create_future()
         service = job.service
         await self.gate.wait()
+        if item.subject in self.unsent_errors:
+            raise self.unsent_errors.pop(item.subject)
         await progress.sending(service, ())
         self.services.append(service)
         self.sent.append(item.subject)
-        return await self._ends[item.subject]
+        end = self._ends[item.subject]
+        try:
+            return await end
+        except asyncio.CancelledError:
+            if end.done() and not end.cancelled():
+                return end.result()  # What is complete is saved, as takes are.
+            raise
 
     def end(self, subject: str, error: WorkbenchError | None = None, cost: float | None = 0.0) -> None:
         if error is not None:

@@ -12,7 +12,7 @@ from app.core.errors import Code, ServiceError, StorageError, TransportError
 from app.core.jobs import MAX_ITEMS, Job, JobStatus
 from app.services.jobs.entry import JobEntry
 from app.services.jobs.ports import Limits
-from app.services.jobs.queue import KEPT_SECONDS
+from app.services.jobs.queue import ENDED_JOBS_KEPT_SECONDS
 from tests.services.jobs.conftest import Desk
 
 
@@ -176,11 +176,11 @@ async def test_a_full_disk_pauses_a_job_but_not_the_call_a_person_waits_for(desk
     status = desk.queue.status(job)
     assert (status.job.state, status.job.pause_reason, status.job.error) == ("paused", "error", "disk-full")
     assert desk.calls.sent == ["mine"]
-    assert (status.failed, status.queued) == (1, 1)
+    assert (status.failed, status.queued) == (0, 2)
     desk.store.failure = None
-    await desk.queue.retry(job)
+    desk.queue.resume(job)
     await desk.settle()
-    assert desk.calls.sent == ["mine", "b-again1"]
+    assert desk.calls.sent == ["mine", "b"]
 
 
 async def test_a_refusal_that_is_repeated_is_not_lost_by_a_kill_meanwhile(desk: Desk) -> None:
@@ -276,7 +276,7 @@ async def test_old_ended_jobs_are_forgotten(desk: Desk) -> None:
     job = await desk.add("a")
     await desk.end("a")
     stored = desk.store.jobs[job]
-    desk.store.jobs[job] = msgspec.structs.replace(stored, ended=time.time() - KEPT_SECONDS - 60)
+    desk.store.jobs[job] = msgspec.structs.replace(stored, ended=time.time() - ENDED_JOBS_KEPT_SECONDS - 60)
     after = Desk(desk.store)
     await after.queue.load()
     assert after.queue.jobs() == () and desk.store.deleted == {job}
@@ -385,8 +385,37 @@ async def test_a_database_that_cannot_be_written_pauses_a_job_instead_of_failing
     await desk.end("a")
     desk.store.failure = None
     status = desk.queue.status(job)
-    assert (status.job.state, status.job.error, status.failed, status.queued) == ("paused", code, 1, 2)
+    assert (status.job.state, status.job.error, status.failed, status.queued) == ("paused", code, 0, 3)
     assert desk.calls.sent == ["a"]
+
+
+@pytest.mark.parametrize("code", [Code.UNREACHABLE, Code.TOO_MANY_REQUESTS, Code.KEY_MISSING])
+async def test_calls_that_could_not_be_sent_stay_in_the_queue_and_the_job_is_paused(desk: Desk, code: Code) -> None:
+    """With the network down, forty calls must not fail one after the other."""
+    desk.calls.unsent_errors = {subject: TransportError(code) for subject in ("a", "b", "c")}
+    job = await desk.add("a", "b", "c", "d")
+    status = desk.queue.status(job)
+    assert (status.job.state, status.job.error, status.failed, status.queued) == ("paused", code, 0, 4)
+    assert desk.calls.sent == []
+
+
+async def test_stop_does_not_hide_the_result_of_a_call_that_had_ended(desk: Desk) -> None:
+    job = await desk.add("a", "b")
+    desk.calls.end("a", cost=0.25)
+    desk.queue.stop(job)
+    await desk.settle()
+    status = desk.queue.status(job)
+    assert (status.done, status.stopped, status.cost) == (1, 1, 0.25)
+
+
+async def test_what_could_not_be_stored_is_stored_with_the_next_change(desk: Desk) -> None:
+    job = await desk.add("a", "b")
+    desk.store.failure = StorageError(Code.DISK_FULL)
+    await desk.end("a")
+    desk.store.failure = None
+    await desk.end("b")
+    assert [item.state for item in desk.store.items.values()] == ["done", "done"]
+    assert desk.store.jobs[job].state == "finished"
 
 
 async def test_jobs_of_what_was_deleted_are_stopped(desk: Desk) -> None:

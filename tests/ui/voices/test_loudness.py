@@ -67,7 +67,6 @@ async def test_candidates_are_played_equally_loud_and_numbers_are_not_used_again
         tab.design.click()
         await wait_until(lambda: tab.take_model.rowCount() == 2 and not len(context.tasks))
         assert sorted(take.number for take in tab.take_model.takes())[-1] == highest + 1
-        context.playback.close()
 
 
 async def test_the_original_is_as_loud_as_its_clone(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
@@ -98,4 +97,3 @@ async def test_the_original_is_as_loud_as_its_clone(qtbot: QtBot, demo_service: 
         assert player.gains == [pytest.approx(gains["original"]), pytest.approx(gains[clone.id])]
         loud = [measured.integrated + gains["original"], (clone.loudness or 0) + gains[clone.id]]
         assert loud[0] == pytest.approx(loud[1])
-        context.playback.close()
