@@ -12,7 +12,7 @@ from app.audio.devices import DeviceWatch, output_devices
 from app.audio.player import Player
 from app.audio.recorder import Recorder
 from app.composition.audio_adapter import audio
-from app.core.errors import AudioError
+from app.core.errors import AudioError, WorkbenchError
 from app.core.observers import Event
 from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
 from app.core.takes import Take, VoiceSnapshot
@@ -67,6 +67,7 @@ class AudioServices:
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback)
         self.speech.on_take.subscribe(self._count)
+        self.speech.next_number = self._next_number
         self.sessions.on_deleted.subscribe(self.speech.stop_session)
         self.library = library
         self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
@@ -98,6 +99,13 @@ class AudioServices:
         if own is not None:
             return used(own)
         return next((voice.used() for voice in BUILTIN if voice.id == key), BUILTIN[0].used())
+
+    def _next_number(self, take: Take) -> int:
+        """The number of a take that is made again: in a session of the studio none is given twice."""
+        try:
+            return self.sessions.reserve_take_numbers(take.session)[0]
+        except WorkbenchError:  # Of no session of the studio.
+            return take.number
 
     def _count(self, take: Take) -> None:
         """Count a take generated in this run once, when it ends. Later changes, such as a star, do not count again."""

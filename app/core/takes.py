@@ -58,7 +58,8 @@ class Take(msgspec.Struct, frozen=True, rename={"origin": "place"}):
         parent: the take this one was made from; `relation` is how.
         stars: 0 to 5.
         call_id: id of its exchange in the inspector.
-        error: code of the failure that ended it, or `length` or `content_filter` if the service cut it; else empty.
+        error: code of the failure that ended it, `length` or `content_filter` if the service cut it, `stopped` by the
+            user, `closed` if the program ended meanwhile; else empty.
     """
 
     id: str

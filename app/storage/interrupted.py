@@ -49,7 +49,7 @@ def finish_interrupted(
         except OSError:
             # Unreadable audio must not prevent opening the database; the file stays for a week.
             access.left_out.add("takes", take.id)
-            write_take(connection, access, msgspec.structs.replace(take, state="failed"))
+            write_take(connection, access, msgspec.structs.replace(take, state="failed", error="closed"))
     return tuple(cut), tuple(ended)
 
 
@@ -74,7 +74,7 @@ def cut_take(take: Take, blobs: Blobs) -> Take:
     """
     path = blobs.partial(take.id)
     if path is None:
-        return msgspec.structs.replace(take, state="failed")
+        return msgspec.structs.replace(take, state="failed", error="closed")
     sound = path.read_bytes()
     frames = take.frames
     whole = repaired(sound)
@@ -84,8 +84,8 @@ def cut_take(take: Take, blobs: Blobs) -> Take:
         frames = len(sound) // 2
         sound = as_wav(sound[: frames * 2], take.rate)
     if whole is not None and not frames:
-        return msgspec.structs.replace(take, state="failed")
-    return msgspec.structs.replace(take, state="cut", audio=blobs.put(sound), frames=frames)
+        return msgspec.structs.replace(take, state="failed", error="closed")
+    return msgspec.structs.replace(take, state="cut", audio=blobs.put(sound), frames=frames, error="closed")
 
 
 def is_raw(take: Take, sound: bytes) -> bool:

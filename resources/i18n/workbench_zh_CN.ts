@@ -1921,6 +1921,10 @@
         <translation>约剩 {t}</translation>
     </message>
     <message>
+        <source>{t} so far</source>
+        <translation>已用 {t}</translation>
+    </message>
+    <message>
         <source>took {t}</source>
         <translation>用时 {t}</translation>
     </message>
@@ -3365,6 +3369,10 @@
         <translation>有一条录音未能完成。</translation>
     </message>
     <message>
+        <source>A take of “{title}” could not be finished.</source>
+        <translation>“{title}”的一条录音未能完成。</translation>
+    </message>
+    <message>
         <source>This take has no sound.</source>
         <translation>这条录音没有声音。</translation>
     </message>
@@ -3717,6 +3725,14 @@
         <translation>已截断：内容过滤</translation>
     </message>
     <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>被中断</translation>
+    </message>
+    <message>
         <source>silent</source>
         <translation>无声</translation>
     </message>
@@ -3727,6 +3743,10 @@
     <message>
         <source>The service sent audio that can&apos;t be read. Choose another format and speak it again.</source>
         <translation>服务返回的音频无法读取。请选择其他格式后重新朗读。</translation>
+    </message>
+    <message>
+        <source>The program ended before any audio arrived.</source>
+        <translation>程序在声音到达之前结束了。</translation>
     </message>
     <message>
         <source>The take reached the token limit. Raise Max tokens, or speak the text in parts.</source>

@@ -88,6 +88,7 @@ VOLUME = _declare(IntegerSetting("volume", 80, "audio", 0, 100))
 BUFFER = _declare(NumberSetting("buffer", 0.15, "audio", 0.05, 1.0, 0.05))
 """Device latency in seconds."""
 EQUAL_LOUDNESS = _declare(FlagSetting("equal_loudness", True, "audio"))
+TAKES_AT_ONCE = _declare(IntegerSetting("takes_at_once", 1, "audio", 1, 8))
 
 # Data.
 BACKUP_COUNT = _declare(IntegerSetting("backup_count", 7, "data", 1, 100))

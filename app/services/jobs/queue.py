@@ -251,6 +251,11 @@ class JobQueue:
             self._cancel(running)
         self._set(entry, state="stopped", pause_reason="")
 
+    def job_of(self, subject: str) -> str:
+        """The id of the listed job that makes a subject; empty if there is none."""
+        entry, _item_id = self._by_subject.get(subject, (None, ""))
+        return entry.job.id if entry is not None else ""
+
     def is_running(self, subject: str) -> bool:
         """Whether a call that makes a subject is in progress."""
         entry, item_id = self._by_subject.get(subject, (None, ""))

@@ -56,6 +56,7 @@ class TakeService:
         on_failed: emitted with a take and the reason why it failed or broke off.
         on_sound: emitted with a take and its source when its sound begins to arrive.
         on_waiting: emitted with a take and what its request waits for, then with None.
+        next_number: returns the number of a take that is made again for another one; by default the same.
         on_jobs: emitted when jobs began, ended, were paused or resumed.
     """
 
@@ -78,6 +79,7 @@ class TakeService:
         self._listening_id = ""
         self._listening_gain: Gain = _no_gain
         self._store_lock = asyncio.Lock()
+        self.next_number: Callable[[Take], int] = lambda take: take.number
         self._measuring: set[str] = set()
         self.on_take: Event[Take] = Event()
         self.on_deleted: Event[str] = Event()
@@ -469,6 +471,17 @@ class TakeService:
         self._end_waiting(generation)
         self._generations.pop(generation.take.id, None)
 
+    async def repeat(self, take_id: str) -> bool:
+        """Make all takes again that failed, or whose answers were lost, in the job a take belongs to.
+
+        Returns False if it belongs to none that is listed. Raises StorageError.
+        """
+        job_id = self._queue.job_of(take_id)
+        if job_id:
+            await self._queue.retry(job_id)
+            await self._queue.send_again(job_id)
+        return bool(job_id)
+
     async def queue_again(
         self, take_ids: Sequence[str], record: Callable[[Sequence[str], Sequence[Write]], Awaitable[None]]
     ) -> None:
@@ -490,7 +503,8 @@ class TakeService:
                     raise
                 ids.append(take_id)
                 continue
-            generations.append(Generation(new_take_from(as_redo(take))))
+            again = msgspec.structs.replace(as_redo(take), number=self.next_number(take))
+            generations.append(Generation(new_take_from(again)))
             ids.append(generations[-1].take.id)
         await record(ids, (self._takes.keeping([generation.take for generation in generations]),))
         for generation in generations:
@@ -603,7 +617,7 @@ class TakeService:
         reason = str(error.code) if error is not None else generation.stop_reason
         generation.set(
             state="done" if is_whole else "cut" if has_sound or error is None else "failed",
-            error="" if reason == "stopped" else reason, seconds=generation.elapsed_seconds,
+            error=reason, seconds=generation.elapsed_seconds,
         )  # fmt: skip
         try:
             await self._save(generation)

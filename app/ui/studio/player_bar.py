@@ -11,6 +11,7 @@ from app.services.speech.playback import Playback
 from app.ui.retranslate import Retranslated
 from app.ui.studio.take_list import peak_pairs
 from app.ui.texts.numbers import clock
+from app.ui.texts.speech import take_name
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import PlayButton
@@ -35,6 +36,7 @@ class PlayerBar(Retranslated):
         self._start_ms = 0
         self._playback: Playback | None = None
         self._take: Take | None = None
+        self._is_named = False
         self.play = PlayButton("", side=40)
         self.position = Waveform("", height=44)
         self.loop = Chip("", Icon.LOOP)
@@ -110,6 +112,12 @@ class PlayerBar(Retranslated):
             self.retranslate()
         self._show_position()
 
+    def set_named(self, named: bool) -> None:
+        """Show beside the time which take this is, because another one is selected."""
+        if named != self._is_named:
+            self._is_named = named
+            self._show_position()
+
     @property
     def is_loaded(self) -> bool:
         """Whether the playback service has the shown take loaded."""
@@ -146,7 +154,9 @@ class PlayerBar(Retranslated):
         total = self.position.maximum()
         position_ms = min(self.position_ms, total)
         self.position.set_position(position_ms)
-        self.shown_time.setText(f"{clock(position_ms / 1000)} / {clock(total / 1000)}")
+        time = f"{clock(position_ms / 1000)} / {clock(total / 1000)}"
+        name = take_name(self._take, self._take.number) if self._is_named and self._take is not None else ""
+        self.shown_time.setText(f"{time} · {name}" if name else time)
         self._fit()
 
     def retranslate(self) -> None:

@@ -12,6 +12,7 @@ from app.core.errors import WorkbenchError
 from app.core.events import Waiting
 from app.core.legacy_tts import is_legacy, with_brackets
 from app.core.sentence_joiner import join_sentences
+from app.core.settings import TAKES_AT_ONCE
 from app.core.tags import in_parts
 from app.core.takes import SpeechSession, Take
 from app.services.speech.take_service import as_redo, check_take
@@ -44,7 +45,7 @@ class Speaking(QObject):
         view.notice.acted.connect(lambda: self._act_on_notice())
         view.text.text.textChanged.connect(view.notice.clear)
         view.text.lint.split_requested.connect(self._speak_in_parts)
-        view.takes_at_once.valueChanged.connect(lambda _value: self.show_plan())
+        view.takes_at_once.valueChanged.connect(self._set_takes_at_once)
         view.retranslated.connect(self.show_plan)
         service = context.service
         service.on_jobs.subscribe(self.show_running)
@@ -69,6 +70,10 @@ class Speaking(QObject):
         count = round(self._view.takes_at_once.value())
         model = self._view.model.key() or ""
         self._view.show_plan(self._context.service.estimate(model, count) if count > 1 and model else None)
+
+    def _set_takes_at_once(self, count: float) -> None:
+        self._context.settings.set(TAKES_AT_ONCE, round(count))
+        self.show_plan()
 
     def _speak_or_stop(self) -> None:
         running = self._context.service.active_in(self._sessions.session.id)
@@ -140,9 +145,10 @@ class Speaking(QObject):
         self._speak_in_parts()
 
     async def _retry(self, take: Take) -> None:
-        """Make a failed take again, in the session it belongs to."""
+        """Make the takes again that failed together with this one, in the session they belong to."""
         await self._sessions.open(take.session)
-        self.redo(take)
+        if not await self._context.service.repeat(take.id):
+            self.redo(take)
 
     def _on_failed(self, take: Take, error: WorkbenchError) -> None:
         session = self._context.sessions.get(take.session)

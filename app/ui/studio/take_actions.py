@@ -83,8 +83,17 @@ class TakeActions(QObject):
         self.show(sibling)
         self._context.notifier.info(
             lambda: QCoreApplication.translate("Studio", "The take was deleted."),
-            undo=lambda: self._spawn(self._context.service.restore([take])),
+            undo=lambda: self._spawn(self._restore(take)),
         )
+
+    async def _restore(self, take: Take) -> None:
+        """Bring back a deleted take, select it and give its list the keyboard focus."""
+        await self._context.service.restore([take])
+        listed = self._panel.model.take(take.id)
+        if listed is not None:
+            self._panel.list.select_key(take.id)
+            self.show(listed)
+            self._panel.list.setFocus()
 
     async def _keep(self, take: Take) -> None:
         voice = await self._context.library.keep_take(

@@ -49,6 +49,7 @@ class TakePlayback(QObject):
         take = self._panel.model.take(take_id)
         if take is not None:
             self._actions.show(take)
+        self._name_shown()
 
     def _select(self, take_id: str) -> None:
         """Show the take selected by the user; while another one plays, switch to it at the same point in time."""
@@ -115,8 +116,14 @@ class TakePlayback(QObject):
         shown = self._playing_take() or self._panel.model.take(self._panel.list.selected_key())
         if shown is not None and shown.id != self._panel.player.shown_id:
             self._panel.player.show_take(shown)
+        self._name_shown()
+
+    def _name_shown(self) -> None:
+        player = self._panel.player
+        player.set_named(bool(player.shown_id) and player.shown_id != self._panel.list.selected_key())
 
     def _play_or_pause(self) -> None:
+        self._context.service.listen_to("")
         if self._panel.player.is_loaded:
             if self._context.playback.ended:
                 self._apply_gain()
@@ -125,6 +132,8 @@ class TakePlayback(QObject):
             self._actions.with_selected(lambda take: self._spawn(self._play(take, self._panel.player.position_ms)))
 
     async def _play(self, take: Take, start: int = 0) -> None:
+        # What the user plays is not interrupted by a take that was requested before.
+        self._context.service.listen_to("")
         if take.audio:
             await self._context.playback.play_take(take, self.gain(take), start)
         elif (source := self._context.service.streaming_source(take.id)) is not None:

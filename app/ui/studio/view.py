@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from app.core.catalogue import catalogue
 from app.core.jobs import JobEstimate
-from app.core.settings import STREAM, Settings
+from app.core.settings import STREAM, TAKES_AT_ONCE, Settings
 from app.services.speech.direction import Layers
 from app.ui.retranslate import Retranslated
 from app.ui.studio.session_panel import SessionPanel
@@ -36,7 +36,6 @@ from app.ui.widgets.spin_field import SpinField
 from app.ui.widgets.themed import Themed
 
 TAKES_WIDTH = 392
-MAX_TAKES_AT_ONCE = 8
 SIDE_WIDTH = 240
 SIDE_ABOVE = 1330
 STACK_BELOW = 1100
@@ -73,7 +72,8 @@ class StudioView(Retranslated):
         self.format.set_key("wav")
         self.stream = Chip("")
         self.stream.setChecked(settings.get(STREAM))
-        self.takes_at_once = SpinBox("", 1, MAX_TAKES_AT_ONCE, 1)
+        self.takes_at_once = SpinBox("", TAKES_AT_ONCE.low, TAKES_AT_ONCE.high, 1)
+        self.takes_at_once.setValue(settings.get(TAKES_AT_ONCE))
         self._takes_caption = Hint()
         self.speak = _SpeakButton()
         self.notice, self.choice_notice = self.text.notice, self.text.choice_notice

@@ -124,7 +124,8 @@ def progress_text(status: JobStatus, elapsed: float | None) -> str:
         left = QCoreApplication.translate("Jobs", "≈ {t} left").format(t=_whole_seconds(status.seconds_left))
         return f"{line} · {left}"
     if elapsed is not None:
-        return f"{line} · {QCoreApplication.translate('Jobs', '{t} so far').format(t=_whole_seconds(elapsed))}"
+        so_far = QCoreApplication.translate("Jobs", "{t} so far").format(t=_whole_seconds(elapsed))
+        return f"{line} · {so_far}"
     return line
 
 

@@ -37,6 +37,7 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "volume": lambda: QCoreApplication.translate("Studio", "Volume"),
     "buffer": lambda: QCoreApplication.translate("Audio", "Buffer"),
     "equal_loudness": lambda: QCoreApplication.translate("Studio", "Equal loudness"),
+    "takes_at_once": lambda: QCoreApplication.translate("Studio", "Takes at once"),
     # Data
     "backup_count": lambda: QCoreApplication.translate("Data", "Backups kept"),
     "backup_days": lambda: QCoreApplication.translate("Data", "Hours between backups"),

@@ -29,6 +29,10 @@ def take_state(take: Take) -> str:
             return QCoreApplication.translate("Studio", "cut off: token limit")
         case "cut" if take.error == "content_filter":
             return QCoreApplication.translate("Studio", "cut off: content filter")
+        case "cut" if take.error == "stopped":
+            return QCoreApplication.translate("Studio", "stopped")
+        case "cut" if take.error == "closed":
+            return QCoreApplication.translate("Studio", "interrupted")
         case "cut":
             return QCoreApplication.translate("Studio", "cut off")
         case "failed":
@@ -85,7 +89,9 @@ def take_failure(take: Take) -> str:
         return ""
     if take.error in _CUT_REASONS:
         return take_cut_advice(take)
-    if not take.error:
+    if take.error == "closed":
+        return QCoreApplication.translate("Studio", "The program ended before any audio arrived.")
+    if take.error in ("", "stopped"):
         return QCoreApplication.translate("Studio", "Stopped before any audio arrived.")
     code = next((code for code in Code if code == take.error), Code.UNEXPECTED)
     if code in _TIMEOUTS:

@@ -91,7 +91,7 @@ async def test_stop_silences_the_take_being_generated(
         await wait_until(lambda: view.takes_panel.model.takes()[0].state == "cut")
         assert player.state.status == "paused"
         assert view.takes_panel.player.position.value() == 100
-        assert "cut off" in view.takes_panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert "stopped" in view.takes_panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
         await wait_until(lambda: not len(context.tasks))
 
 
