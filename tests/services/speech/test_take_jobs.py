@@ -63,7 +63,7 @@ class Service:
         yield self.profile, self
 
     async def speak(self, request: Any, *, priority: str, resend_lost: bool) -> AsyncGenerator[Any, None]:
-        assert not resend_lost
+        assert resend_lost == (request.text == "alone")
         if request.text in self.waits:
             yield Waiting(20.0, "rate", position=1)
             await self.release.wait()
@@ -467,3 +467,33 @@ async def test_closing_while_it_is_recorded_that_a_take_is_sent_leaves_it_queued
         at.queue.resume(status.job.id)
         await at.done()
         assert service.sent == ["one"] and await at.states() == {"one": "done"}
+
+
+async def test_two_writes_stand_between_the_press_and_the_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That the takes and their job are there, and that the first is sent: each is one transaction, which is synced.
+
+    What is only heard is stored when it is sent, and not before.
+    """
+    async with desk(tmp_path) as at:
+        write, writes = at.database.access.write, 0
+
+        async def counted(work: Any) -> Any:
+            nonlocal writes
+            writes += not at.service.sent
+            return await write(work)
+
+        monkeypatch.setattr(at.database.access, "write", counted)
+        at.request("one")
+        await wait_until(lambda: at.service.sent)
+        assert writes == 2
+        at.service.open("one")
+        await at.done()
+        at.service.sent.clear()
+        writes = 0
+        alone = at.speech.generate(msgspec.structs.replace(LINE, text="alone"))
+        await wait_until(lambda: at.service.sent)
+        assert writes == 1
+        at.service.open("alone")
+        await at.speech.finished(alone.id)
