@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -27,9 +27,18 @@ def no_device(*_arguments: Any, **_named: Any) -> Any:
 
 @asynccontextmanager
 async def take_service(
-    connection: Any, tasks: TaskSet, database: Database, *, load: bool = True, parallel: int = PARALLEL
+    connection: Any,
+    tasks: TaskSet,
+    database: Database,
+    *,
+    load: bool = True,
+    parallel: int = PARALLEL,
+    limits: Callable[[str], Limits] | None = None,
 ) -> AsyncIterator[tuple[TakeService, JobQueue, Playback]]:
-    """Yield a service on a database, its queue and its playback; at the end all three are closed."""
+    """Yield a service on a database, its queue and its playback; at the end all three are closed.
+
+    `limits` are those of a model, by default only `parallel` calls at the same time.
+    """
     player, sound = Player(open_stream=no_device), audio()
     playback = Playback(player, database.blobs, sound)
     made: list[TakeService] = []
@@ -37,7 +46,7 @@ async def take_service(
     def active() -> ActiveService:
         return ActiveService(connection.profile.id, connection.profile.name)
 
-    queue = JobQueue(database.jobs, tasks, active, lambda _model: Limits(0, 0, parallel))
+    queue = JobQueue(database.jobs, tasks, active, limits or (lambda _model: Limits(0, 0, parallel)))
     queue.add_runner(
         JOB_KIND,
         TakeJobs(
