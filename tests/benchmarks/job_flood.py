@@ -23,6 +23,7 @@ from app.services.tasks import TaskSet
 from app.storage.database import Database
 from app.storage.home import open_home
 from tests.plugins.take_services import take_service
+from tests.waiting import wait_until
 
 MODEL = "mimo-v2.5-tts"
 LINE = Take("", VoiceSnapshot("builtin", "Mia", "Mia"), text="Hi.", model=MODEL, stream=False, session="flood")
@@ -60,6 +61,7 @@ async def flood(profile: Profile, client: MimoClient, limiter: RateLimiter) -> A
         async with take_service(connection, tasks, database, limits=limits) as (speech, queue, _):
             takes = [msgspec.structs.replace(LINE, number=number) for number in range(1, MAX_ITEMS + 1)]
             speech.request(takes, title="flood", owner="flood")
+            await wait_until(lambda: speech.has_active("flood") and queue.jobs() and queue.jobs()[0].running, 60)
             yield
             (status,) = queue.jobs()
             assert status.queued and not status.failed and not status.lost, status

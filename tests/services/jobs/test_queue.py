@@ -487,3 +487,16 @@ async def test_what_was_made_before_costs_nothing(desk: Desk, monkeypatch: pytes
     for subject in "bcd":
         await desk.end(subject)
     assert not desk.queue.has_active("") and desk.queue.jobs()[0].done == 4
+
+
+async def test_a_few_more_calls_are_ready_than_may_be_sent(desk: Desk) -> None:
+    """They wait for the client's limit, so that it is kept full while the sounds of others are saved."""
+    desk.parallel = 8
+    await desk.add(*(str(number) for number in range(20)))
+    assert len(desk.calls.begun) == 10
+
+
+async def test_without_a_limit_of_the_client_no_more_calls_begin_than_may_run(desk: Desk) -> None:
+    desk.parallel, desk.requests = 8, 0
+    await desk.add(*(str(number) for number in range(20)))
+    assert len(desk.calls.begun) == 8
