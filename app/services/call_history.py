@@ -57,6 +57,8 @@ class CallHistory:
         self._failed = failed
         self._writes = TaskSet(report)
         self._kept = 0
+        self._converting = asyncio.Lock()
+        """Of many calls that end together one is converted at a time, or the window would stutter."""
 
     def __getitem__(self, call_id: str) -> OwnCall:
         return self._running[call_id]
@@ -86,7 +88,9 @@ class CallHistory:
 
     async def _keep(self, call: OwnCall) -> None:
         try:
-            await self._store.keep(await asyncio.to_thread(record_of, call))
+            async with self._converting:
+                record = await asyncio.to_thread(record_of, call)
+            await self._store.keep(record)
             # At the first call too, because most runs make only a few.
             due = self._kept % TRIMMED_EVERY == 0
             self._kept += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -27,11 +27,18 @@ def no_device(*_arguments: Any, **_named: Any) -> Any:
 
 @asynccontextmanager
 async def take_service(
-    connection: Any, tasks: TaskSet, database: Database, *, player: Any = None, parallel: int = PARALLEL
+    connection: Any,
+    tasks: TaskSet,
+    database: Database,
+    *,
+    player: Any = None,
+    parallel: int = PARALLEL,
+    limits: Callable[[str], Limits] | None = None,
 ) -> AsyncIterator[tuple[TakeService, JobQueue, Playback]]:
     """Yield a service on a database, its queue and its playback; at the end all three are closed.
 
-    `player` plays, by default one that has no device.
+    `player` plays, by default one that has no device. `limits` are those of a model, by default only `parallel` calls
+    at the same time.
     """
     without_device, sound = Player(open_stream=no_device), audio()
     playback = Playback(player or without_device, database.blobs, sound)
@@ -40,7 +47,7 @@ async def take_service(
     def active() -> ActiveService:
         return ActiveService(connection.profile.id, connection.profile.name)
 
-    queue = JobQueue(database.jobs, tasks, active, lambda _model: Limits(0, 0, parallel))
+    queue = JobQueue(database.jobs, tasks, active, limits or (lambda _model: Limits(0, 0, parallel)))
     queue.add_runner(
         JOB_KIND,
         TakeJobs(

@@ -35,6 +35,8 @@ PAUSING = frozenset(
     }
 )  # fmt: skip
 """Failures that every further call would share: the job is paused, so that the user can act and resume it."""
+READY_SHARE = 4
+"""One in so many calls more than may run at the same time is begun, and waits for the limit."""
 Changes = dict[str, Any]
 """Fields of an item that change."""
 ENDED_JOBS_KEPT_SECONDS = 7 * 24 * 3600.0
@@ -409,10 +411,19 @@ class JobQueue:
         for entry in waiting:
             model = entry.job.model
             if model not in room:
-                room[model] = self._limits(model).parallel - self._running(active, model)
+                room[model] = self._room(model) - self._running(active, model)
             while entry.waiting and room[model] > 0:
                 room[model] -= 1
                 self._begin_call(entry)
+
+    def _room(self, model: str) -> int:
+        """Number of calls of a model that may have begun.
+
+        Where the client keeps to the limit, a few more than may be sent: when an answer has ended and its sound is
+        still being saved, another is ready.
+        """
+        limits = self._limits(model)
+        return limits.parallel + (limits.parallel // READY_SHARE if limits.requests else 0)
 
     def _running(self, service: str, model: str) -> int:
         """Number of calls in progress with a model."""

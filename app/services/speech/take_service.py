@@ -81,6 +81,8 @@ class TakeService:
         self._store_lock = asyncio.Lock()
         self.next_number: Callable[[Take], int] = lambda take: take.number
         self._measuring: set[str] = set()
+        self._measuring_one = asyncio.Lock()
+        """Held while a sound is measured: several threads at once would let the loop pause for tens of milliseconds."""
         self.on_take: Event[Take] = Event()
         self.on_deleted: Event[str] = Event()
         self.on_failed: Event[Take, WorkbenchError] = Event()
@@ -264,7 +266,8 @@ class TakeService:
 
     async def _measure_later(self, take: Take) -> None:
         try:
-            measured = await asyncio.to_thread(self._measure_blob, take.audio)
+            async with self._measuring_one:
+                measured = await asyncio.to_thread(self._measure_blob, take.audio)
             async with self._store_lock:
                 stored = await self._takes.get(take.id)
                 if stored.state == "failed":
@@ -656,7 +659,8 @@ class TakeService:
             if generation.state == "saved":
                 return
             if generation.source is not None and generation.source.known and not generation.take.audio:
-                fields = await asyncio.to_thread(generation.save_sound, self._audio, self._blobs)
+                async with self._measuring_one:
+                    fields = await asyncio.to_thread(generation.save_sound, self._audio, self._blobs)
                 generation.set(**fields)
             written: Take | None = None
             while written is not generation.take:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QRegion
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from app.core.takes import Take
 from app.ui.texts.speech import (
@@ -32,7 +33,6 @@ from app.ui.widgets.playable import PlayableList, paint_play
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.row_delegate import RowDelegate
 from app.ui.widgets.row_model import RowRole
-from app.ui.widgets.themed import paint_box
 from app.ui.widgets.waveform import bar_heights
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -75,8 +75,10 @@ class TakeModel(QAbstractListModel):
         """Add a take, or update the one with the same id."""
         row = self._row_of(take.id)
         if row is not None:
-            self._takes[row] = take
-            self.dataChanged.emit(self.index(row), self.index(row))
+            before, self._takes[row] = self._takes[row], take
+            same_height = bool(take_failure(before)) == bool(take_failure(take))
+            roles = [Qt.ItemDataRole.DisplayRole] if same_height else [Qt.ItemDataRole.SizeHintRole]
+            self.dataChanged.emit(self.index(row), self.index(row), roles)
             return
         row = self._ordered((take, *self._takes)).index(take)
         self.beginInsertRows(QModelIndex(), row, row)
@@ -107,14 +109,14 @@ class TakeModel(QAbstractListModel):
         before, self._gains = self._gains, gains
         rows = [row for row, take in enumerate(self._takes) if before.get(take.id) != gains.get(take.id)]
         if rows:
-            self.dataChanged.emit(self.index(rows[0]), self.index(rows[-1]))
+            self.dataChanged.emit(self.index(rows[0]), self.index(rows[-1]), [Qt.ItemDataRole.DisplayRole])
 
     def set_playing(self, take_id: str | None) -> None:
         """Mark the take that is playing, None for none."""
         if take_id != self._playing:
             self._playing = take_id
             if self._takes:
-                self.dataChanged.emit(self.index(0), self.index(len(self._takes) - 1))
+                self.dataChanged.emit(self.index(0), self.index(len(self._takes) - 1), [Qt.ItemDataRole.DisplayRole])
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._takes)
@@ -156,6 +158,12 @@ class TakeDelegate(RowDelegate):
         """Return a lower row for a take that has no sound and will not get any."""
         size = super().sizeHint(option, index)
         return QSize(size.width(), theme().px(_SILENT_ROW_HEIGHT)) if take_failure(index.data(TakeRole.TAKE)) else size
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint a row, unless nothing of it changed: Qt asks for all between the first and the last that did."""
+        shown = option.widget
+        if not isinstance(shown, TakeList) or shown.damaged is None or shown.damaged.intersects(option.rect):
+            super().paint(painter, option, index)
 
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         take: Take = index.data(TakeRole.TAKE)
@@ -201,26 +209,40 @@ class TakeDelegate(RowDelegate):
 
     @staticmethod
     def _paint_wave(painter: QPainter, area: QRectF, take: Take, selected: bool) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(area.left(), area.center().y())
         ink = theme().colour("accent" if selected else "wave")
-        heights = bar_heights(peak_pairs(take), max(1, int(area.width() / 4)))
-        for column, height in enumerate(heights):
-            bar_height = max(1.6, height * area.height())
-            paint_box(
-                painter, QRectF(area.left() + column * 4, area.center().y() - bar_height / 2, 2.4, bar_height), 1.2, ink
-            )
+        painter.fillPath(_bars(take.peaks, max(1, int(area.width() / 4)), area.height()), ink)
+        painter.translate(-area.left(), -area.center().y())
 
 
 class TakeList(PlayableList):
-    """A list of takes, each with a play button. Space is left to the view."""
+    """A list of takes, each with a play button. Space is left to the view.
+
+    Attributes:
+        damaged: what is being painted; None outside of that.
+    """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setItemDelegate(TakeDelegate(self))
+        self.damaged: QRegion | None = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.damaged = event.region()
+        super().paintEvent(event)
+        self.damaged = None
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
-        """Lay the rows out again: a take that ends without sound gets a lower row."""
-        super().dataChanged(first, last, roles)
-        self.scheduleDelayedItemsLayout()
+        """Lay the rows out again if a take ended without sound: it gets a lower row.
+
+        Qt does so, and paints all rows, after every change; takes that arrive change ten times a second.
+        """
+        if not roles or Qt.ItemDataRole.SizeHintRole in roles:
+            super().dataChanged(first, last, roles)
+            self.scheduleDelayedItemsLayout()
+        else:
+            QAbstractItemView.dataChanged(self, first, last, roles)
 
     def updateGeometries(self) -> None:
         """Show only whole rows: leave the remainder at the bottom empty."""
@@ -237,7 +259,21 @@ class TakeList(PlayableList):
         super().keyPressEvent(event)
 
 
+@lru_cache(maxsize=64)
+def _bars(peaks: bytes, columns: int, height: float) -> QPainterPath:
+    """The bars of a waveform from 0 to the right, above and below 0. Most rows are painted again unchanged."""
+    path = QPainterPath()
+    for column, share in enumerate(bar_heights(_unpacked(peaks), columns)):
+        tall = max(1.6, share * height)
+        path.addRoundedRect(QRectF(column * 4, -tall / 2, 2.4, tall), 1.2, 1.2)
+    return path
+
+
 def peak_pairs(take: Take) -> list[tuple[float, float]]:
     """The peaks of a take as (minimum, maximum) pairs within ±1."""
-    packed = memoryview(take.peaks).cast("b")
+    return _unpacked(take.peaks)
+
+
+def _unpacked(peaks: bytes) -> list[tuple[float, float]]:
+    packed = memoryview(peaks).cast("b")
     return [(packed[at] / 128, packed[at + 1] / 128) for at in range(0, len(packed), 2)]

@@ -121,21 +121,21 @@ class Desk:
     """A queue and what it works with.
 
     Attributes:
-        service: the active service; `parallel` calls of one model may run at the same time.
+        service: the active service; `parallel` calls of one model may run at the same time, `requests` in a minute.
     """
 
     def __init__(self, store: MemoryStore | None = None) -> None:
         self.store = store or MemoryStore()
         self.calls = Calls()
         self.service = ActiveService("demo", "Demo")
-        self.parallel = 3
+        self.parallel, self.requests = 3, 100
         self.reported: list[BaseException] = []
         self.tasks = TaskSet(self.reported.append)
         self.queue = JobQueue(self.store, self.tasks, lambda: self.service, self._limits)
         self.queue.add_runner("takes", self.calls)
 
     def _limits(self, model: str) -> Limits:
-        return Limits(100, 100, self.parallel)
+        return Limits(self.requests, self.requests, self.parallel)
 
     async def add(self, *subjects: str, model: str = "tts", interactive: int = 0) -> str:
         job = await self.queue.add(Job("", "takes", model=model), subjects, interactive=interactive)

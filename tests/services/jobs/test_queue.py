@@ -538,3 +538,16 @@ async def test_the_limits_are_those_of_what_goes_on(desk: Desk, monkeypatch: pyt
     await desk.add("a")
     await desk.add("b", model="chat")
     assert desk.queue.limits_in_use() == limits["chat"]
+
+
+async def test_a_few_more_calls_are_ready_than_may_be_sent(desk: Desk) -> None:
+    """They wait for the client's limit, so that it is kept full while the sounds of others are saved."""
+    desk.parallel = 8
+    await desk.add(*(str(number) for number in range(20)))
+    assert len(desk.calls.begun) == 10
+
+
+async def test_without_a_limit_of_the_client_no_more_calls_begin_than_may_run(desk: Desk) -> None:
+    desk.parallel, desk.requests = 8, 0
+    await desk.add(*(str(number) for number in range(20)))
+    assert len(desk.calls.begun) == 8

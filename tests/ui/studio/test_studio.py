@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
@@ -14,7 +15,7 @@ from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.direction import Layers
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.star_filter import StarFilter
-from app.ui.studio.take_list import TakeRole
+from app.ui.studio.take_list import TakeDelegate, TakeRole
 from app.ui.studio.view import StudioView
 from app.ui.widgets.notifications import Notification
 from app.ui.widgets.playable import play_area
@@ -252,3 +253,34 @@ def test_a_take_that_changes_costs_the_same_however_many_are_listed(
     assert len(hidden) == 50
     panel.model.show_take(takes[7])
     assert not panel.starred.isEnabled() and len(hidden) >= 100, "they are shown again"
+
+
+def test_only_the_row_of_a_take_that_changed_is_painted(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt lays out and paints all rows after any change; with eight takes arriving, the loop paused for 60 ms."""
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    view.resize(1360, 860)
+    view.show()
+    panel = view.takes_panel
+    voice = VoiceSnapshot("builtin", "Mia", "Mia")
+    takes = [Take(f"{number}", voice, "Hi", frames=9, created=float(-number)) for number in range(6)]
+    panel.model.set_takes(tuple(takes))
+    painted: list[int] = []
+    paint = TakeDelegate.paint_content
+
+    def counted(self: TakeDelegate, painter: QPainter, row: QRectF, index: QModelIndex, selected: bool) -> None:
+        painted.append(index.row())
+        paint(self, painter, row, index, selected)
+
+    monkeypatch.setattr(TakeDelegate, "paint_content", counted)
+    qtbot.waitExposed(view)
+    qtbot.waitUntil(lambda: set(painted) >= {0, 1})
+    qtbot.wait(50)
+    painted.clear()
+    panel.model.show_take(msgspec.structs.replace(takes[1], frames=99))
+    qtbot.waitUntil(lambda: bool(painted))
+    qtbot.wait(50)
+    assert set(painted) == {1}
+    height = panel.list.visualRect(panel.model.index(1)).height()
+    panel.model.show_take(msgspec.structs.replace(takes[1], state="failed", frames=0))
+    qtbot.waitUntil(lambda: panel.list.visualRect(panel.model.index(1)).height() < height)
