@@ -28,6 +28,7 @@ from app.services.speech.read_aloud import ReadAloud
 from app.services.speech.recognition import Recognition
 from app.services.speech.sessions import SpeechSessions
 from app.services.speech.take_service import TakeService
+from app.services.speech.voice_drafts import VoiceDrafts
 from app.services.spending import Spending
 from app.services.tasks import TaskSet
 from app.storage.database import Database
@@ -63,6 +64,7 @@ class AudioServices:
         self._devices = DeviceWatch(self._devices_changed)
         settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
         self.sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
+        self.voice_drafts = VoiceDrafts(database.voice_drafts, tasks)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback)
         self.speech.on_take.subscribe(self._count)

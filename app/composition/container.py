@@ -243,6 +243,7 @@ class ServiceContainer:
                 self.spending, self.jobs,
             )  # fmt: skip
             self._audio_services.sessions.on_failed.subscribe(self._failed)
+            self._audio_services.voice_drafts.on_failed.subscribe(self._failed)
             notify(self.on_audio_services, self._audio_services)
         return self._audio_services
 
@@ -305,3 +306,4 @@ class ServiceContainer:
     async def _save_sessions(self) -> None:
         if self._audio_services is not None:
             await self._audio_services.sessions.aclose()
+            await self._audio_services.voice_drafts.aclose()

@@ -13,6 +13,7 @@ from app.services.speech.ports import Audio, Blobs
 from app.services.speech.recognition import Recognition
 from app.services.speech.sessions import SpeechSessions
 from app.services.speech.take_service import TakeService
+from app.services.speech.voice_drafts import VoiceDrafts
 from app.services.tasks import TaskSet
 from app.ui.widgets.notifications import Notifier
 
@@ -31,6 +32,7 @@ class SpeechContext(NamedTuple):
     blobs: Blobs
     audio: Audio
     sessions: SpeechSessions
+    voice_drafts: VoiceDrafts
     tasks: TaskSet
     settings: Settings
     notifier: Notifier
