@@ -15,7 +15,7 @@ from app.audio.recorder import Recorder
 from app.composition.audio_adapter import audio
 from app.core.errors import AudioError
 from app.core.observers import notify
-from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
+from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, USUAL_GAINS, Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.services.connection import Connection
 from app.services.jobs.queue import JobQueue
@@ -23,6 +23,7 @@ from app.services.models import Models
 from app.services.run_statistics import RunStatistics
 from app.services.speech.builtin import BUILTIN
 from app.services.speech.library import VoiceLibrary, used
+from app.services.speech.loudness_matching import with_gain_of
 from app.services.speech.playback import Playback
 from app.services.speech.read_aloud import ReadAloud
 from app.services.speech.recognition import Recognition
@@ -115,6 +116,9 @@ class AudioServices:
         # A take that broke off has no usage, but did incur a cost.
         if take.usage is not None or take.frames:
             self._spending.used(take.model, take.usage, take.call_id)
+        if take.state == "done":
+            usual: dict[str, float] = self._settings.get(USUAL_GAINS)
+            self._settings.set(USUAL_GAINS, with_gain_of(take, usual))
 
     async def finish_takes(self) -> None:
         """End running generation; what arrived so far is saved."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, NamedTuple
 
-from app.core.settings import Settings
+from app.core.settings import USUAL_GAINS, Settings
 from app.services.models import Models
 from app.services.speech.library import VoiceLibrary
 from app.services.speech.playback import Playback
@@ -36,3 +36,9 @@ class SpeechContext(NamedTuple):
     tasks: TaskSet
     settings: Settings
     notifier: Notifier
+
+    @property
+    def usual_gains(self) -> Mapping[str, float]:
+        """The gain in dB that takes usually need to be equally loud, by model."""
+        gains: dict[str, float] = self.settings.get(USUAL_GAINS)
+        return gains

@@ -16,7 +16,7 @@ from app.core.settings import EQUAL_LOUDNESS
 from app.core.tags import beginning
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import VoiceDraft
-from app.services.speech.loudness_matching import equal_gains
+from app.services.speech.loudness_matching import equal_gains, estimated_gain
 from app.services.speech.ports import Recorder
 from app.services.speech.sample_editor import MIN_SPEECH_SECONDS, Fix, SampleEditor
 from app.ui.files import ask_to_open
@@ -306,6 +306,11 @@ class ClonePresenter(QObject):
         gains = equal_gains((beside, clone))
         return gains if len(gains) == 2 else {}
 
+    def _usual_gain(self, take: Take) -> float:
+        """The gain in decibels of a clone that is still arriving."""
+        is_wanted = self._context.settings.get(EQUAL_LOUDNESS)
+        return estimated_gain(take, (), self._context.usual_gains) if is_wanted else 0.0
+
     async def _speak(self) -> None:
         tab = self._tab
         await self._apply_pending()
@@ -319,7 +324,7 @@ class ClonePresenter(QObject):
         try:
             (self._clone,) = self._context.service.request(
                 [Take("", voice, tab.test.toPlainText(), model=model, origin=ORIGIN, session=ORIGIN)],
-                title=beginning(tab.test.toPlainText(), MAX_TITLE_LENGTH), owner=ORIGIN, listen=lambda _take: 0.0,
+                title=beginning(tab.test.toPlainText(), MAX_TITLE_LENGTH), owner=ORIGIN, listen=self._usual_gain,
             )  # fmt: skip
         except InputError as error:
             if error.code is not Code.NO_TEXT:

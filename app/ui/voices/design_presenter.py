@@ -180,7 +180,9 @@ class DesignPresenter(QObject):
             return 0.0
         takes = self._tab.take_model.takes()
         gains = equal_gains(takes)
-        return gains[take.id] if take.id in gains else estimated_gain(take, takes)
+        if take.id in gains:
+            return gains[take.id]
+        return estimated_gain(take, takes, self._context.usual_gains)
 
     async def _save(self) -> None:
         take = self._tab.take_model.take(self._tab.takes.selected_key())
