@@ -7,8 +7,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Literal, TypeVar
 
@@ -18,6 +18,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from app.audio import metadata as file_tags
+from app.audio.joined_files import joined_files
 from app.audio.mp3_frames import mp3_layout, with_length
 from app.audio.ogg_pages import is_whole
 from app.audio.resampling import Samples
@@ -35,6 +36,9 @@ MAX_CHANNELS = 8
 RATES = range(4_000, 384_001)
 BLOCK = 65_536
 """Frames read or written at a time."""
+_FLAC_STEP = 1024
+_UNKNOWN_FRAMES = 1 << 62
+"""libsndfile states 2⁶³ - 1 where it does not know the number of frames."""
 FFMPEG_TIMEOUT_SECONDS = 120
 _FFMPEG_FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac,asf,amr,caf,mp3,flac,ogg,wav,aiff,w64"
 """Formats that can't refer to other files, as playlists do."""
@@ -49,7 +53,7 @@ class Sound(msgspec.Struct, frozen=True):
         rate: frames per second.
         missing: frames that the file claims to hold and does not, or that could not be read.
         silenced: samples that were no numbers and are read as 0.
-        is_first_format: the missing frames are those of joined WAV files whose format is not that of the first.
+        is_first_format: the missing frames are those of joined files whose format is not that of the first.
         is_damaged: the file breaks off, or can't be decoded from somewhere on; how much is missing may be unknown.
     """
 
@@ -76,35 +80,64 @@ class SoundBlocks:
         rate, channels: as in the file.
         claimed: number of frames according to the header; the file may contain fewer.
         silenced: samples read so far that were no numbers.
-        has_other_formats: joined WAV files of other formats follow, which are not read.
+        has_other_formats: joined files of other formats follow, which are not read.
         breaks_off: the file ends too early, as far as its format tells.
     """
 
     def __init__(
-        self, opened: Any, claimed: int = 0, has_other_formats: bool = False, breaks_off: bool = False
+        self,
+        opened: Any,
+        claimed: int = 0,
+        has_other_formats: bool = False,
+        breaks_off: bool = False,
+        following: Sequence[Any] = (),
     ) -> None:
-        self.has_other_formats = has_other_formats
-        self.breaks_off = breaks_off
-        self._opened = opened
-        self.silenced = 0
+        """`following` are opened files that are joined to the first; those of another format are not read."""
         self.rate = int(opened.samplerate)
         self.channels = int(opened.channels)
-        self.claimed = max(claimed, int(opened.frames))
+        alike = [file for file in following if (file.samplerate, file.channels) == (self.rate, self.channels)]
+        self.has_other_formats = has_other_formats or len(alike) < len(following)
+        self.breaks_off = breaks_off
+        self._opened = (opened, *alike)
+        self.silenced = 0
+        seconds = sum(_stated_frames(file) / file.samplerate for file in (opened, *following))
+        self.claimed = max(claimed, round(seconds * self.rate))
 
     def __iter__(self) -> Iterator[Samples]:
         """Yield float32 blocks of shape (up to 65536, channels). Raises SOUND_UNREADABLE where a file is damaged."""
-        while True:
-            try:
-                block: Samples = self._opened.read(BLOCK, dtype="float32", always_2d=True)
-            except (soundfile.LibsndfileError, RuntimeError) as error:
-                raise AudioError(Code.SOUND_UNREADABLE, message=str(error)) from error
-            if len(block) == 0:
-                return
+        for opened in self._opened:
+            yield from self._blocks(opened)
+
+    def _blocks(self, opened: Any) -> Iterator[Samples]:
+        # libsndfile drops the whole of what was asked for where a FLAC can't be decoded any more.
+        step = _FLAC_STEP if opened.format == "FLAC" else BLOCK
+        damage: Exception | None = None
+        while damage is None:
+            pieces: list[Samples] = []
+            while sum(map(len, pieces)) < BLOCK:
+                try:
+                    piece: Samples = opened.read(step, dtype="float32", always_2d=True)
+                except (soundfile.LibsndfileError, RuntimeError) as error:
+                    damage = error
+                    break
+                if len(piece) == 0:
+                    break
+                pieces.append(piece)
+            if not pieces:
+                break
+            block = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
             finite = np.isfinite(block)
             if not finite.all():
                 self.silenced += int(finite.size - finite.sum())
                 block = np.where(finite, block, np.float32(0))
             yield block
+        if damage is not None and _stated_frames(opened):
+            raise AudioError(Code.SOUND_UNREADABLE, message=str(damage)) from damage
+
+
+def _stated_frames(opened: Any) -> int:
+    """The number of frames that an opened file states; 0 for a FLAC that was written to a pipe and states none."""
+    return int(opened.frames) if opened.frames < _UNKNOWN_FRAMES else 0
 
 
 @contextmanager
@@ -120,15 +153,21 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
     with tempfile.TemporaryDirectory(prefix="sound-") as folder:
         breaks_off = _breaks_off(origin, size)
         origin, claimed, has_other_formats = _with_true_length(origin, size)
-        try:
-            opened = soundfile.SoundFile(io.BytesIO(origin) if isinstance(origin, bytes) else str(origin))
-        except (soundfile.LibsndfileError, TypeError) as error:
-            # soundfile raises TypeError for a file named *.raw.
-            opened, breaks_off = _through_ffmpeg(origin, Path(folder), error)
-        with opened:
+        with ExitStack() as files:
+            following: list[Any] = []
+            try:
+                opened = soundfile.SoundFile(io.BytesIO(origin) if isinstance(origin, bytes) else str(origin))
+            except (soundfile.LibsndfileError, TypeError) as error:
+                # soundfile raises TypeError for a file named *.raw.
+                opened, breaks_off = _through_ffmpeg(origin, Path(folder), error)
+            else:
+                following = [files.enter_context(file) for file in _following(origin, size)]
+                if not _stated_frames(opened) and not following:
+                    opened, breaks_off = _of_unknown_length(opened, origin, Path(folder))
+            files.enter_context(opened)
             if not 0 < opened.channels <= MAX_CHANNELS or opened.samplerate not in RATES:
                 raise AudioError(Code.SOUND_FORMAT, channels=opened.channels, rate=opened.samplerate)
-            yield SoundBlocks(opened, round(claimed * opened.samplerate), has_other_formats, breaks_off)
+            yield SoundBlocks(opened, round(claimed * opened.samplerate), has_other_formats, breaks_off, following)
 
 
 def read_sound(
@@ -325,6 +364,33 @@ def _breaks_off(origin: Path | str | bytes, size: int) -> bool:
         return head == b"OggS" and not is_whole(head + file.read())
 
 
+def _of_unknown_length(opened: Any, origin: Path | str | bytes, folder: Path) -> tuple[Any, bool]:
+    """The file decoded by ffmpeg if possible: libsndfile loses the end of a FLAC that states no length."""
+    try:
+        decoded = _through_ffmpeg(origin, folder, AudioError(Code.SOUND_UNREADABLE))
+    except AudioError:
+        return opened, False
+    opened.close()
+    return decoded
+
+
+def _following(origin: Path | str | bytes, size: int) -> list[Any]:
+    """The files that are joined to the first in a FLAC or Ogg file, opened; those that can't be read are left out."""
+    if size > MAX_DECODED_BYTES:
+        return []
+    if isinstance(origin, bytes):
+        content = origin
+    else:
+        with _opened(Path(origin)) as file:
+            head = file.read(4)
+            content = head + file.read() if head in (b"OggS", b"fLaC") else head
+    found = []
+    for part in joined_files(content)[1:]:
+        with suppress(soundfile.LibsndfileError):
+            found.append(soundfile.SoundFile(io.BytesIO(part)))
+    return found
+
+
 def _with_true_length(origin: Path | str | bytes, size: int) -> tuple[Path | str | bytes, float, bool]:
     """The file, rewritten in memory if its reader would stop too early, the seconds it claims, 0 if unknown, and
     whether other formats follow.
@@ -357,10 +423,10 @@ def _with_true_length(origin: Path | str | bytes, size: int) -> tuple[Path | str
         return origin, 0.0, False
     # Encoders state up to three frames of delay and padding that are no sound.
     is_too_short = known < frames.samples - 4 * 1152
-    ignored = frames.ignored / rate
+    ignored = frames.ignored
     if is_too_short:
-        return with_length(content, frames), frames.samples / rate + ignored, False
-    return origin, known / rate + ignored if ignored else 0.0, False
+        return with_length(content, frames), frames.samples / rate + ignored, bool(ignored)
+    return origin, known / rate + ignored if ignored else 0.0, bool(ignored)
 
 
 def _wav_with_true_length(origin: Path | str | bytes, content: bytes) -> tuple[Path | str | bytes, float, bool]:

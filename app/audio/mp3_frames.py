@@ -21,19 +21,19 @@ class Mp3Layout(msgspec.Struct, frozen=True):
     Attributes:
         spans: (start, stop) in bytes of every frame with sound in the format of the first.
         samples: samples per channel in these frames, with the encoder's delay and padding.
-        ignored: samples per channel in frames of another format, which can't be part of the same sound.
+        ignored: seconds in frames of another format, which can't be part of the same sound.
     """
 
     spans: tuple[tuple[int, int], ...]
     samples: int
-    ignored: int
+    ignored: float
 
 
 def mp3_layout(file: bytes) -> Mp3Layout | None:
     """The layout of an MP3 file; None if it does not begin with a tag or two frames."""
     if not file.startswith(b"ID3") and not _frame_length(file, 0):
         return None
-    spans, ignored, kind = [], 0, None
+    spans, ignored, kind = [], 0.0, None
     for start, stop in _frames(file):
         if any(name in file[start : start + 48] for name in _LENGTH_FRAMES):
             continue
@@ -43,7 +43,7 @@ def mp3_layout(file: bytes) -> Mp3Layout | None:
         if found == kind:
             spans.append((start, stop))
         else:
-            ignored += _samples(file[start + 1])
+            ignored += _samples(file[start + 1]) / _RATES[file[start + 1] >> 3 & 3][file[start + 2] >> 2 & 3]
     if not spans:
         return None
     return Mp3Layout(tuple(spans), len(spans) * _samples(file[spans[0][0] + 1]), ignored)

@@ -1,4 +1,7 @@
-"""Tells whether an Ogg file is whole. Its header states no length, so a reader ends silently where it breaks off."""
+"""Tells whether an Ogg file is whole, and where others follow in it.
+
+Its header states no length, so a reader ends silently where it breaks off, or after the first file.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ import struct
 
 _CAPTURE = b"OggS"
 _HEADER = struct.Struct("<4sBBqIIIB")
-_LAST = 0x04
-"""Flag of the last page of a stream."""
+_FIRST, _LAST = 0x02, 0x04
+"""Flags of the first and the last page of a stream."""
 
 
 def is_whole(file: bytes) -> bool:
@@ -31,3 +34,20 @@ def is_whole(file: bytes) -> bool:
         if at == len(file) or not file[at : at + 4].strip(b"\0"):
             break
     return at >= 0 and not expected
+
+
+def first_pages(file: bytes) -> list[int]:
+    """Where, in bytes, each of the files begins that follow each other here: at a first page when no stream is open."""
+    found: list[int] = []
+    at, open_streams = 0, set[int]()
+    while at + _HEADER.size <= len(file) and file[at : at + 4] == _CAPTURE:
+        _, _, flags, _, serial, _, _, segments = _HEADER.unpack_from(file, at)
+        if flags & _FIRST and not open_streams:
+            found.append(at)
+        if flags & _FIRST:
+            open_streams.add(serial)
+        if flags & _LAST:
+            open_streams.discard(serial)
+        body = at + _HEADER.size
+        at = body + segments + sum(file[body : body + segments])
+    return found

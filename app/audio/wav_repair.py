@@ -10,6 +10,8 @@ import msgspec
 PLACEHOLDER = 0x7FFF0000
 """Sizes from here on are written by programs that do not know the length yet, as is 0."""
 _CHUNKS = (b"RIFF", b"fmt ", b"data", b"LIST", b"fact", b"JUNK", b"bext", b"cue ", b"smpl", b"id3 ", b"ID3 ", b"mimo")
+_OTHER_CONTENT = (b"ID3", b"TAG", b"APETAGEX", b"LYRICSBEGIN", b"OggS", b"fLaC")
+"""Begins of tags and files that some programs append to a WAV file, which are no samples."""
 
 
 class WavLayout(msgspec.Struct, frozen=True):
@@ -91,10 +93,12 @@ def _chunks(file: bytes) -> Iterator[tuple[bytes, int, int, int]]:
 
 
 def _continues(file: bytes, at: int) -> bool:
-    """Whether the file ends at `at`, or a chunk begins there or after a padding byte."""
+    """Whether the file ends at `at`, or a chunk, a tag or another file begins there or after a padding byte."""
     if len(file) - at <= 8:
         return True
     for start in (at, at + 1):
+        if file.startswith(_OTHER_CONTENT, start):
+            return True
         name, rest = file[start : start + 4], file[start + 4 : start + 8]
         is_name = all(0x20 <= letter < 0x7F for letter in name)
         if name in _CHUNKS or (is_name and start + 8 + struct.unpack("<I", rest)[0] <= len(file) + 1):

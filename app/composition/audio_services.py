@@ -14,7 +14,7 @@ from app.audio.recorder import Recorder
 from app.composition.audio_adapter import audio
 from app.core.errors import AudioError, WorkbenchError
 from app.core.observers import Event
-from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
+from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, USUAL_GAINS, Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.services.connection import Connection
 from app.services.jobs.queue import JobQueue
@@ -22,11 +22,13 @@ from app.services.models import Models
 from app.services.run_statistics import RunStatistics
 from app.services.speech.builtin import BUILTIN
 from app.services.speech.library import VoiceLibrary, used
+from app.services.speech.loudness_matching import with_gain_of
 from app.services.speech.playback import Playback
 from app.services.speech.read_aloud import ReadAloud
 from app.services.speech.recognition import Recognition
 from app.services.speech.sessions import SpeechSessions
 from app.services.speech.take_service import TakeService
+from app.services.speech.voice_drafts import VoiceDrafts
 from app.services.spending import Spending
 from app.services.tasks import TaskSet
 from app.storage.database import Database
@@ -64,6 +66,7 @@ class AudioServices:
         self._devices = DeviceWatch(self.on_devices.emit)
         settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
         self.sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
+        self.voice_drafts = VoiceDrafts(database.voice_drafts, tasks)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback)
         self.speech.on_take.subscribe(self._count)
@@ -120,6 +123,9 @@ class AudioServices:
         # A take that broke off has no usage, but did incur a cost.
         if take.usage is not None or take.frames:
             self._spending.used(take.model, take.usage, take.call_id)
+        if take.state == "done":
+            usual: dict[str, float] = self._settings.get(USUAL_GAINS)
+            self._settings.set(USUAL_GAINS, with_gain_of(take, usual))
 
     async def finish_takes(self) -> None:
         """End running generation; what arrived so far is saved."""

@@ -245,6 +245,7 @@ class ServiceContainer:
                 self.spending, self.jobs,
             )  # fmt: skip
             self._audio_services.sessions.on_failed.subscribe(self.on_failed.emit)
+            self._audio_services.voice_drafts.on_failed.subscribe(self.on_failed.emit)
             self.on_audio_services.emit(self._audio_services)
         return self._audio_services
 
@@ -280,3 +281,4 @@ class ServiceContainer:
     async def _save_sessions(self) -> None:
         if self._audio_services is not None:
             await self._audio_services.sessions.aclose()
+            await self._audio_services.voice_drafts.aclose()

@@ -73,6 +73,7 @@ def _speech(services: ServiceContainer, notifier: Notifier) -> SpeechContext:
         blobs=database.blobs,
         audio=audio.audio,
         sessions=audio.sessions,
+        voice_drafts=audio.voice_drafts,
         tasks=services.tasks,
         settings=services.settings,
         notifier=notifier,

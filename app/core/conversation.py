@@ -20,6 +20,7 @@ class Conversation(msgspec.Struct, frozen=True):
     Attributes:
         title: derived from the first message until the user sets one; empty before.
         leaf: the last message of the visible branch, None for an empty conversation.
+        task: the task preset chosen last, by its key in `app.core.prompts.TASKS`: several have the same values.
         created, updated: Unix time in seconds.
         tokens: of all answers in all branches; 0 if the service reported none.
     """
@@ -35,6 +36,7 @@ class Conversation(msgspec.Struct, frozen=True):
     updated: float = 0.0
     leaf: str | None = None
     tokens: int = 0
+    task: str = ""
 
     def __post_init__(self) -> None:
         bound(self, counts=("tokens",), timestamps=("created", "updated"))

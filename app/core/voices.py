@@ -85,6 +85,22 @@ class Direction(msgspec.Struct, frozen=True):
         bound(self, timestamps=("created",))
 
 
+class VoiceDraft(msgspec.Struct, frozen=True):
+    """What is typed in a tab of the voices view, apart from any voice or take.
+
+    Attributes:
+        id: `design` or `clone`.
+        description, polish, candidates: of the Design tab.
+        text: the preview text of the Design tab, or the test text of the Clone tab.
+    """
+
+    id: str
+    description: str = ""
+    text: str = ""
+    polish: bool = False
+    candidates: int = 3
+
+
 def mime_of(sample: bytes) -> Literal["audio/wav", "audio/mpeg"]:
     """The MIME type of a sample, by its first bytes."""
     return "audio/wav" if sample.startswith(b"RIFF") else "audio/mpeg"

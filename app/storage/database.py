@@ -13,7 +13,7 @@ from app.core.observers import Event
 from app.core.redaction import Redactor
 from app.core.spend import DaySpend
 from app.core.takes import SpeechSession
-from app.core.voices import Direction, Sample, Voice
+from app.core.voices import Direction, Sample, Voice, VoiceDraft
 from app.storage.backup import Backup, back_up, backups, is_due, last_good, rotate, sound
 from app.storage.blobs import Blobs
 from app.storage.call_store import CallStore
@@ -36,7 +36,7 @@ class Database:
 
     Attributes:
         conversations, takes, calls: stores.
-        voices, samples, directions, tools, sessions: record stores.
+        voices, samples, directions, tools, sessions, voice_drafts: record stores.
         spend: record store of usage by day, service and model.
         search: full-text search over conversations and takes.
         blobs: audio and attachments as files; blocking, call it in a thread.
@@ -60,6 +60,7 @@ class Database:
         self.spend = RecordStore(access, "spend", DaySpend)
         self.directions = RecordStore(access, "direction", Direction)
         self.tools = RecordStore(access, "tool", ToolDefinition)
+        self.voice_drafts = RecordStore(access, "voice-draft", VoiceDraft)
         self.jobs = JobStore(access)
         self.sessions = RecordStore(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
         self.on_merged: Event[()] = Event()

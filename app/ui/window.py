@@ -18,6 +18,7 @@ from app.ui.status_bar import StatusBar
 from app.ui.theme.theme import theme
 from app.ui.views import VIEWS
 from app.ui.widgets.focus_ring import FocusRing
+from app.ui.widgets.notice_area import HasNoticeArea, NoticeArea
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.reading_order import next_stop
 from app.ui.widgets.toasts import UNDO_SHORTCUT, ToastStack
@@ -60,12 +61,7 @@ class Window(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        main = QVBoxLayout()
-        main.setSpacing(0)
-        main.addWidget(self._stack, 1)
-        self._toasts = ToastStack(messages)
-        main.addWidget(self._toasts)
-        row.addLayout(main, 1)
+        row.addWidget(self._stack, 1)
         content = QWidget()
         self.setCentralWidget(content)
         column = QVBoxLayout(content)
@@ -73,6 +69,8 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addWidget(self.status)
+        self._toasts = ToastStack(messages, content)
+        self._toasts.lie_over(NoticeArea(self._stack))
         self._ring = FocusRing(self)
         self.commands = Commands()
         self.rail.chosen.connect(self.show_view)
@@ -179,7 +177,9 @@ class Window(QMainWindow):
         if name in self._factories:
             if self._views and name != self.current:
                 self._messages.left.emit()
-            self._stack.setCurrentWidget(self.view(name))
+            view = self.view(name)
+            self._stack.setCurrentWidget(view)
+            self._toasts.lie_over(view.notice_area() if isinstance(view, HasNoticeArea) else NoticeArea(self._stack))
             self.shown.emit(name)
         self.rail.show_view(name)
 
@@ -189,6 +189,7 @@ class Window(QMainWindow):
         self.rail.setEnabled(False)
         self._stack.addWidget(failure)
         self._stack.setCurrentWidget(failure)
+        self._toasts.lie_over(NoticeArea(self._stack))
         failure.setFocus()
 
     async def appear(self) -> None:

@@ -43,6 +43,12 @@ def test_two_wavs_in_one_file_are_both_read() -> None:
         assert np.array_equal(found.samples[: 2 * RATE], found.samples[2 * RATE :])
 
 
+@pytest.mark.parametrize("appended", [b"ID3\x04\0\0\0\0\x07\x76" + b"\0" * 1014, b"TAG" + b"x" * 125])
+def test_a_tag_behind_the_samples_is_no_sound(appended: bytes) -> None:
+    found = read_sound(wav_bytes(SOUND) + appended)
+    assert len(found.samples) == 2 * RATE and not found.missing
+
+
 def test_an_odd_chunk_without_padding_hides_nothing() -> None:
     file = wav_bytes(SOUND)
     at = file.index(b"data")
@@ -112,3 +118,46 @@ def test_an_ogg_with_a_hole_is_not_whole() -> None:
     at, size = len(file) // 2, len(file) // 4
     assert is_whole(file) and not is_whole(file[:at] + bytes(size) + file[at + size :])
     assert is_whole(file + bytes(200)) and is_whole(file + file)
+
+
+@pytest.mark.parametrize("container", ["flac", "ogg"])
+def test_joined_files_are_read_whole(container: Container, tmp_path: Path) -> None:
+    one = file_bytes(SOUND, container)
+    path = tmp_path / f"twice.{container}"
+    path.write_bytes(one + one)
+    for origin in (one + one, path):
+        found = read_sound(origin)
+        assert len(found.samples) == 4 * RATE and not found.missing
+    other = file_bytes(Sound(noise(1.0, 48_000)[:, None], 48_000), container)
+    found = read_sound(one + other)
+    assert len(found.samples) == 2 * RATE
+    assert (found.missing, found.is_first_format) == (RATE, True), "a second in another format"
+
+
+def test_a_flac_without_a_length_is_read_whole() -> None:
+    file = bytearray(file_bytes(SOUND, "flac"))
+    file[21:26] = bytes([file[21] & 0xF0, 0, 0, 0, 0])
+    found = read_sound(bytes(file))
+    assert (len(found.samples), found.missing) == (2 * RATE, 0)
+
+
+def test_of_a_flac_without_a_length_and_without_ffmpeg_little_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    file = bytearray(file_bytes(SOUND, "flac"))
+    file[21:26] = bytes([file[21] & 0xF0, 0, 0, 0, 0])
+    found = read_sound(bytes(file))
+    assert (len(found.samples) == pytest.approx(2 * RATE, abs=1024)) and not found.missing
+
+
+def test_what_can_be_decoded_of_a_cut_flac_is_read() -> None:
+    file = file_bytes(SOUND, "flac")
+    found = read_sound(file[: len(file) // 2])
+    assert len(found.samples) == pytest.approx(RATE, abs=RATE // 3)
+    assert found.is_damaged and found.missing == 2 * RATE - len(found.samples)
+
+
+def test_joined_mp3s_of_two_rates_say_how_much_is_in_the_other(tmp_path: Path) -> None:
+    first, second = mp3(tmp_path / "a.mp3", "-b:a", "64k"), mp3(tmp_path / "b.mp3", "-ar", "44100", "-b:a", "64k")
+    found = read_sound(first + second)
+    assert found.is_first_format
+    assert found.missing / found.rate == pytest.approx(10, abs=0.2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Iterator
@@ -25,13 +26,7 @@ KEY = "sk-slow0123456789abcdefgh"
 
 @pytest.fixture
 def window(start_workbench: StartProgram) -> Window:
-    opened = start_workbench()
-    opened.find(beginning="Service Demo service", timeout=20)
-    # The models are requested after the first paint, so the service's process may start a little later.
-    end = time.monotonic() + 20
-    while not opened.children and time.monotonic() < end:
-        time.sleep(0.05)
-    return opened
+    return with_service(start_workbench())
 
 
 @pytest.fixture
@@ -44,6 +39,54 @@ def slow_window(
     monkeypatch.setitem(desktop.environment, "MIMO_BASE_URL", service.base_url)
     yield open_window(workbench(home=tmp_path / "home"))
     demo.stop(service)
+
+
+SLOW_ONCE = """
+import os, sys
+if "app.demo" in sys.orig_argv:
+    try:
+        os.close(os.open({marker!r}, os.O_CREAT | os.O_EXCL))
+        sys.argv += ["--pace", {pace!r}]
+    except FileExistsError:
+        pass
+"""
+"""A `sitecustomize` that slows the first demo service of a program, and none after it."""
+
+
+@pytest.fixture
+def slow_at_first(
+    desktop: VirtualDesktop, start_workbench: StartProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Window:
+    """The workbench whose demo service takes more than a minute for a long answer until it is started again."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    script = SLOW_ONCE.format(marker=str(tmp_path / "slowed"), pace=SLOW_PACE)
+    (folder / "sitecustomize.py").write_text(script, encoding="utf-8")
+    path = os.pathsep.join(filter(None, (str(folder), desktop.environment.get("PYTHONPATH"))))
+    monkeypatch.setitem(desktop.environment, "PYTHONPATH", path)
+    opened = with_service(start_workbench())
+    assert (tmp_path / "slowed").exists()
+    return opened
+
+
+def with_service(opened: Window) -> Window:
+    """Wait until the program and its demo service run."""
+    opened.find(beginning="Service Demo service", timeout=20)
+    # The models are requested after the first paint, so the service's process may start a little later.
+    end = time.monotonic() + 20
+    while not opened.children and time.monotonic() < end:
+        time.sleep(0.05)
+    return opened
+
+
+def kill_service_in_mid_reply(window: Window) -> None:
+    """Ask, and kill the demo service once something of the reply is there, long before its end."""
+    (service,) = window.children
+    window.expected_lines.add("WARNING app.services.demo_process: demo service ended with status -9")
+    ask(window, LONG_QUESTION)
+    window.find("MiMo 1", "panel", timeout=20).find("Thoughts", "check box", timeout=20)
+    assert window.has("Stop", "push button")
+    service.kill()
 
 
 def ask(window: Window, question: str) -> None:
@@ -128,13 +171,9 @@ def test_reply_can_be_stopped(slow_window: Window) -> None:
     slow_window.find("Send", "push button")
 
 
-def test_retry_recovers_from_a_killed_demo_service(window: Window) -> None:
-    (service,) = window.children
-    window.expected_lines.add("WARNING app.services.demo_process: demo service ended with status -9")
-    ask(window, LONG_QUESTION)
-    # Wait by the clock until the middle of the answer: querying the tree could take longer than the whole answer.
-    time.sleep(1.0)
-    service.kill()
+def test_retry_recovers_from_a_killed_demo_service(slow_at_first: Window) -> None:
+    window = slow_at_first
+    kill_service_in_mid_reply(window)
     window.find("Retry", "push button", timeout=20).press()
     # The text received before is still shown as the previous version; only the ending identifies the new answer.
     wait_for_words(window, "MiMo 1", LONG_ANSWER_ENDS)
@@ -142,12 +181,9 @@ def test_retry_recovers_from_a_killed_demo_service(window: Window) -> None:
     assert not window.has("Retry", "push button")
 
 
-def test_retry_during_shutdown_is_ignored(window: Window) -> None:
-    (service,) = window.children
-    window.expected_lines.add("WARNING app.services.demo_process: demo service ended with status -9")
-    ask(window, LONG_QUESTION)
-    time.sleep(1.0)
-    service.kill()
+def test_retry_during_shutdown_is_ignored(slow_at_first: Window) -> None:
+    window = slow_at_first
+    kill_service_in_mid_reply(window)
     window.find("Retry", "push button", timeout=20).press()  # It arrives 100 ms later, during shutdown.
     assert window.close() == 0
 

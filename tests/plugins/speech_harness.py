@@ -35,6 +35,7 @@ async def speech_context(
     from app.services.speech.library import VoiceLibrary
     from app.services.speech.recognition import Recognition
     from app.services.speech.sessions import SpeechSessions
+    from app.services.speech.voice_drafts import VoiceDrafts
     from app.services.tasks import TaskSet
     from app.storage.database import Database
     from app.storage.home import open_home
@@ -49,16 +50,18 @@ async def speech_context(
     tasks, settings, sound = TaskSet(failures.append), Settings(), audio()
     models = Models(connection, settings)
     sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
+    drafts = VoiceDrafts(database.voice_drafts, tasks)
     await models.refresh()
     try:
         async with take_service(connection, tasks, database, player=player) as (service, _queue, playback):
             yield SpeechContext(
                 service, playback, VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound),
-                models, database.blobs, sound, sessions, tasks, settings, Notifier(),
+                models, database.blobs, sound, sessions, drafts, tasks, settings, Notifier(),
             )  # fmt: skip
     finally:
         # Also after a failure: a thread that is left would keep the process from ending.
         await sessions.aclose()
+        await drafts.aclose()
         await tasks.aclose()
         await connection.aclose()
         await database.close()

@@ -92,7 +92,7 @@ class Page(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 26)
         column.addLayout(row)
-        column.addWidget(ToastStack(self.messages))
+        self.toasts = ToastStack(self.messages, self)
 
     def _rail(self) -> QVBoxLayout:
         column = QVBoxLayout()

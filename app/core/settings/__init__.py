@@ -48,6 +48,7 @@ from app.core.settings.declarations import (
     TOKEN_PLAN_TERMS,
     TOOLS_OPEN,
     TRUST_ENV,
+    USUAL_GAINS,
     VOLUME,
     WINDOW_GEOMETRY,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "TOKEN_PLAN_TERMS",
     "TOOLS_OPEN",
     "TRUST_ENV",
+    "USUAL_GAINS",
     "VOLUME",
     "WINDOW_GEOMETRY",
     "ChoiceSetting",

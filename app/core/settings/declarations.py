@@ -120,4 +120,6 @@ LAST_CONVERSATION = _declare(TextSetting("last_conversation", "", "remembered", 
 LAST_SESSION = _declare(TextSetting("last_session", "", "remembered", 200))
 LAST_FOLDER = _declare(TextSetting("last_folder", "", "remembered"))
 SPEECH_VOICE = _declare(TextSetting("speech_voice", "", "remembered", 200))
+USUAL_GAINS = _declare(TableSetting("usual_gains", {}, "remembered", (int, float)))
+"""The gain in dB that takes of a model needed lately to be equally loud: `{model id: gain}`."""
 RECENT_TAGS = _declare(NamesSetting("recent_tags", [], "remembered"))

@@ -169,11 +169,11 @@ class Workspace(SessionObserver):
             self._show(self.current)
             return self.current
         model, system, sampling = self.defaults()
-        before = self._last_used()
+        before, task = self._last_used(), ""
         if before is not None:
-            system, sampling = before.system, before.sampling.for_another_conversation()
+            system, sampling, task = before.system, before.sampling.for_another_conversation(), before.task
         moment = self._now()
-        conversation = Conversation(new_id(), "", model, system, sampling, created=moment, updated=moment)
+        conversation = Conversation(new_id(), "", model, system, sampling, created=moment, updated=moment, task=task)
         session = self._make(conversation, MessageTree())
         self._show(session)
         return session

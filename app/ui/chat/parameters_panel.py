@@ -45,11 +45,13 @@ class ParametersPanel(Retranslated):
     Signals:
         system_changed: the system prompt as typed, with its placeholders.
         sampling_changed: the changed fields of `Sampling` as a dict.
+        task_changed: the key of the task preset that was chosen; its values follow as `sampling_changed`.
         ask_changed: whether every tool call needs approval.
     """
 
     system_changed = Signal(str)
     sampling_changed = Signal(dict)
+    task_changed = Signal(str)
     ask_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -78,7 +80,6 @@ class ParametersPanel(Retranslated):
         self._stops: tuple[str, ...] = ()
         self._rejected_stops: tuple[str, ...] = ()
         self._shown_task: Task | None = None
-        self._chosen_tasks: dict[str, str] = {}  # by conversation: several presets have the same values
         self._json_hint = Hint(wrap=True)
         self._json_hint.hide()
         self._stop_hint = Hint(wrap=True)
@@ -149,11 +150,13 @@ class ParametersPanel(Retranslated):
         default_max_tokens: int,
         asks_for_json: bool = True,
         conversation_id: str = "",
+        task: str = "",
     ) -> None:
         """Show the parameters in effect. Emits no signal. Thinking forces some of the sampling (WIRE.md section 2).
 
         `asks_for_json`: whether the prompt or a message contains the word, without which JSON mode yields no JSON. Text
-        that was typed and not used stays until another conversation is shown.
+        that was typed and not used stays until another conversation is shown. `task` is the key of the task preset that
+        was chosen last: several have the same values.
         """
         self._is_updating = True
         if conversation_id != self._conversation_id:
@@ -182,7 +185,7 @@ class ParametersPanel(Retranslated):
         self._json_hint.setVisible(sampling.json_mode and not asks_for_json)
         self._show_remarks()
         are_set = sampling.temperature is not None and sampling.top_p is not None
-        self._show_task(Task(thinking, temperature, top_p), are_set=are_set)
+        self._show_task(Task(thinking, temperature, top_p), task, are_set=are_set)
         self._show_stop_count(len(sampling.stop))
         self._is_updating = False
 
@@ -257,11 +260,11 @@ class ParametersPanel(Retranslated):
 
     def _task_chosen(self, key: str) -> None:
         if key != CUSTOM:
-            self._chosen_tasks[self._conversation_id] = key
+            self.task_changed.emit(key)
             self.sampling_changed.emit(TASKS[key]._asdict())
 
-    def _show_task(self, chosen: Task, *, are_set: bool) -> None:
-        """Keep the chosen preset shown while its values are in effect, because several presets share theirs.
+    def _show_task(self, chosen: Task, picked: str, *, are_set: bool) -> None:
+        """Keep the picked preset shown while its values are in effect, because several presets share theirs.
 
         Values that were not set (`are_set`), or that remain after thinking was switched off, were not chosen as a
         preset, even if one has the same: these are custom, as are all values that no preset has.
@@ -275,7 +278,7 @@ class ParametersPanel(Retranslated):
         is_switched_off = before is not None and before == chosen._replace(thinking=True)
         is_choice = chosen.thinking or (are_set and not is_switched_off)
         key = matching[0] if matching and is_choice else CUSTOM
-        if is_choice and (picked := self._chosen_tasks.get(self._conversation_id, "")) in matching:
+        if is_choice and picked in matching:
             key = picked
         if (self.task.findData(CUSTOM) >= 0) != (key == CUSTOM):
             self.task.set_choices(_task_names(custom=key == CUSTOM))

@@ -123,6 +123,7 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _connect_parameters(self) -> None:
         self._parameters.system_changed.connect(lambda text: self._session().configure(system=text))
+        self._parameters.task_changed.connect(lambda key: self._session().configure(task=key))
         self._parameters.sampling_changed.connect(self._change_sampling)
         self._parameters.ask_changed.connect(self._set_ask)
         self._parameters.saved_prompts.saved.connect(self._save_prompt)
@@ -411,6 +412,7 @@ class ChatPresenter(QObject, SessionObserver):
             default_max_tokens=model.default_tokens or model.output or 131_072,
             asks_for_json=not conversation.sampling.json_mode or self._asks_for_json(current),
             conversation_id=conversation.id,
+            task=conversation.task,
         )
 
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:

@@ -22,6 +22,7 @@ from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.labels import ElidedLabel
+from app.ui.widgets.notice_area import NoticeArea
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.presentation_cover import presentation_cover
@@ -40,6 +41,9 @@ OVERLAY_BELOW = 1200
 """Window width in logical pixels, before text scaling, below which the right panels cover the transcript."""
 FOLD_BELOW = 1000
 """Window width in logical pixels, before text scaling, below which the conversations are folded away."""
+
+_NOTICE_SHARE = 0.42
+"""Largest share of the transcript's width for notifications: left of them is the button that jumps to its end."""
 
 
 class ChatView(Retranslated):
@@ -162,6 +166,14 @@ class ChatView(Retranslated):
         self._right_column.addWidget(self.inspector, 3)
         self._right_column.addWidget(self.parameters, 2)
         self._update_panels()
+
+    def notice_area(self) -> NoticeArea:
+        """The right of the transcript: the composer below and the button for its end stay free."""
+        return NoticeArea(self._pages, share=_NOTICE_SHARE, reserve=self._reserve_transcript)
+
+    def _reserve_transcript(self, height: int) -> None:
+        if self.transcript is not None:
+            self.transcript.reserve(height)
 
     def unfold_conversations(self) -> None:
         """Show the conversations, where a narrow window has folded them away."""

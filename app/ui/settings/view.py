@@ -20,6 +20,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import Hint
+from app.ui.widgets.notice_area import NoticeArea
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.row_delegate import RowDelegate
 from app.ui.widgets.row_list import RowList
@@ -92,6 +93,7 @@ class SettingsView(Retranslated):
         self._footer = QWidget()
         self._left = Panel(" ")
         self._pages = QStackedWidget()
+        self._areas: list[ScrollArea] = []
         self._lay_out()
         theme().changed.connect(self._update_list_width)
         self.retranslate()
@@ -120,12 +122,21 @@ class SettingsView(Retranslated):
             # The largest text in the smallest window does not fit.
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self._pages.addWidget(area)
+            self._areas.append(area)
         right.body.addWidget(self._pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
         row.setSpacing(Space.S12)
         row.addWidget(self._left)
         row.addWidget(right, 1)
+
+    def notice_area(self) -> NoticeArea:
+        """The shown page, which can be scrolled past what notifications cover."""
+        return NoticeArea(self._pages, frees_controls=True, reserve=self._reserve)
+
+    def _reserve(self, height: int) -> None:
+        for area in self._areas:
+            area.reserve(height)
 
     @property
     def page(self) -> str:

@@ -100,7 +100,9 @@ class TakePlayback(QObject):
         if not self._panel.equal_loudness.isChecked():
             return 0.0
         gains = self._gains()
-        return gains[take.id] if take.id in gains else estimated_gain(take, self._panel.model.takes())
+        if take.id in gains:
+            return gains[take.id]
+        return estimated_gain(take, self._panel.model.takes(), self._context.usual_gains)
 
     def _on_play_pressed(self, take_id: str) -> None:
         """Play the take of a row, or pause it if it is playing."""

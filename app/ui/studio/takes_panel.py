@@ -14,6 +14,7 @@ from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.fields import LineField
+from app.ui.widgets.notice_area import NoticeArea, ScrollPastEnd
 from app.ui.widgets.panel import Divider, Panel
 
 
@@ -29,6 +30,7 @@ class TakesPanel(Panel):
         self.model = TakeModel()
         self.list = TakeList("")
         self.list.setModel(self.model)
+        self._past_end = ScrollPastEnd(self.list.verticalScrollBar())
         self.starred = Chip("", Icon.STAR)
         self.equal_loudness = Chip("")
         self.equal_loudness.setChecked(settings.get(EQUAL_LOUDNESS))
@@ -54,11 +56,16 @@ class TakesPanel(Panel):
         note = QHBoxLayout()
         note.setContentsMargins(Space.S16, 0, Space.S16, Space.S4)
         note.addWidget(self.note)
-        self.body.addWidget(EmptyStateContainer(self.list, self._empty), 1)
+        self._listed = EmptyStateContainer(self.list, self._empty)
+        self.body.addWidget(self._listed, 1)
         self.body.addWidget(actions)
         self.body.addLayout(note)
         self.body.addWidget(Divider())
         self.body.addWidget(self.player)
+
+    def notice_area(self) -> NoticeArea:
+        """The list, which can be scrolled past what notifications cover."""
+        return NoticeArea(self._listed, reserve=self._past_end.set_height)
 
     def set_columns(self, columns: int) -> None:
         """Arrange the buttons below the list in `columns` columns."""

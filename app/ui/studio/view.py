@@ -25,6 +25,7 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, Hint
+from app.ui.widgets.notice_area import NoticeArea
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.overlaid_notices import OverlaidNotices
 from app.ui.widgets.panel import Divider, Panel
@@ -194,6 +195,10 @@ class StudioView(Retranslated):
         inside.setSpacing(Space.S8)
         panel.body.addLayout(inside)
         return inside
+
+    def notice_area(self) -> NoticeArea:
+        """The list of takes: text, Speak and the player stay free."""
+        return self.takes_panel.notice_area()
 
     def layers_given(self) -> Layers:
         """The direction from the fields that are shown. Fields in collapsed parts are not sent."""

@@ -15,7 +15,8 @@ from app.core.resources import resource_path
 from app.core.settings import EQUAL_LOUDNESS
 from app.core.tags import beginning
 from app.core.takes import Take, VoiceSnapshot
-from app.services.speech.loudness_matching import equal_gains
+from app.core.voices import VoiceDraft
+from app.services.speech.loudness_matching import equal_gains, estimated_gain
 from app.services.speech.ports import Recorder
 from app.services.speech.sample_editor import MIN_SPEECH_SECONDS, Fix, SampleEditor
 from app.ui.files import ask_to_open
@@ -23,6 +24,7 @@ from app.ui.studio.context import SpeechContext
 from app.ui.texts.numbers import seconds
 from app.ui.texts.voices import check_name, check_result, fix_name, grade_name
 from app.ui.voices.clone_tab import CloneTab
+from app.ui.voices.draft_fields import DraftFields
 from app.ui.voices.sample_player import ORIGINAL_KEY, SamplePlayer
 from app.ui.voices.sample_recorder import SampleRecorder
 from app.ui.voices.tab_tasks import TabTasks
@@ -51,7 +53,15 @@ class ClonePresenter(QObject):
         self._clone: Take | None = None
         self._trim_debounce = QTimer(self, interval=_TRIM_DEBOUNCE_MS, singleShot=True)
         self._trim_debounce.timeout.connect(lambda: self._tasks.spawn(self._trim()))
+        self._draft = DraftFields(
+            self,
+            context.voice_drafts,
+            lambda: VoiceDraft(ORIGIN, text=tab.typed_test()),
+            lambda draft: tab.show_test(draft.text),
+            tab.test.textChanged,
+        )
         self._connect()
+        self._tasks.spawn(self._draft.load())
         self._show_missing()
 
     def _connect(self) -> None:
@@ -297,6 +307,11 @@ class ClonePresenter(QObject):
         gains = equal_gains((beside, clone))
         return gains if len(gains) == 2 else {}
 
+    def _usual_gain(self, take: Take) -> float:
+        """The gain in decibels of a clone that is still arriving."""
+        is_wanted = self._context.settings.get(EQUAL_LOUDNESS)
+        return estimated_gain(take, (), self._context.usual_gains) if is_wanted else 0.0
+
     async def _speak(self) -> None:
         tab = self._tab
         await self._apply_pending()
@@ -310,7 +325,7 @@ class ClonePresenter(QObject):
         try:
             (self._clone,) = self._context.service.request(
                 [Take("", voice, tab.test.toPlainText(), model=model, origin=ORIGIN, session=ORIGIN)],
-                title=beginning(tab.test.toPlainText(), MAX_TITLE_LENGTH), owner=ORIGIN, listen=lambda _take: 0.0,
+                title=beginning(tab.test.toPlainText(), MAX_TITLE_LENGTH), owner=ORIGIN, listen=self._usual_gain,
             )  # fmt: skip
         except InputError as error:
             if error.code is not Code.NO_TEXT:

@@ -230,6 +230,17 @@ class CloneTab(Retranslated):
             else QCoreApplication.translate("Voices", "Play sample")
         )
 
+    def typed_test(self) -> str:
+        """The test text, empty if it is the example."""
+        text = self.test.toPlainText()
+        return "" if text == self._example_text else text
+
+    def show_test(self, text: str) -> None:
+        """Show a test text, or the example if it is empty."""
+        text = text or self._example_text
+        if text != self.test.toPlainText():
+            self.test.setPlainText(text)
+
     def retranslate(self) -> None:
         # The notice is in the old language: clear it. It comes back if it still applies.
         self.notice.clear()

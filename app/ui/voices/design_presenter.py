@@ -13,9 +13,11 @@ from app.core.resources import resource_path
 from app.core.settings import EQUAL_LOUDNESS
 from app.core.tags import beginning
 from app.core.takes import Take, VoiceSnapshot
+from app.core.voices import VoiceDraft
 from app.services.speech.loudness_matching import equal_gains, estimated_gain
 from app.ui.studio.context import SpeechContext
-from app.ui.voices.design_tab import DesignTab
+from app.ui.voices.design_tab import MAX_CANDIDATES, DesignTab
+from app.ui.voices.draft_fields import DraftFields
 from app.ui.voices.tab_tasks import TabTasks
 from app.ui.widgets.presentation_cover import presentation_cover
 
@@ -47,7 +49,31 @@ class DesignPresenter(QObject):
         presentation_cover().changed.connect(self._show_selected)
         tab.delete.clicked.connect(lambda: self._tasks.spawn(self._delete()))
         context.playback.on_change.subscribe(self._show_playing)
+        self._draft = DraftFields(
+            self,
+            context.voice_drafts,
+            self._typed,
+            self._show_typed,
+            *(tab.description.textChanged, tab.preview.textChanged, tab.polish.toggled, tab.candidates.value_changed),
+        )
+        self._tasks.spawn(self._draft.load())
         self._tasks.spawn(self._load())
+
+    def _typed(self) -> VoiceDraft:
+        tab = self._tab
+        description, text = tab.description.toPlainText(), tab.preview.toPlainText()
+        return VoiceDraft(ORIGIN, description, text, tab.polish.isChecked(), self._count())
+
+    def _show_typed(self, draft: VoiceDraft) -> None:
+        tab = self._tab
+        for field, text in ((tab.description, draft.description), (tab.preview, draft.text)):
+            if field.toPlainText() != text:
+                field.setPlainText(text)
+        tab.polish.setChecked(draft.polish)
+        tab.candidates.set_value(min(max(draft.candidates, 1), MAX_CANDIDATES))
+
+    def _count(self) -> int:
+        return round(float(self._tab.candidates.value() or 1))
 
     async def _load(self) -> None:
         """Show the candidates of every round kept so far, also those of earlier runs of the program."""
@@ -79,9 +105,8 @@ class DesignPresenter(QObject):
         model = self._context.models.chosen("speech-design")
         request = Take("", voice, tab.preview.toPlainText(), model=model, origin=ORIGIN, session=ORIGIN)
         tab.notice.clear()
-        count = round(float(tab.candidates.value() or 1))
         first = self._next_number(voice.description)
-        round_ = [msgspec.structs.replace(request, number=first + n) for n in range(count)]
+        round_ = [msgspec.structs.replace(request, number=first + n) for n in range(self._count())]
         try:
             takes = self._context.service.request(
                 round_, title=beginning(voice.description, MAX_TITLE_LENGTH), owner=ORIGIN, listen=self._gain
@@ -160,7 +185,9 @@ class DesignPresenter(QObject):
             return 0.0
         takes = self._tab.take_model.takes()
         gains = equal_gains(takes)
-        return gains[take.id] if take.id in gains else estimated_gain(take, takes)
+        if take.id in gains:
+            return gains[take.id]
+        return estimated_gain(take, takes, self._context.usual_gains)
 
     async def _save(self) -> None:
         take = self._tab.take_model.take(self._tab.takes.selected_key())

@@ -25,6 +25,7 @@ from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.spin_field import SpinField
 from app.ui.widgets.switch import CheckBox
 
+MAX_CANDIDATES = 3
 _HINT_HEIGHT = 34
 """Two lines."""
 
@@ -48,8 +49,8 @@ class DesignTab(Retranslated):
             self._flow.addWidget(chip)
         self.preview = TextArea("", min_lines=2, max_lines=4)
         self.polish = CheckBox()
-        self.candidates = SpinField("", 1, 3, 1, slider=False)
-        self.candidates.set_value(3)
+        self.candidates = SpinField("", 1, MAX_CANDIDATES, 1, slider=False)
+        self.candidates.set_value(MAX_CANDIDATES)
         self.example = Button()
         self.design = PrimaryButton()
         self.takes = TakeList("")

@@ -63,7 +63,7 @@ class SampleRecorder(QObject):
     async def finish(self) -> AsyncIterator[Any]:
         """Stop recording and yield the recording. Its file is deleted on exit, so that no copy of a voice is left.
 
-        Raises SOUND_EMPTY if nothing was recorded.
+        If nothing was recorded, raises what ended the recording, or SOUND_EMPTY.
         """
         self.is_recording = False
         self._meter.stop()
@@ -74,6 +74,8 @@ class SampleRecorder(QObject):
         try:
             recording = await self._recorder.stop()
             if recording is None or not recording.frames:
+                if recording is not None and recording.error is not None:
+                    raise recording.error
                 raise InputError(Code.SOUND_EMPTY)
             yield recording
         finally:

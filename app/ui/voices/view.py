@@ -20,6 +20,7 @@ from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption
+from app.ui.widgets.notice_area import NoticeArea
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.overlaid_notices import OverlaidNotices
 from app.ui.widgets.panel import Divider, Panel
@@ -108,11 +109,13 @@ class VoicesView(Retranslated):
         self.tabs = Tabs("")
         self.design, self.clone, self.library = DesignTab(), CloneTab(), LibraryTab()
         self._pages = QStackedWidget()
+        self._areas: list[ScrollArea] = []
         for tab in (self.design, self.clone, self.library):
             self.tabs.addTab("")
             area = ScrollArea(tab)
             tab.notices.appeared.connect(partial(area.ensureWidgetVisible, tab.notices, 0, Space.S16))
             self._pages.addWidget(area)
+            self._areas.append(area)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.library.empty.step.clicked.connect(lambda: self.tabs.setCurrentIndex(0))
         panel = Panel()
@@ -128,6 +131,14 @@ class VoicesView(Retranslated):
         layout.addWidget(panel)
         self.setFocusProxy(self.tabs)
         self.retranslate()
+
+    def notice_area(self) -> NoticeArea:
+        """The shown page, which can be scrolled past what notifications cover."""
+        return NoticeArea(self._pages, frees_controls=True, reserve=self._reserve)
+
+    def _reserve(self, height: int) -> None:
+        for area in self._areas:
+            area.reserve(height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

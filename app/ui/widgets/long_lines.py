@@ -6,8 +6,6 @@ While a text holds one, its lines break anywhere instead; the text itself is nev
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
@@ -15,12 +13,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 LONG_WORD = 4_000
 """Characters; a longer run without a blank is broken anywhere. Some 50 lines."""
 
-_LONG_WORD = re.compile(rf"\S{{{LONG_WORD},}}")
-
 
 def has_long_word(text: str) -> bool:
     """Whether a text has a word of at least `LONG_WORD` characters."""
-    return len(text) >= LONG_WORD and _LONG_WORD.search(text) is not None
+    # A regular expression for so many characters in a row starts anew at every character of a shorter word.
+    return len(text) >= LONG_WORD and any(len(word) >= LONG_WORD for word in text.split())
 
 
 class LongLines(QObject):

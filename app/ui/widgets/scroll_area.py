@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets import accessible
+from app.ui.widgets.notice_area import ScrollPastEnd
 from app.ui.widgets.themed import Themed
 
 
@@ -22,6 +23,7 @@ class ScrollArea(Themed, QScrollArea):
         super().__init__(parent)
         self._fill = fill
         self._focused: QWidget | None = None  # Remembered while another window has the focus.
+        self._past_end = ScrollPastEnd(self.verticalScrollBar())
         # No tab stop of its own: it scrolls with the focused control and by the keys that control ignores.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
@@ -59,12 +61,27 @@ class ScrollArea(Themed, QScrollArea):
         bar, page = self.verticalScrollBar(), self.viewport().height()
         top = now.mapTo(content, QPoint(0, 0)).y() - Space.S16
         bottom = top + now.height() + 2 * Space.S16
+        page -= self._past_end.height
         if bottom - top > page:
             self.ensureWidgetVisible(now, 0, Space.S16)
         elif top < bar.value():
             bar.setValue(top)
         elif bottom > bar.value() + page:
             bar.setValue(bottom - page)
+
+    def reserve(self, height: int) -> None:
+        """Let the user scroll past the end by `height` pixels, which something covers at the bottom."""
+        self._past_end.set_height(height)
+
+    @property
+    def reserved(self) -> int:
+        """The height in pixels that something covers at the bottom."""
+        return self._past_end.height
+
+    @property
+    def last_value(self) -> int:
+        """The scroll value that shows the end of the content at the bottom of the view."""
+        return self._past_end.natural_maximum
 
     def restyle(self) -> None:
         for part in (self, self.viewport()):

@@ -1,23 +1,36 @@
-"""The message bar: a strip below the view that grows with its notifications and covers nothing."""
+"""Notifications over the bottom right corner of the view. Nothing moves when one comes or goes."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QHideEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QHideEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space
 from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.chips import Badge
+from app.ui.widgets.notice_area import NoticeArea
 from app.ui.widgets.notices import NoticeBar
 from app.ui.widgets.notifications import Act, Notification, Notifier, worded
 from app.ui.widgets.themed import Themed, paint_box
 
 UNDO_SHORTCUT = "Ctrl+Alt+Z"
 """Undoes what the newest notice offers to undo, wherever the focus is. In Qt's portable key sequence format."""
-_MAX_WIDTH = 860
+_MAX_WIDTH = 420
+_NARROW_BELOW = 400
+"""Width in logical pixels, before text scaling, below which the buttons of a notification are below its text."""
+_MARGIN = Space.S12
+"""Logical pixels between the notifications and the edges of the area they lie over."""
 _MAX_TOASTS = 3
 _NEWS_DURATION_MS = 6_000
 _UNDO_DURATION_MS = 12_000
@@ -38,14 +51,24 @@ class Toast(NoticeBar):
         super().__init__(parent)
         self.message = message
         self.times = 1
-        self.row.setContentsMargins(Space.S12, Space.S2, Space.S4, Space.S2)
+        self.row.setContentsMargins(Space.S12, Space.S4, Space.S4, Space.S4)
         self._count = Badge("")
         self._undo = GhostButton("", Icon.UNDO, ink="soft_text")
         self._retry = GhostButton("", Icon.REDO, ink="soft_text")
         self._offer = GhostButton("", ink="soft_text")
         self._dismiss = IconButton(Icon.CLOSE, "", side=28)
-        for part in (self._count, self._offer, self._undo, self._retry, self._dismiss):
-            self.row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(Space.S4)
+        self._actions.addStretch(1)
+        for part in (self._count, self._offer, self._undo, self._retry):
+            self._actions.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(Space.S2)
+        self.row.removeWidget(self._message)
+        self._body.addWidget(self._message, 1)
+        self._body.addLayout(self._actions)
+        self.row.addLayout(self._body, 1)
+        self.row.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignVCenter)
         self._undo.clicked.connect(self.undo)
         self._retry.clicked.connect(lambda: self._act(self.message.retry))
         self._offer.clicked.connect(lambda: self._act(self.message.offer[1] if self.message.offer else None))
@@ -76,6 +99,15 @@ class Toast(NoticeBar):
         self._count.updateGeometry()
         self._count.show()
         self._start_timeout()
+
+    def fit(self, width: int) -> None:
+        """Place the buttons below the text where `width` pixels are few for both, else beside it."""
+        text = self._message.fontMetrics().horizontalAdvance(self.text())
+        others = self._icon.sizeHint().width() + self._actions.sizeHint().width() + self._dismiss.sizeHint().width()
+        is_one_line = text + others + 3 * Space.S16 <= width
+        is_below = width < theme().px(_NARROW_BELOW) and not is_one_line
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._body.setDirection(down if is_below else across)
 
     def spoken(self) -> str:
         return self.text() if self.times == 1 else f"{self.text()} ×{self.times}"
@@ -150,30 +182,115 @@ class Toast(NoticeBar):
 
 
 class ToastStack(Themed, QWidget):
-    """The toasts of a window, newest at the bottom. It is part of the layout and hidden while empty."""
+    """The toasts of a window, newest at the bottom, over the area that `lie_over` sets. Hidden while empty."""
 
     ring_radius = None
+    floats = True
 
-    def __init__(self, source: Notifier, parent: QWidget | None = None) -> None:
+    def __init__(self, source: Notifier, parent: QWidget) -> None:
         super().__init__(parent)
         self._toasts: list[Toast] = []
-        self._column = QVBoxLayout()
+        self._area = NoticeArea(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S4)
-        middle = QHBoxLayout(self)
-        middle.setContentsMargins(Space.S12, 0, Space.S12, Space.S8)
-        middle.addStretch(1)
-        middle.addLayout(self._column, 100)
-        middle.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
         self.follow_theme()
+        parent.installEventFilter(self)
         source.withdrawn.connect(self._withdraw)
         source.left.connect(self._leave)
         source.listen(self.show_notification)
 
-    def restyle(self) -> None:
+    def lie_over(self, area: NoticeArea) -> None:
+        """Show the notifications over the bottom right corner of a part of the window from now on."""
+        parent = self.parentWidget()
+        if self._area.widget is not parent:
+            self._area.widget.removeEventFilter(self)
+        if self._area.reserve is not None:
+            self._area.reserve(0)
+        self._area = area
+        area.widget.installEventFilter(self)
+        self.place()
+
+    def place(self) -> None:
+        """Lay the notifications over their area, the newest at least; earlier ones where there is room for them.
+
+        Those that are hidden come back when a newer one goes.
+        """
+        area, parent = self._area.widget, self.parentWidget()
+        if not self._toasts or parent is None or not (area is parent or parent.isAncestorOf(area)):
+            if self._area.reserve is not None:
+                self._area.reserve(0)
+            return
+        width = min(theme().px(_MAX_WIDTH), round(area.width() * self._area.share) - 2 * _MARGIN)
+        room = QRect(area.mapTo(parent, QPoint(0, 0)), area.size())
         for toast in self._toasts:
-            toast.setMaximumWidth(theme().px(_MAX_WIDTH))
+            toast.fit(width)
+            toast.show()
+        place = self._place_in(room, width)
+        for toast in self._toasts[:-1]:
+            if place is not None:
+                break
+            toast.hide()
+            place = self._place_in(room, width)
+        place = place or self._corner(room, room.bottom() + 1, width)
+        self.setGeometry(place)
+        self.raise_()
+        if self._area.reserve is not None:
+            self._area.reserve(max(0, room.bottom() + 1 - place.top()))
+
+    def _place_in(self, room: QRect, width: int) -> QRect | None:
+        """The lowest place of the shown toasts at the right of `room` that covers no control, if there is one."""
+        controls = self._controls()
+        bottom = room.bottom() + 1
+        while True:
+            place = self._corner(room, bottom, width)
+            if not room.contains(place):
+                return None
+            covered = [control for control in controls if control.intersects(place)]
+            if not covered:
+                return place
+            bottom = min(control.top() for control in covered)
+
+    def _corner(self, room: QRect, bottom: int, width: int) -> QRect:
+        # What was laid out for another width is measured anew.
+        self._column.invalidate()
+        height = self._column.totalHeightForWidth(width)
+        return QRect(room.right() + 1 - _MARGIN - width, max(_MARGIN, bottom - _MARGIN - height), width, height)
+
+    def _controls(self) -> list[QRect]:
+        """The controls of the area that stay free, in the coordinates of the parent."""
+        parent = self.parentWidget()
+        if parent is None or not self._area.frees_controls:
+            return []
+        return [
+            QRect(control.mapTo(parent, QPoint(0, 0)), control.size())
+            for control in self._area.widget.findChildren(QWidget)
+            if control.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and control.isVisible()
+            and not control.visibleRegion().isEmpty()
+            and not isinstance(control, QAbstractItemView)
+        ]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show) and self._toasts:
+            # The parents of the area may be laid out after it.
+            QTimer.singleShot(0, self, self.place)
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        is_handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.place()
+        return is_handled
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep clicks beside the buttons of a notification from what is below."""
+        event.accept()
+
+    def restyle(self) -> None:
+        if hasattr(self, "_column"):
+            self.place()
 
     def toasts(self) -> tuple[Toast, ...]:
         return tuple(self._toasts)
@@ -208,7 +325,6 @@ class ToastStack(Themed, QWidget):
         else:
             toast = Toast(message)
             toast.finished.connect(lambda toast=toast: self._drop(toast))
-            toast.setMaximumWidth(theme().px(_MAX_WIDTH))
             self._toasts.append(toast)
             self._column.addWidget(toast)
             # A layout shows new widgets only from the event loop.
@@ -216,6 +332,7 @@ class ToastStack(Themed, QWidget):
             while len(self._toasts) > _MAX_TOASTS:
                 self._drop(self._first_to_go())
         self.show()
+        self.place()
         toast.announce()
 
     def _first_to_go(self) -> Toast:
@@ -245,3 +362,4 @@ class ToastStack(Themed, QWidget):
         toast.deleteLater()
         if not self._toasts:
             self.hide()
+        self.place()

@@ -96,9 +96,25 @@ async def test_a_changed_parameter_makes_the_task_preset_custom(qtbot: QtBot, tm
         panel.temperature.number.setValue(0.3)
         assert panel.task.key() == "tools", "not Coding, which has the same values"
         await harness.workspace.open(harness.workspace.new().id)
-        assert panel.task.key() != "tools"
+        assert panel.task.key() == "tools", "a new conversation takes over the parameters"
+        panel.task.lineEdit().setText("Coding")
         await harness.workspace.open(first.id)
         assert panel.task.key() == "tools"
+
+
+async def test_the_chosen_task_preset_is_shown_after_a_restart(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
+        assert harness.view.parameters is not None
+        harness.view.parameters.task.lineEdit().setText("Tool use")
+        assert harness.workspace.current is not None
+        conversation_id = harness.workspace.current.id
+        await harness.workspace.aclose()
+    async with chat(qtbot, tmp_path) as harness:
+        await harness.workspace.open(conversation_id)
+        assert harness.view.parameters is not None
+        assert harness.view.parameters.task.key() == "tools", "not Coding, which has the same values"
 
 
 async def test_what_is_typed_belongs_to_its_conversation(qtbot: QtBot, tmp_path: Path) -> None:

@@ -257,6 +257,28 @@ async def test_a_lost_microphone_ends_the_recording(
         await wait_until(lambda: not len(context.tasks))
 
 
+async def test_a_microphone_lost_before_the_first_sound_is_named(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    class Unplugged(Microphone):
+        async def stop(self) -> Any:
+            return SimpleNamespace(frames=0, error=self.error)
+
+    error = AudioError(Code.MICROPHONE_LOST, device="headset")
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, Unplugged(LIGHTHOUSE, error))
+        tab = view.clone
+        tab.file_chosen.emit(LIGHTHOUSE)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
+        whole = tab.wave.maximum()
+        tab.record.click()
+        await wait_until(lambda: tab.elapsed.isVisible())
+        tab.record.click()
+        await wait_until(lambda: "headset" in tab.notice.text())
+        assert (tab.wave.maximum(), tab.path.text()) == (whole, str(LIGHTHOUSE))
+        await wait_until(lambda: not len(context.tasks))
+
+
 async def test_undo_in_the_notice_brings_back_the_sample_that_a_recording_replaced(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:

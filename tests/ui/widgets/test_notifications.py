@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.widgets.notice_area import NoticeArea
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.notifications import Notification, Notifier
 from app.ui.widgets.toasts import Toast, ToastStack
@@ -32,17 +33,7 @@ def source() -> Notifier:
 
 @pytest.fixture
 def stack(window: QWidget, source: Notifier) -> ToastStack:
-    return placed(ToastStack(source), window)
-
-
-def placed(stack: ToastStack, window: QWidget) -> ToastStack:
-    """Place the stack as in a window: below a view that takes all remaining space."""
-    column = QVBoxLayout(window)
-    view = QWidget()
-    view.setObjectName("view")
-    column.addWidget(view, 1)
-    column.addWidget(stack)
-    return stack
+    return ToastStack(source, window)
 
 
 def texts(stack: ToastStack) -> list[str]:
@@ -78,7 +69,7 @@ def test_an_offer_has_its_own_button(stack: ToastStack, source: Notifier) -> Non
 def test_notifications_are_queued_until_a_window_listens(window: QWidget, source: Notifier) -> None:
     source.info("first")
     source.warning("second")
-    assert texts(placed(ToastStack(source), window)) == ["first", "second"]
+    assert texts(ToastStack(source, window)) == ["first", "second"]
 
 
 def test_a_repeated_notification_is_counted(stack: ToastStack, source: Notifier) -> None:
@@ -105,7 +96,7 @@ def test_a_later_notification_of_a_topic_replaces_the_earlier_one(stack: ToastSt
 def test_a_withdrawn_topic_is_removed_even_from_the_queue(window: QWidget, source: Notifier) -> None:
     source.warning("No network.", topic="network")
     source.withdraw("network")
-    stack = placed(ToastStack(source), window)
+    stack = ToastStack(source, window)
     assert texts(stack) == []
     source.warning("No network.", topic="network")
     source.withdraw("network")
@@ -167,18 +158,35 @@ def test_a_new_notification_is_shown_even_among_errors(stack: ToastStack, source
     assert done == ["undo"]
 
 
-def test_the_message_bar_covers_nothing_and_stays_inside_the_window(
+def test_a_long_notification_is_shown_whole_over_the_bottom_right_corner(
     stack: ToastStack, source: Notifier, window: QWidget, qtbot: QtBot
 ) -> None:
     source.error("A long sentence that says what happened, what it means and what to do about it. " * 3)
-    window.resize(420, 500)
-    view = window.findChild(QWidget, "view")
-    assert isinstance(view, QWidget)
-    qtbot.waitUntil(lambda: stack.height() > 60 and not view.geometry().intersects(stack.geometry()))
+    window.resize(400, 500)
+    qtbot.waitUntil(lambda: stack.geometry().bottomRight() == window.rect().bottomRight() - QPoint(12, 12))
     assert window.rect().contains(stack.geometry())
     toast = stack.toasts()[0]
     words = max(toast.findChildren(QLabel), key=lambda label: len(label.text()))
     assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_earlier_notifications_wait_where_there_is_room_for_one(
+    stack: ToastStack, source: Notifier, window: QWidget
+) -> None:
+    field = QLineEdit(window)
+    field.setGeometry(300, 440, 600, 60)
+    field.show()
+    stack.lie_over(NoticeArea(window, frees_controls=True))
+    source.success("Deleted.", undo=lambda: None)
+    assert not stack.geometry().intersects(field.geometry()), "below the field"
+    source.error("Not saved.")
+    source.error("Not sent.")
+    assert stack.geometry().bottom() < field.y(), "there is no room for three below it"
+    field.setGeometry(300, 0, 600, 520)
+    stack.place()
+    assert [toast.isVisible() for toast in stack.toasts()] == [False, False, True]
+    button(stack.toasts()[-1], "Dismiss").click()
+    assert [toast.isVisible() for toast in stack.toasts()] == [False, True]
 
 
 def test_leaving_a_view_removes_its_info_but_not_errors_or_actions(stack: ToastStack, source: Notifier) -> None:

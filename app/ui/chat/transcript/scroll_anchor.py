@@ -65,7 +65,7 @@ class ScrollAnchor:
 
     def update_following(self, value: int) -> None:
         """The user has scrolled to this value: follow from there if it is the end, else hold what is visible."""
-        self.is_following = self._window.reaches_end and value >= self._end_value() - FOLLOW_DISTANCE
+        self.is_following = self._window.reaches_end and value >= self._end_value(0) - FOLLOW_DISTANCE
         self.hold()
         self._update_jump_button()
 
@@ -80,12 +80,19 @@ class ScrollAnchor:
     def settle(self) -> None:
         """Lay out changed content and restore the user's place."""
         self.lay_out()
-        self.restore()
+        self._restore(self._area.reserved)
 
     def restore(self) -> None:
-        """Scroll to the end when following, else to where the held widget is now."""
+        """Scroll to the end when following, else to where the held widget is now, after a change of the sizes.
+
+        Where something covers the end, only new content scrolls it higher.
+        """
+        past_end = self._area.verticalScrollBar().value() - self._end_value(0)
+        self._restore(max(0, min(past_end, self._area.reserved)))
+
+    def _restore(self, reserved: int) -> None:
         if self.is_following:
-            self.scroll_to(self._end_value())
+            self.scroll_to(self._end_value(reserved))
         elif self._anchor is not None:
             part, offset = self._anchor
             if self._content.isAncestorOf(part):
@@ -105,16 +112,16 @@ class ScrollAnchor:
         """Show a point of a widget at a third of the view's height."""
         self.scroll_to(widget.mapTo(self._content, point).y() - self.page_height // 3)
 
-    def _end_value(self) -> int:
-        """The scroll value that shows the last line at the bottom of the view."""
-        bar = self._area.verticalScrollBar()
+    def _end_value(self, reserved: int) -> int:
+        """The scroll value that shows the last line at the bottom of the view, `reserved` pixels above its edge."""
         last = next(reversed(self._window.views.values()), None)
-        if not isinstance(last, AssistantMessageView):
-            return bar.maximum()
-        bottom = last.y() + last.end_height() + self._bottom_margin
-        return max(0, min(bar.maximum(), bottom - self.page_height))
+        end = self._area.last_value + reserved
+        if isinstance(last, AssistantMessageView):
+            bottom = last.y() + last.end_height() + self._bottom_margin
+            end = min(end, bottom + reserved - self.page_height)
+        return max(0, min(end, self._area.verticalScrollBar().maximum()))
 
     def _update_jump_button(self) -> None:
-        below = self._end_value() - self._area.verticalScrollBar().value()
+        below = self._end_value(0) - self._area.verticalScrollBar().value()
         is_end_hidden = not self._window.reaches_end or below > FOLLOW_DISTANCE
         self._jump.setVisible(not self.is_following and is_end_hidden)

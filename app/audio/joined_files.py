@@ -1,0 +1,23 @@
+"""Finds the files in FLAC and Ogg files that were joined: a reader ends silently after the first."""
+
+from __future__ import annotations
+
+import re
+
+from app.audio.ogg_pages import first_pages
+
+_FLAC_BEGIN = re.compile(rb"fLaC[\x00\x80]\x00\x00\x22")
+"""The marker, and the header of the block of 34 bytes that has to follow."""
+
+
+def joined_files(file: bytes) -> tuple[bytes, ...]:
+    """Return the files that `file` consists of: one, unless whole FLAC or Ogg files follow each other."""
+    if file[:4] == b"fLaC":
+        starts = [found.start() for found in _FLAC_BEGIN.finditer(file)]
+    elif file[:4] == b"OggS":
+        starts = first_pages(file)
+    else:
+        return (file,)
+    if len(starts) < 2 or starts[0]:
+        return (file,)
+    return tuple(file[start:stop] for start, stop in zip(starts, (*starts[1:], len(file)), strict=True))
