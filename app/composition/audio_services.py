@@ -23,6 +23,7 @@ from app.services.models import Models
 from app.services.run_statistics import RunStatistics
 from app.services.speech.builtin import BUILTIN
 from app.services.speech.library import VoiceLibrary, used
+from app.services.speech.part_joining import PartJoining
 from app.services.speech.playback import Playback
 from app.services.speech.read_aloud import ReadAloud
 from app.services.speech.recognition import Recognition
@@ -65,6 +66,9 @@ class AudioServices:
         self.sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback)
+        self.parts = PartJoining(
+            self.speech, database.takes, database.blobs, self.audio, jobs, tasks, self._next_take_number
+        )
         self.speech.on_take.subscribe(self._count)
         self.library = library
         self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
@@ -100,8 +104,19 @@ class AudioServices:
             return used(own)
         return next((voice.used() for voice in BUILTIN if voice.id == key), BUILTIN[0].used())
 
+    async def _next_take_number(self, session_id: str) -> int:
+        """Reserve a number in a session, which may not have been read yet; 0 if it was deleted. Raises StorageError."""
+        if self.sessions.get(session_id) is None:
+            await self.sessions.load()
+        if self.sessions.get(session_id) is None:
+            return 0
+        return self.sessions.reserve_take_numbers(session_id)[0]
+
     def _count(self, take: Take) -> None:
         """Count a take generated in this run once, when it ends. Later changes, such as a star, do not count again."""
+        if take.parts:
+            # Each of its parts was made by a call of its own, which counts.
+            return
         if take.state == "speaking":
             self._spoken.add(take.id)
             return
@@ -117,6 +132,7 @@ class AudioServices:
     async def finish_takes(self) -> None:
         """End running generation; what arrived so far is saved."""
         await self.speech.finish()
+        await self.parts.aclose()
 
     async def aclose(self) -> None:
         """Close the devices."""

@@ -51,8 +51,8 @@ async def speech_context(demo_service: DemoService, folder: Path, *, retries: in
     try:
         async with take_service(connection, tasks, database) as (service, _queue, playback):
             yield SpeechContext(
-                service, playback, VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound),
-                models, database.blobs, sound, sessions, tasks, settings, Notifier(),
+                service, service.joined, playback, VoiceLibrary(database.voices, database.blobs),
+                Recognition(connection, sound), models, database.blobs, sound, sessions, tasks, settings, Notifier(),
             )  # fmt: skip
     finally:
         # Also after a failure: a thread that is left would keep the process from ending.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from app.composition.audio_adapter import audio
 from app.core.errors import AudioError, Code
 from app.services.jobs.ports import ActiveService, Limits
 from app.services.jobs.queue import JobQueue
+from app.services.speech.part_joining import PartJoining
 from app.services.speech.playback import Playback
 from app.services.speech.take_jobs import JOB_KIND, TakeJobs
 from app.services.speech.take_service import TakeService
@@ -25,11 +26,23 @@ def no_device(*_arguments: Any, **_named: Any) -> Any:
     raise AudioError(Code.NO_OUTPUT)
 
 
+async def _no_number(_session: str) -> int:
+    return 0
+
+
 @asynccontextmanager
 async def take_service(
-    connection: Any, tasks: TaskSet, database: Database, *, load: bool = True
+    connection: Any,
+    tasks: TaskSet,
+    database: Database,
+    *,
+    load: bool = True,
+    next_number: Callable[[str], Awaitable[int]] | None = None,
 ) -> AsyncIterator[tuple[TakeService, JobQueue, Playback]]:
-    """Yield a service on a database, its queue and its playback; at the end all three are closed."""
+    """Yield a service on a database, its queue and its playback; at the end all three are closed.
+
+    `service.joined` is a `PartJoining`. Without `next_number` takes that a job makes of others have no number.
+    """
     player, sound = Player(open_stream=no_device), audio()
     playback = Playback(player, database.blobs, sound)
     made: list[TakeService] = []
@@ -49,11 +62,13 @@ async def take_service(
     )
     service = TakeService(connection, tasks, database.takes, database.blobs, sound, queue, playback)
     made.append(service)
+    parts = PartJoining(service, database.takes, database.blobs, sound, queue, tasks, next_number or _no_number)
     if load:
         await queue.load()
     try:
         yield service, queue, playback
     finally:
         await service.finish()
+        await parts.aclose()
         playback.close()
         await asyncio.to_thread(player.close)

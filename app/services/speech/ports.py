@@ -164,13 +164,28 @@ class Blobs(Protocol):
 class TakeStore(Protocol):
     """Stores takes; `keep` of a stored take updates its state, never its audio."""
 
-    async def keep(self, take: Take) -> None: ...
+    async def keep(self, take: Take, parts: Sequence[Take] = ()) -> None: ...
     async def keep_all(self, takes: Sequence[Take]) -> None: ...
+    async def complete(self, take_ids: Sequence[str]) -> set[str]: ...
     async def get(self, take_id: str) -> Take: ...
     async def of_session(self, session: str = "", limit: int = 500, skip: int = 0) -> tuple[Take, ...]: ...
     async def highest_numbers(self) -> dict[str, int]: ...
     async def delete(self, take_ids: Sequence[str]) -> None: ...
     async def restore(self, take_ids: Sequence[str]) -> None: ...
+
+
+class JoinedTakes(Protocol):
+    """Takes that are spoken in parts, which are made by hidden takes."""
+
+    async def settle(self, take: Take) -> Take:
+        """Go on with a stored take that is not finished; return it as it is now."""
+
+    async def repeated(self, takes: Sequence[Take]) -> tuple[Sequence[Take], Sequence[Take]]:
+        """Find out what new takes that repeat others are for.
+
+        Return them with the session in which they make parts, and the takes that are joined from those. Store all of
+        them together, then `settle` the joined ones. Raises StorageError.
+        """
 
 
 class FoundTake(Protocol):
