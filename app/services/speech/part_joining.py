@@ -65,27 +65,26 @@ class PartJoining:
     ) -> Take:
         """Make one take with the settings of `spec`, whose parts speak `texts`. `title` and `owner` are of the job.
 
-        With `listen` it is played when its sound arrives. Raises InputError as `TakeService.request`, and TOO_LARGE
-        for more parts than a job can have; then nothing was queued.
+        With `listen` it is played when its sound arrives. Raises InputError as `TakeService.request`, and
+        TOO_MANY_PARTS for more than a job can have; then nothing was queued.
         """
         for text in texts:
             check_take(msgspec.structs.replace(spec, text=text))
-        if not 0 < len(texts) <= MAX_ITEMS:
-            raise InputError(Code.TOO_LARGE, limit=MAX_ITEMS)
+        if len(texts) > MAX_ITEMS:
+            raise InputError(Code.TOO_MANY_PARTS, limit=MAX_ITEMS, field="text")
         joined = new_take_from(spec)
         made = [_hidden(joined, text) for text in texts]
         parts = tuple(TakePart(take.text, take=take.id) for take in made)
         return self._begin(msgspec.structs.replace(joined, parts=parts), made, title, owner, listen)
 
-    async def redo(
+    def redo(
         self, take: Take, places: Collection[int], *, number: int, title: str, owner: str = "",
         listen: Gain | None = None,
     ) -> Take:  # fmt: skip
-        """Speak some parts of a take again: a new take that shares the sound of the others.
+        """Speak some parts of a saved take again: a new take that shares the sound of the others.
 
-        With `listen` it is played from the first of these parts. Raises StorageError if `take` can't be saved.
+        With `listen` it is played from the first of these parts.
         """
-        take = await self._service.ensure_saved(take)
         joined = new_take_from(msgspec.structs.replace(take, number=number))
         made = {place: _hidden(joined, take.parts[place].text) for place in sorted(places)}
         return self._begin(_sharing(joined, take, made), list(made.values()), title, owner, listen)

@@ -127,6 +127,7 @@ class LintBar(Themed, QWidget):
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
         self._max_rows = _MAX_ROWS
+        self._plan = ""
         self.list = _FindingList()
         self.list.setProperty("bare", True)
         self.list.setItemDelegate(_FindingDelegate(self.list))
@@ -139,13 +140,19 @@ class LintBar(Themed, QWidget):
         self.follow_theme()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        rows = [_row(index, issue) for index, issue in enumerate(findings)]
+        rows = [_row(index, issue, self._plan) for index, issue in enumerate(findings)]
         labels = [fix_label(issue) if is_fixable(issue) else "" for issue in findings]
         self._findings = findings
         if rows != list(self._model.rows()) or labels != self.list.labels:
             self._model.set_rows(rows)
             self.restyle()
             self.list.set_labels(labels)
+
+    def show_plan(self, plan: str) -> None:
+        """Show what speaking in parts will take; empty if that is not known yet."""
+        if plan != self._plan:
+            self._plan = plan
+            self.show_findings(self._findings)
 
     def set_max_rows(self, rows: int) -> None:
         """Set how many findings are shown without scrolling."""
@@ -176,8 +183,10 @@ def is_fixable(issue: Finding) -> bool:
     return issue.fixed is not None or issue.code is TagIssue.TOO_LONG
 
 
-def _row(index: int, issue: Finding) -> Row:
+def _row(index: int, issue: Finding, plan: str) -> Row:
     """A row for a warning or, less prominent, for a hint."""
+    if issue.code is TagIssue.TOO_LONG and plan:
+        return Row(str(index), f"{issue_message(issue)} {plan}", badge_kind="warn", icon=Icon.WARNING)
     if issue.hint:
         return Row(str(index), issue_message(issue), badge_kind="neutral", icon=Icon.INFO)
     return Row(str(index), issue_message(issue), badge_kind="warn", icon=Icon.WARNING)

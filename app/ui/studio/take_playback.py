@@ -96,6 +96,11 @@ class TakePlayback(QObject):
         gains = self._gains()
         return gains[take.id] if take.id in gains else estimated_gain(take, self._panel.model.takes())
 
+    def play_from(self, take: Take, milliseconds: int) -> None:
+        """Play a listed take from a position."""
+        self.choose(take.id)
+        self._spawn(self._play(take, milliseconds))
+
     def _on_play_pressed(self, take_id: str) -> None:
         """Play the take of a row, or pause it if it is playing."""
         if self._panel.list.selected_key() != take_id:

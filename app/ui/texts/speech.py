@@ -87,7 +87,12 @@ def take_failure(take: Take) -> str:
         return take_cut_advice(take)
     if not take.error:
         return QCoreApplication.translate("Studio", "Stopped before any audio arrived.")
-    code = next((code for code in Code if code == take.error), Code.UNEXPECTED)
+    return failure_reason(take.error)
+
+
+def failure_reason(error: str) -> str:
+    """What the stored code of a failure means."""
+    code = next((code for code in Code if code == error), Code.UNEXPECTED)
     if code in _TIMEOUTS:
         return QCoreApplication.translate("Studio", "The service did not answer in time.")
     if code in _AUDIO_OF_SERVICE:
@@ -193,7 +198,7 @@ def issue_message(found: Finding) -> str:
         case TagIssue.TOO_LONG:
             words = QCoreApplication.translate(
                 "Studio",
-                "The service may cut off text over {most} characters. Split it at sentences, one take per part.",
+                "The service may cut off text over {most} characters. Spoken in parts it becomes one take.",
             )
         case TagIssue.STYLES_APART:
             words = QCoreApplication.translate(

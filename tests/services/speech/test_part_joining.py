@@ -309,7 +309,7 @@ async def test_speaking_a_part_again_shares_the_sound_of_the_others(
         monkeypatch.setattr(
             at.at.playback, "play_stream", lambda take, _source, _gain, start: plays.append((take.id, start))
         )
-        again = await at.parts.redo(take, {1}, number=2, title="again", owner="s", listen=lambda _take: 0.0)
+        again = at.parts.redo(take, {1}, number=2, title="again", owner="s", listen=lambda _take: 0.0)
         kept = again.parts
         assert [(part.audio, part.start, part.frames) for part in (kept[0], kept[2])] == [
             (take.audio, 0, FRAMES), (take.audio, 2 * FRAMES, FRAMES)
@@ -327,7 +327,7 @@ async def test_purging_the_former_take_keeps_the_sound_that_a_new_one_needs(tmp_
     async with part_desk(tmp_path, service) as at:
         take = await at.ended(at.request("a", "b"))
         service.gate("b second").clear()
-        again = await at.parts.redo(take, {1}, number=2, title="again", owner="s")
+        again = at.parts.redo(take, {1}, number=2, title="again", owner="s")
         await wait_until(lambda: len(service.sent) == 3)
         await at.speech.delete([take.id])
         await at.at.database.purge()
