@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.errors import Code, WorkbenchError
+from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.takes import Take, TakePart
 from app.core.wav import mono_pcm
 from app.services.speech.generation import Generation
@@ -249,7 +249,10 @@ class JoinedTake:
         return await asyncio.to_thread(self._read, slot.take.audio)
 
     def _read(self, digest: str, start: int = 0, stop: int | None = None) -> _StoredSound:
-        content = self._blobs.read(digest)
+        try:
+            content = self._blobs.read(digest)
+        except ValueError as error:  # Not a digest: an import may contain anything.
+            raise StorageError(Code.NOT_KEPT, digest=digest[:80]) from error
         ours = mono_pcm(content)
         if ours is None:
             sound = self._audio.read_sound(content)

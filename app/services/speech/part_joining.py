@@ -225,7 +225,7 @@ class PartJoining:
     async def _finish(self, joined: JoinedTake) -> None:
         """Save the joined take; what is missing of it is said by its parts."""
         generation, made = joined.generation, [slot for slot in joined.slots if slot.is_made]
-        if all(slot.is_dropped for slot in made):
+        if made and all(slot.is_dropped for slot in made):
             # Stopped before anything was sent.
             await self._service.drop([generation.take.id])
             return

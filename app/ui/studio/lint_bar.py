@@ -67,11 +67,12 @@ class _FindingList(RowList):
     def __init__(self) -> None:
         super().__init__("")
         self.labels: list[str] = []
+        self.hints: list[str] = []
         self.verticalScrollBar().valueChanged.connect(lambda _at: self._add_buttons())
 
-    def set_labels(self, labels: list[str]) -> None:
-        """Set the label of the button of each row, empty for none. Called after the rows were set."""
-        self.labels = labels
+    def set_labels(self, labels: list[str], hints: list[str]) -> None:
+        """Set label and tooltip of the button of each row, empty for none. Called after the rows were set."""
+        self.labels, self.hints = labels, hints
         self._add_buttons()
 
     def buttons(self) -> list[GhostButton]:
@@ -97,10 +98,13 @@ class _FindingList(RowList):
     def _add_buttons(self) -> None:
         for row in self._rows_in_sight():
             index = self.model().index(row, 0)
-            if self.labels[row] and self.indexWidget(index) is None:
+            button = self.indexWidget(index)
+            if self.labels[row] and button is None:
                 button = self._button(row, self.labels[row])
                 self.setIndexWidget(index, button)
                 button.setGeometry(button_area(self.visualRect(index), button))
+            if button is not None:
+                button.setToolTip(self.hints[row])
 
     def _button(self, row: int, label: str) -> GhostButton:
         button = GhostButton(label, ink="warn")
@@ -142,11 +146,12 @@ class LintBar(Themed, QWidget):
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         rows = [_row(index, issue, self._plan) for index, issue in enumerate(findings)]
         labels = [fix_label(issue) if is_fixable(issue) else "" for issue in findings]
+        hints = [self._plan if issue.code is TagIssue.TOO_LONG else "" for issue in findings]
         self._findings = findings
-        if rows != list(self._model.rows()) or labels != self.list.labels:
+        if rows != list(self._model.rows()) or labels != self.list.labels or hints != self.list.hints:
             self._model.set_rows(rows)
             self.restyle()
-            self.list.set_labels(labels)
+            self.list.set_labels(labels, hints)
 
     def show_plan(self, plan: str) -> None:
         """Show what speaking in parts will take; empty if that is not known yet."""

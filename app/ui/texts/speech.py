@@ -196,10 +196,7 @@ def issue_message(found: Finding) -> str:
         case TagIssue.TAGS_IN_SENTENCE:
             words = QCoreApplication.translate("Studio", "Two audio tags in one sentence can conflict.")
         case TagIssue.TOO_LONG:
-            words = QCoreApplication.translate(
-                "Studio",
-                "The service may cut off text over {most} characters. Spoken in parts it becomes one take.",
-            )
+            words = QCoreApplication.translate("Studio", "The service may cut off text over {most} characters.")
         case TagIssue.STYLES_APART:
             words = QCoreApplication.translate(
                 "Studio", "Put all styles at the start of the text in one pair of brackets."

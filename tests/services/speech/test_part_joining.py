@@ -6,16 +6,21 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
 
+from app.composition.audio_services import AudioServices
 from app.core.errors import Code, ServiceError, StorageError, TransportError
 from app.core.events import AudioDelta, AudioFormat, Finished, Sending, Started, Waiting
-from app.core.takes import Take, parts_session
+from app.core.takes import Take, TakePart, parts_session
 from app.services.speech.part_joining import PartJoining
+from app.storage.archive import export_all, import_all
+from app.storage.database import Database
+from app.storage.home import open_home
 from tests.services.speech.test_take_jobs import LINE, Desk, Service, desk
 from tests.waiting import wait_until
 
@@ -405,3 +410,44 @@ async def test_a_take_whose_job_was_never_stored_does_not_wait_for_ever(tmp_path
         await wait_until(lambda: at.speech.generation(take.id) is None)
         made = await at.take(take.id)
         assert made.state == "cut" and [part.error for part in made.parts] == ["stopped", "stopped"]
+
+
+async def test_parts_are_in_archives_backups_and_the_search(tmp_path: Path) -> None:
+    service = Parts("a", "b")
+    service.refusals["b"] = ServiceError(Code.BAD_REQUEST, message="no")
+    async with part_desk(tmp_path / "home", service) as at:
+        database = at.at.database
+        take = await at.ended(at.request("a", "b"))
+        await export_all(database, tmp_path / "all.zip")
+        backup = await database.back_up()
+        await at.speech.delete([take.id])
+        await database.purge()
+        await database.restore(backup)
+        assert await at.take(take.id) == take and at.sound(take) == joined("a")
+        assert [hit.take.id for hit in await database.search.takes("b")][-1] == take.id
+    other = await Database.open(open_home(tmp_path / "other"))
+    await import_all(other, tmp_path / "all.zip")
+    assert await other.takes.get(take.id) == take and other.blobs.read(take.audio)[44:] == joined("a")
+    await other.close()
+
+
+async def test_what_an_import_claims_about_kept_sound_cannot_hold_up_the_program(tmp_path: Path) -> None:
+    async with part_desk(tmp_path) as at:
+        parts = (TakePart("a", 0, 10, audio="no digest"), TakePart("b", 5, 10, audio="0" * 64))
+        odd = msgspec.structs.replace(LINE, id="odd", state="queued", parts=parts)
+        await at.at.database.takes.keep_all([odd])
+        await at.speech.of_session("s")
+        await wait_until(lambda: at.speech.generation("odd") is None)
+        assert [part.error for part in (await at.take("odd")).parts] == ["not-kept", "not-kept"]
+
+
+def test_spending_counts_each_part_once_and_not_the_joined_take() -> None:
+    counted: list[str] = []
+    spending = SimpleNamespace(used=lambda _model, _usage, call_id: counted.append(call_id))
+    services: Any = SimpleNamespace(_spoken=set(), _spending=spending, _meter=SimpleNamespace(answered=lambda _s: None))
+    part = msgspec.structs.replace(LINE, frames=1, call_id="call of a part")
+    whole = msgspec.structs.replace(LINE, id="whole", frames=1, call_id="", parts=(TakePart("a"),))
+    for take in (part, whole):
+        for state in ("speaking", "done", "done"):
+            AudioServices._count(services, msgspec.structs.replace(take, state=state))
+    assert counted == ["call of a part"]
