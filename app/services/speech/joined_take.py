@@ -117,15 +117,18 @@ class JoinedTake:
 
     def __init__(
         self, take: Take, audio: Audio, blobs: Blobs, *, on_sound: Callable[[JoinedTake, PartSlot], None],
-        on_progress: Callable[[JoinedTake], None],
+        on_progress: Callable[[JoinedTake], None], on_restart: Callable[[JoinedTake], None],
     ) -> None:  # fmt: skip
-        """`on_sound` is called once, when the first sound arrives of a part that is made now."""
+        """`on_sound` is called once, when the first sound arrives of a part that is made now.
+
+        `on_restart` is called when the sound that was heard so far is no longer that of the take.
+        """
         self.stored = take
         self.generation = Generation(take)
         self.slots = [PartSlot(part) for part in take.parts]
         self.is_finishing = False
         self._audio, self._blobs = audio, blobs
-        self._on_sound, self._on_progress = on_sound, on_progress
+        self._on_sound, self._on_progress, self._on_restart = on_sound, on_progress, on_restart
         self._has_sounded = self._is_stale = False
         self._changed = asyncio.Event()
         self._kept_rate = take.rate if any(part.audio for part in take.parts) else 0
@@ -133,7 +136,8 @@ class JoinedTake:
 
     def slot(self, take_id: str) -> PartSlot | None:
         """The part that a hidden take makes."""
-        return next((slot for slot in self.slots if slot.part.take == take_id), None)
+        place = self._places.get(take_id)
+        return self.slots[place] if place is not None else None
 
     def wake(self) -> None:
         """A part has changed."""
@@ -141,10 +145,10 @@ class JoinedTake:
 
     def replace(self, before: str, take: Take) -> bool:
         """Have a part made by another hidden take; return whether there is such a part."""
-        slot = self.slot(before)
-        if slot is None:
+        place = self._places.get(before)
+        if place is None:
             return False
-        place = self.slots.index(slot)
+        slot = self.slots[place]
         self._is_stale = self._is_stale or slot.has_passed or slot.read > 0
         slot.release()
         self.slots[place] = PartSlot(TakePart(slot.part.text, take=take.id))
@@ -177,6 +181,7 @@ class JoinedTake:
                 slot.has_passed = False
             if self.generation.source is not None:
                 self.generation.restart_sound(self._audio)
+                self._on_restart(self)
 
     async def _add(self, place: int) -> None:
         """Add the sound of a part as it arrives, until no more will."""
@@ -263,7 +268,8 @@ class JoinedTake:
         return _StoredSound(pcm[2 * start : None if stop is None else 2 * stop], rate)
 
     def _set_members(self) -> None:
-        self.generation.members = tuple(slot.part.take for slot in self.slots if slot.is_made)
+        self._places = {slot.part.take: place for place, slot in enumerate(self.slots) if slot.is_made}
+        self.generation.members = tuple(self._places)
 
 
 def first_failure(slots: list[PartSlot]) -> WorkbenchError | str:

@@ -196,7 +196,10 @@ class PartJoining:
     # -- following the parts --------------------------------------------------------------------------------------
 
     def _follow(self, take: Take) -> JoinedTake:
-        joined = JoinedTake(take, self._audio, self._blobs, on_sound=self._sounds, on_progress=self._progress)
+        joined = JoinedTake(
+            take, self._audio, self._blobs, on_sound=self._sounds, on_progress=self._progress,
+            on_restart=lambda joined: self._service.forget_sound(joined.stored.id),
+        )  # fmt: skip
         self._joined[take.id] = joined
         for member in joined.generation.members:
             self._of_part[member] = joined
@@ -221,6 +224,9 @@ class PartJoining:
             await self._finish(joined)
         finally:
             self._forget(joined)
+            if not joined.generation.take.has_ended:
+                # It broke off, which is reported. It is stored as it was, and joined when its session is opened.
+                self._service.release(joined.stored.id)
 
     async def _finish(self, joined: JoinedTake) -> None:
         """Save the joined take; what is missing of it is said by its parts."""

@@ -492,6 +492,14 @@ class TakeService:
         self._generations[generation.take.id] = generation
         self.on_take.emit(generation.take)
 
+    def release(self, take_id: str) -> None:
+        """Undo `add`: the take is no longer made."""
+        self._generations.pop(take_id, None)
+
+    def forget_sound(self, take_id: str) -> None:
+        """The sound that was heard of a take so far is no longer its sound."""
+        self._playback.forget(take_id)
+
     async def end(self, generation: Generation, error: WorkbenchError | None) -> None:
         """Save a take that the caller made. See `_finish`."""
         await self._finish(generation, error)

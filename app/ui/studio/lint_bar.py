@@ -98,13 +98,12 @@ class _FindingList(RowList):
     def _add_buttons(self) -> None:
         for row in self._rows_in_sight():
             index = self.model().index(row, 0)
-            button = self.indexWidget(index)
-            if self.labels[row] and button is None:
+            if self.labels[row] and self.indexWidget(index) is None:
                 button = self._button(row, self.labels[row])
                 self.setIndexWidget(index, button)
                 button.setGeometry(button_area(self.visualRect(index), button))
-            if button is not None:
-                button.setToolTip(self.hints[row])
+            if self.labels[row]:
+                self.indexWidget(index).setToolTip(self.hints[row])
 
     def _button(self, row: int, label: str) -> GhostButton:
         button = GhostButton(label, ink="warn")

@@ -78,6 +78,7 @@ class PartList(Themed, QWidget):
         super().__init__(parent)
         self._take: Take | None = None
         self._max_rows = _MAX_ROWS
+        self._written: list[tuple[TakePart, bool, int, Row]] = []
         self._caption = Caption()
         self.again = GhostButton("", Icon.REDO)
         self.list = _Rows()
@@ -105,12 +106,22 @@ class PartList(Themed, QWidget):
         is_other = (take.id if take is not None else "") != (self._take.id if self._take is not None else "")
         self._take = take
         parts = take.parts if take is not None else ()
-        self._model.set_rows([_row(take, part, place) for place, part in enumerate(parts) if take is not None])
+        self._model.set_rows(self._rows(take) if take is not None else [])
         if is_other and parts:
             self.list.select_key(str(next((place for place, part in enumerate(parts) if part.error), 0)))
         self.setVisible(bool(parts))
         self._show_again()
         self.restyle()
+
+    def _rows(self, take: Take) -> list[Row]:
+        """The rows of a take; those of parts that did not change are not written again, because a take grows often."""
+        before, self._written = self._written, []
+        for place, part in enumerate(take.parts):
+            known = before[place] if place < len(before) else None
+            if known is None or known[:3] != (part, take.has_ended, take.rate):
+                known = part, take.has_ended, take.rate, _row(take, part, place)
+            self._written.append(known)
+        return [known[3] for known in self._written]
 
     def set_max_rows(self, rows: int) -> None:
         """Set how many parts are shown without scrolling."""
@@ -130,6 +141,7 @@ class PartList(Themed, QWidget):
         self.again.setToolTip(
             QCoreApplication.translate("Studio", "Makes a new take that shares the sound of the other parts")
         )
+        self._written = []
         self.show_take(self._take)
 
     def _place(self) -> int | None:

@@ -16,7 +16,8 @@ _MAX_WORDS = 80
 
 def part_name(part: TakePart, number: int) -> str:
     """`2 · The ferry leaves at nine`: number and first words."""
-    words = beginning(part.text, _MAX_WORDS) or " ".join(part.text.split())[:_MAX_WORDS]
+    # No more than that is shown of a part, and rows are written often.
+    words = beginning(part.text[: 8 * _MAX_WORDS], _MAX_WORDS) or " ".join(part.text.split())[:_MAX_WORDS]
     return QCoreApplication.translate("Studio", "{n} · {words}").format(n=number, words=words)
 
 
@@ -43,7 +44,7 @@ def part_reason(part: TakePart) -> str:
         case "":
             return ""
         case "stopped":
-            return QCoreApplication.translate("Studio", "It was stopped.")
+            return QCoreApplication.translate("Studio", "It ended early.")
         case "length":
             return QCoreApplication.translate("Studio", "It reached the token limit. Raise Max tokens.")
         case "content_filter":

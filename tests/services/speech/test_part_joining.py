@@ -194,8 +194,9 @@ async def test_a_part_that_jobs_retries_while_others_are_made_completes_the_take
     service = Parts("a", "b")
     service.refusals["a"] = ServiceError(Code.BAD_REQUEST, message="no")
     async with part_desk(tmp_path, service) as at:
-        take = at.request("a", "b", "c")
+        take = at.request("a", "b", "c", listen=lambda _take: 0.0)
         await wait_until(lambda: at.queue.jobs() and at.queue.jobs()[0].done == 1 and at.queue.jobs()[0].failed == 1)
+        await wait_until(lambda: at.at.playback.key == take.id)
         service.refusals.clear()
         await at.queue.retry(at.queue.jobs()[0].job.id)
         await wait_until(lambda: at.queue.jobs()[0].done == 2)
@@ -204,6 +205,7 @@ async def test_a_part_that_jobs_retries_while_others_are_made_completes_the_take
         assert made.state == "done" and at.sound(made) == joined("a", "b", "c")
         assert [one.id for one in await at.speech.of_session("s")] == [take.id]
         assert sorted(service.sent) == ["a", "a", "b", "c"]
+        assert at.at.playback.key == "", "what was heard is not the sound of the take any more"
 
 
 async def test_stop_ends_all_parts_and_keeps_what_has_arrived_in_order(tmp_path: Path) -> None:
