@@ -34,14 +34,18 @@ class TakeStore:
         self._access = access
         self._blobs = blobs
 
-    async def keep(self, take: Take, parts: Sequence[Take] = ()) -> None:
+    async def keep(self, take: Take) -> None:
         """Add a take, or update one (finished, stars, note). `take.audio` must name a stored blob or be empty.
 
         While `take.state` is `speaking`, write its audio through `Blobs.writer(take.id)`: if the program is killed, the
         audio that had arrived is kept and the take is marked `cut`.
+        """
+        await self.keep_joined(take, ())
 
-        `parts` are the hidden takes it was joined from: in the same transaction their calls become those
-        of its parts, and those that are complete are deleted.
+    async def keep_joined(self, take: Take, parts: Sequence[Take]) -> None:
+        """Add or update a take that was joined from hidden takes.
+
+        In the same transaction the calls of these become those of its parts, and those that are complete are deleted.
         """
 
         def work(connection: sqlite3.Connection) -> None:

@@ -589,7 +589,10 @@ class TakeService:
             while written is not generation.take:
                 # A note or stars may be set during the write.
                 written = generation.take
-                await self._takes.keep(written, generation.absorbed)
+                if generation.absorbed:
+                    await self._takes.keep_joined(written, generation.absorbed)
+                else:
+                    await self._takes.keep(written)
             generation.state = "saved"
             self._discard(generation)
             for part in generation.absorbed:

@@ -382,15 +382,15 @@ async def test_a_full_disk_at_the_end_keeps_the_take_playable_and_is_tried_again
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with part_desk(tmp_path, Parts("a", "b")) as at:
-        original = at.at.database.takes.keep
+        original = at.at.database.takes.keep_joined
 
-        async def full(take: Take, parts: Any = ()) -> None:
-            if take.parts:
+        async def full(take: Take, parts: Any) -> None:
+            if parts:
                 raise StorageError(Code.DISK_FULL, path="database")
             await original(take, parts)
 
         with monkeypatch.context() as patched:
-            patched.setattr(at.at.database.takes, "keep", full)
+            patched.setattr(at.at.database.takes, "keep_joined", full)
             take = at.request("a", "b")
             await wait_until(lambda: at.at.failed)
         source = at.speech.streaming_source(take.id)
