@@ -182,6 +182,11 @@ class JobQueue:
         """Whether a call that makes a subject is part of a job that is listed."""
         return subject in self._by_subject
 
+    def is_pending(self, subject: str) -> bool:
+        """Whether a call that makes a subject is in progress or waits, also for its job to be resumed."""
+        entry, item_id = self._by_subject.get(subject, (None, ""))
+        return entry is not None and (item_id in entry.running or entry[item_id].state == "queued")
+
     def pause(self, job_id: str) -> None:
         """Begin no more calls of a job; those in progress end normally."""
         entry = self._entries[job_id]

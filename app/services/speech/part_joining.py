@@ -138,9 +138,12 @@ class PartJoining:
             slot.is_dropped = True
             return
         if slot.take is None:
-            # A job that is gone makes it no more: the program was killed between storing the two.
-            is_lost = not take.has_ended and not self._queue.has_subject(take_id)
-            slot.take = msgspec.structs.replace(take, state="failed") if is_lost else take
+            # The program may have been killed between storing a take and its call; then the call counts: a take that
+            # waits for none is made no more, and one that was marked as begun will be if its request never left.
+            is_pending = self._queue.is_pending(take_id)
+            if is_pending == take.has_ended:
+                take = msgspec.structs.replace(take, state="queued" if is_pending else "failed")
+            slot.take = take
 
     async def repeated(self, takes: Sequence[Take]) -> tuple[Sequence[Take], Sequence[Take]]:
         """See `JoinedTakes`."""

@@ -453,3 +453,47 @@ def test_spending_counts_each_part_once_and_not_the_joined_take() -> None:
         for state in ("speaking", "done", "done"):
             AudioServices._count(services, msgspec.structs.replace(take, state=state))
     assert counted == ["call of a part"]
+
+
+async def test_a_kill_at_any_moment_loses_nothing_and_sends_nothing_twice(tmp_path: Path) -> None:
+    """After every step of the store the home is copied, as a kill would leave it, and the job resumed from there."""
+    service, copies = Parts(), []
+    service.waits = {"d"}
+    async with part_desk(tmp_path / "home", service) as at:
+        access = at.at.database.access
+        write = access.write
+
+        async def written(work: Any) -> Any:
+            result = await write(work)
+            copies.append((tmp_path / f"after {len(copies)}", tuple(service.sent)))
+            shutil.copytree(tmp_path / "home", copies[-1][0])
+            return result
+
+        access.write = written  # type: ignore[method-assign]
+        take = at.request("a", "b", "c", "d")
+        await wait_until(lambda: len(service.sent) == 3)
+        for half in ("b first", "a first", "a second", "c first", "b second", "c second", "d waits"):
+            service.gate(half).set()
+            await wait_until(lambda: not at.at.queue._saves)
+        service.open("d")
+        await at.ended(take)
+        access.write = write  # type: ignore[method-assign]
+    assert len(copies) >= 16
+    for home, sent in copies:
+        after = Parts("a", "b", "c", "d")
+        async with part_desk(home, after) as at:
+            await at.speech.of_session("s")
+            for status in at.queue.jobs():
+                at.queue.resume(status.job.id)
+            if at.queue.jobs():
+                await at.at.done()
+                assert not set(after.sent) & set(sent), "nothing is sent twice by itself"
+                await at.queue.send_again(at.queue.jobs()[0].job.id)
+                await at.at.done()
+            await wait_until(lambda: not at.speech.running() and not at.parts._joined)
+            takes = await at.speech.of_session("s")
+            if at.queue.jobs():
+                newest = max(takes, key=lambda one: one.created)
+                assert newest.state == "done" and at.sound(newest) == joined("a", "b", "c", "d"), home
+            else:
+                assert [one.state for one in takes] == ["cut"], "nothing was sent"
