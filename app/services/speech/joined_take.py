@@ -194,14 +194,19 @@ class JoinedTake:
             try:
                 if ended and slot.sound is None:
                     slot.sound = await self._stored(slot)
-                if slot.sound is not None:
+                if slot.sound is not None and self.slots[place] is slot:
                     # The end of the sound comes before that of its take, which is saved in between.
                     ended = ended or slot.sound.ended
-                    for piece in self._new(slot, ended=ended):
+                    for piece in self._new(slot, slot.sound, ended=ended):
                         self._append(slot, piece)
                         await asyncio.sleep(0)
+                        if self.slots[place] is not slot:
+                            break
             except WorkbenchError as error:
                 slot.failure, ended = slot.failure or error, True
+            if self.slots[place] is not slot:
+                slot.release()
+                continue
             if ended:
                 slot.release()
                 slot.has_passed = True
@@ -212,22 +217,21 @@ class JoinedTake:
     def _known(self) -> int:
         return self.generation.source.known if self.generation.source is not None else 0
 
-    def _new(self, slot: PartSlot, *, ended: bool) -> Iterator[bytes]:
+    def _new(self, slot: PartSlot, sound: _PartSound, *, ended: bool) -> Iterator[bytes]:
         """The sound of a part that was not added yet, in pieces at the rate of the take."""
-        assert slot.sound is not None
-        rate = self._kept_rate or (self.generation.take.rate if self.generation.source is not None else slot.sound.rate)
-        if slot.sound.rate == rate:
-            while len(piece := slot.sound.pcm(slot.read, _PIECE_FRAMES)):
+        rate = self._kept_rate or (self.generation.take.rate if self.generation.source is not None else sound.rate)
+        if sound.rate == rate:
+            while len(piece := sound.pcm(slot.read, _PIECE_FRAMES)):
                 slot.read += len(piece)
                 self._begin(rate)
                 yield piece.tobytes()
         elif ended and not slot.read:
             # Only a complete sound is converted: the seams of converted pieces would be heard.
-            whole = slot.sound.pcm()
+            whole = sound.pcm()
             slot.read = len(whole)
             samples = np.multiply(whole, np.float32(1 / 32768), dtype=np.float32)
             self._begin(rate)
-            yield self._audio.to_pcm16(self._audio.resample(samples, slot.sound.rate, rate)).tobytes()
+            yield self._audio.to_pcm16(self._audio.resample(samples, sound.rate, rate)).tobytes()
 
     def _begin(self, rate: int) -> None:
         if self.generation.source is None:

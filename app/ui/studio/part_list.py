@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.core.takes import Take, TakePart
@@ -53,6 +53,13 @@ class _Rows(RowList):
         super().__init__("")
         self.setItemDelegate(_PartDelegate(self))
         self.clicked.connect(lambda index: self.play_pressed.emit(index.data(RowRole.KEY)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the selected part in sight."""
+        super().resizeEvent(event)
+        index = self._index_of(self.selected_key())
+        if index.isValid():
+            self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.selected_key() is not None:
@@ -131,7 +138,8 @@ class PartList(Themed, QWidget):
 
     def restyle(self) -> None:
         heights = [_REASON_ROW_HEIGHT if row.subtitle else _ROW_HEIGHT for row in self._model.rows()]
-        self.list.setFixedHeight(sum(theme().px(height) for height in heights[: self._max_rows]))
+        shown = sorted(heights, reverse=True)[: self._max_rows]
+        self.list.setFixedHeight(sum(theme().px(height) for height in shown))
 
     def retranslate(self) -> None:
         """Set every visible text and accessible name."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,7 @@ from app.composition.audio_services import AudioServices
 from app.core.errors import Code, ServiceError, StorageError, TransportError
 from app.core.events import AudioDelta, AudioFormat, Finished, Sending, Started, Waiting
 from app.core.takes import Take, TakePart, parts_session
+from app.services.speech import joined_take
 from app.services.speech.part_joining import PartJoining
 from app.storage.archive import export_all, import_all
 from app.storage.database import Database
@@ -68,6 +70,16 @@ def sound_of(text: str) -> bytes:
 
 def joined(*texts: str) -> bytes:
     return b"".join(sound_of(text) for text in texts)
+
+
+def copy_running(home: Path, target: Path) -> None:
+    """Copy a home in use. A file may go meanwhile."""
+
+    def copied(source: str, to: str) -> None:
+        with suppress(FileNotFoundError):
+            shutil.copy2(source, to)
+
+    shutil.copytree(home, target, copy_function=copied)
 
 
 class PartDesk:
@@ -461,12 +473,14 @@ async def test_a_kill_at_any_moment_loses_nothing_and_sends_nothing_twice(tmp_pa
     service.waits = {"d"}
     async with part_desk(tmp_path / "home", service) as at:
         access = at.at.database.access
-        write = access.write
+        write, alone = access.write, asyncio.Lock()
 
         async def written(work: Any) -> Any:
-            result = await write(work)
-            copies.append((tmp_path / f"after {len(copies)}", tuple(service.sent)))
-            shutil.copytree(tmp_path / "home", copies[-1][0])
+            # One after the other: a kill does not leave a database that is newer than the files beside it.
+            async with alone:
+                result = await write(work)
+                copies.append((tmp_path / f"after {len(copies)}", tuple(service.sent)))
+                copy_running(tmp_path / "home", copies[-1][0])
             return result
 
         access.write = written  # type: ignore[method-assign]
@@ -497,3 +511,25 @@ async def test_a_kill_at_any_moment_loses_nothing_and_sends_nothing_twice(tmp_pa
                 assert newest.state == "done" and at.sound(newest) == joined("a", "b", "c", "d"), home
             else:
                 assert [one.state for one in takes] == ["cut"], "nothing was sent"
+
+
+async def test_a_part_is_made_again_while_its_former_sound_is_being_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Parts()
+    service.waits = {"b"}
+    async with part_desk(tmp_path / "home", service) as at:
+        take = at.request("a", "b")
+        service.gate("a first").set()
+        await wait_until(lambda: at.known(take) == FRAMES // 2)
+        copy_running(tmp_path / "home", tmp_path / "after")
+    monkeypatch.setattr(joined_take, "_PIECE_FRAMES", 1)
+    async with part_desk(tmp_path / "after", Parts("a", "b")) as at:
+        await at.speech.of_session("s")
+        while not at.known(take):
+            await asyncio.sleep(0)
+        assert at.known(take) < FRAMES // 2, "its sound is being added"
+        await at.queue.send_again(at.queue.jobs()[0].job.id)
+        made = await at.ended(take)
+        assert made.state == "done" and at.sound(made) == joined("a", "b")
+        assert [one.id for one in await at.speech.of_session("s")] == [take.id]
