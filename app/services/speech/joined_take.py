@@ -112,6 +112,7 @@ class JoinedTake:
         generation: the take as it is listed and heard.
         stored: the take as it is stored until it is finished.
         slots: its parts, in order.
+        waiting: ids of the hidden takes that wait, for the rate limit or to be repeated.
         is_finishing: whether all parts have ended and the take is being saved.
     """
 
@@ -126,6 +127,7 @@ class JoinedTake:
         self.stored = take
         self.generation = Generation(take)
         self.slots = [PartSlot(part) for part in take.parts]
+        self.waiting: set[str] = set()
         self.is_finishing = False
         self._audio, self._blobs = audio, blobs
         self._on_sound, self._on_progress, self._on_restart = on_sound, on_progress, on_restart

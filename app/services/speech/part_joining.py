@@ -301,12 +301,15 @@ class PartJoining:
             slot.failure = error
 
     def _on_waiting(self, take: Take, waiting: Waiting | None) -> None:
-        """Say of the joined take what its first part that has not arrived waits for."""
+        """Say of the joined take what its parts wait for, until none of them waits."""
         joined = self._of_part.get(take.id)
         if joined is None:
             return
-        first = next((slot for slot in joined.slots if not slot.has_passed), None)
-        if first is not None and first.part.take == take.id:
+        if waiting is not None:
+            joined.waiting.add(take.id)
+        else:
+            joined.waiting.discard(take.id)
+        if waiting is not None or not joined.waiting:
             self._service.on_waiting.emit(joined.generation.take, waiting)
 
     def _on_deleted(self, take_id: str) -> None:

@@ -533,3 +533,37 @@ async def test_a_part_is_made_again_while_its_former_sound_is_being_added(
         made = await at.ended(take)
         assert made.state == "done" and at.sound(made) == joined("a", "b")
         assert [one.id for one in await at.speech.of_session("s")] == [take.id]
+
+
+async def test_it_waits_until_none_of_its_parts_waits(tmp_path: Path) -> None:
+    service = Parts("a", "b", "c")
+    service.waits = {"b", "c"}
+    async with part_desk(tmp_path, service) as at:
+        said: list[tuple[str, bool]] = []
+        at.speech.on_waiting.subscribe(
+            lambda take, waiting: said.append((take.id, waiting is not None)) if take.session == "s" else None
+        )
+        take = at.request("a", "b", "c")
+        await wait_until(lambda: at.known(take) == FRAMES)
+        assert said == [(take.id, True)] * 2
+        service.open("b", "c")
+        service.gate("c waits").set()
+        await wait_until(lambda: "c" in service.sent)
+        assert said == [(take.id, True)] * 2, "b still waits"
+        service.gate("b waits").set()
+        assert (await at.ended(take)).state == "done"
+        assert said[2:] == [(take.id, False)]
+
+
+async def test_a_take_that_is_deleted_while_it_is_made_stops_its_parts_and_can_come_back(tmp_path: Path) -> None:
+    service = Parts("a")
+    async with part_desk(tmp_path, service) as at:
+        take = at.request("a", "b")
+        await wait_until(lambda: at.known(take) == FRAMES and len(service.sent) == 2)
+        await at.speech.delete([take.id])
+        await at.at.done()
+        assert await at.speech.of_session("s") == () and at.speech.running() == ()
+        await at.speech.restore([take])
+        await at.speech.of_session("s")
+        made = await at.ended(take)
+        assert made.state == "cut" and at.sound(made) == sound_of("a")
