@@ -23,6 +23,7 @@ from app.services.run_statistics import RunStatistics
 from app.services.speech.builtin import BUILTIN
 from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.loudness_matching import with_gain_of
+from app.services.speech.part_joining import PartJoining
 from app.services.speech.playback import Playback
 from app.services.speech.read_aloud import ReadAloud
 from app.services.speech.recognition import Recognition
@@ -69,6 +70,9 @@ class AudioServices:
         self.voice_drafts = VoiceDrafts(database.voice_drafts, tasks)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback)
+        self.parts = PartJoining(
+            self.speech, database.takes, database.blobs, self.audio, jobs, tasks, self._next_take_number
+        )
         self.speech.on_take.subscribe(self._count)
         self.speech.next_number = self._next_number
         self.sessions.on_deleted.subscribe(self.speech.stop_session)
@@ -110,8 +114,19 @@ class AudioServices:
         except WorkbenchError:  # Of no session of the studio.
             return take.number
 
+    async def _next_take_number(self, session_id: str) -> int:
+        """Reserve a number in a session, which may not have been read yet; 0 if it was deleted. Raises StorageError."""
+        if self.sessions.get(session_id) is None:
+            await self.sessions.load()
+        if self.sessions.get(session_id) is None:
+            return 0
+        return self.sessions.reserve_take_numbers(session_id)[0]
+
     def _count(self, take: Take) -> None:
         """Count a take generated in this run once, when it ends. Later changes, such as a star, do not count again."""
+        if take.parts:
+            # Each of its parts was made by a call of its own, which counts.
+            return
         if take.state == "speaking":
             self._spoken.add(take.id)
             return
@@ -130,6 +145,7 @@ class AudioServices:
     async def finish_takes(self) -> None:
         """End running generation; what arrived so far is saved."""
         await self.speech.finish()
+        await self.parts.aclose()
 
     async def aclose(self) -> None:
         """Close the devices."""

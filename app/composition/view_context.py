@@ -66,6 +66,7 @@ def _speech(services: ServiceContainer, notifier: Notifier) -> SpeechContext:
     audio, database = services.audio_services(), services.database
     return SpeechContext(
         service=audio.speech,
+        parts=audio.parts,
         playback=audio.playback,
         library=audio.library,
         recognition=audio.recognition,

@@ -74,6 +74,7 @@ class Code(StrEnum):
     # Input of the user.
     NO_TEXT = "no-text"
     ONLY_CODE = "only-code"
+    TOO_MANY_PARTS = "too-many-parts"
     NO_DESCRIPTION = "no-description"
     NO_SAMPLE = "no-sample"
     SAMPLE_SILENT = "sample-silent"

@@ -16,6 +16,7 @@ MAX_SAMPLE_RATE = 768_000
 MAX_STARS = 5
 _TITLE_LENGTH = 60
 """Maximum characters of a session title taken from its text."""
+_PARTS = "parts "
 TakeState = Literal["queued", "speaking", "done", "cut", "failed"]
 """`queued`: its request was not sent yet. `speaking`: it is being made. `cut`: it ended early (stopped, connection
 lost, program killed); the audio received until then is saved."""
@@ -40,6 +41,30 @@ class VoiceSnapshot(msgspec.Struct, frozen=True):
     sample: str = ""
 
 
+class TakePart(msgspec.Struct, frozen=True):
+    """One part of a take that was spoken in parts.
+
+    Attributes:
+        text: as sent.
+        start, frames: where its sound is in the sound of the take; `frames` is 0 while it has none.
+        error: why it is incomplete: a code as in `Take.error`, or `stopped`; else empty.
+        audio: digest of the blob that has its sound at `start`, while the take is made from another one; else empty.
+        take: id of the hidden take that makes it, or has failed to; else empty.
+        call_id: id of its exchange in the inspector.
+    """
+
+    text: str
+    start: int = 0
+    frames: int = 0
+    error: str = ""
+    audio: str = ""
+    take: str = ""
+    call_id: str = ""
+
+    def __post_init__(self) -> None:
+        bound(self, counts=("start", "frames"), timestamps=())
+
+
 class Take(msgspec.Struct, frozen=True, rename={"origin": "place"}):
     """One take.
 
@@ -55,11 +80,13 @@ class Take(msgspec.Struct, frozen=True, rename={"origin": "place"}):
         first_sound: seconds from sending to the first audible sample; `seconds` is to the end.
         loudness, true_peak: LUFS and dBTP; None if silent or not measured.
         peaks: the waveform as pairs of signed bytes (minimum, maximum) at equal intervals.
-        parent: the take this one was made from; `relation` is how.
+        parent: the take this one was made from; `relation` is how (`part`: some of its parts were spoken again).
         stars: 0 to 5.
         call_id: id of its exchange in the inspector.
         error: code of the failure that ended it, `length` or `content_filter` if the service cut it, `stopped` by the
             user, `closed` if the program ended meanwhile; else empty.
+        parts: of a take that was spoken in parts, in order. Each is made by a hidden take in the session
+            `parts_session(id)`, and until all have ended this one is stored as `queued`.
     """
 
     id: str
@@ -87,12 +114,13 @@ class Take(msgspec.Struct, frozen=True, rename={"origin": "place"}):
     peaks: bytes = b""
     usage: Usage | None = None
     parent: str | None = None
-    relation: Literal["", "redo", "reuse", "polish", "keep"] = ""
+    relation: Literal["", "redo", "reuse", "polish", "keep", "part"] = ""
     note: str = ""
     stars: int = 0
     call_id: str = ""
     error: str = ""
     number: int = 0
+    parts: tuple[TakePart, ...] = ()
 
     def __post_init__(self) -> None:
         bound(
@@ -138,6 +166,16 @@ class SpeechSession(msgspec.Struct, frozen=True, rename={"takes_made": "made", "
 
     def __post_init__(self) -> None:
         bound(self, counts=("takes_made",), timestamps=("created", "updated"))
+
+
+def parts_session(take_id: str) -> str:
+    """The session of the hidden takes that make the parts of a take. No session of the studio has such an id."""
+    return _PARTS + take_id
+
+
+def joined_id(session: str) -> str:
+    """The id of the take whose parts are made in a session; empty for any other session."""
+    return session.removeprefix(_PARTS) if session.startswith(_PARTS) else ""
 
 
 def title_of(session: SpeechSession) -> str:

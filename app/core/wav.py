@@ -41,6 +41,14 @@ def frames_in(content: bytes) -> int:
     return (len(content) - HEADER_BYTES) // (2 * channels)
 
 
+def mono_pcm(content: bytes) -> tuple[int, bytes] | None:
+    """Return rate and PCM of a file that begins with such a header and has one channel; None for any other content."""
+    if not _is_ours(content) or content[22:24] != b"\1\0":
+        return None
+    data = content[HEADER_BYTES:]
+    return struct.unpack_from("<I", content, 24)[0], data[: len(data) - len(data) % 2]
+
+
 def _is_ours(content: bytes) -> bool:
     if len(content) < HEADER_BYTES or content[:4] != b"RIFF" or content[8:20] != b"WAVEfmt \x10\0\0\0":
         return False

@@ -14,9 +14,11 @@ from app.storage.connection import transaction
 CALL = re.compile(r'"call_id":"([^"]+)"')
 """How a body refers to a call. In the text of a message the quotes would be escaped."""
 
+_GONE_TAKE = "(deleted <= ?1 OR session IN (SELECT id FROM things WHERE kind = 'session' AND deleted <= ?1))"
+
 _DELETED = {
     "messages": "conversation IN (SELECT id FROM conversations WHERE deleted <= ?1)",
-    "takes": "deleted <= ?1 OR session IN (SELECT id FROM things WHERE kind = 'session' AND deleted <= ?1)",
+    "takes": f"{_GONE_TAKE} OR session IN (SELECT 'parts ' || id FROM takes WHERE {_GONE_TAKE})",
     "conversations": "deleted <= ?1",
     "things": "deleted <= ?1",
 }

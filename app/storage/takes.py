@@ -40,11 +40,22 @@ class TakeStore:
         While `take.state` is `speaking`, write its audio through `Blobs.writer(take.id)`: if the program is killed, the
         audio that had arrived is kept and the take is marked `cut`.
         """
+        await self.keep_joined(take, ())
+
+    async def keep_joined(self, take: Take, parts: Sequence[Take]) -> None:
+        """Add or update a take that was joined from hidden takes.
+
+        In the same transaction the calls of these become those of its parts, and those that are complete are deleted.
+        """
 
         def work(connection: sqlite3.Connection) -> None:
             if take.audio and take.audio not in self._blobs:
                 raise StorageError(Code.NOT_KEPT, digest=take.audio)
             write_take(connection, self._access, take)
+            for part in parts:
+                write_take(connection, self._access, msgspec.structs.replace(part, call_id=""))
+                if part.state == "done":
+                    connection.execute("UPDATE takes SET deleted = ? WHERE id = ?", (time.time(), part.id))
 
         await self._access.write(work)
         if take.has_ended:
@@ -73,6 +84,18 @@ class TakeStore:
             if row is None:
                 raise StorageError(Code.NOT_KEPT, id=take_id)
             return self._access.left_out.decoded_one("takes", take_id, row[0], read_take)
+
+        return await self._access.read(work)
+
+    async def complete(self, take_ids: Sequence[str]) -> set[str]:
+        """Return which of these takes are complete, including deleted ones."""
+
+        def work(connection: sqlite3.Connection) -> set[str]:
+            rows: list[tuple[str, bytes]] = []
+            for take_id in take_ids:
+                rows += connection.execute("SELECT id, CAST(body AS BLOB) FROM takes WHERE id = ?", (take_id,))
+            takes = self._access.left_out.decoded("takes", rows, read_take)
+            return {take.id for take in takes if take.state == "done"}
 
         return await self._access.read(work)
 
@@ -118,7 +141,8 @@ def _mark(connection: sqlite3.Connection, take_ids: Sequence[str], deleted: floa
 
 
 def write_take(connection: sqlite3.Connection, access: DatabaseExecutor, take: Take) -> None:
-    uses = tuple(f"blob:{digest}" for digest in (take.audio, take.voice.sample) if digest)
+    digests = dict.fromkeys((take.audio, take.voice.sample, *(part.audio for part in take.parts)))
+    uses = tuple(f"blob:{digest}" for digest in digests if digest)
     number = connection.execute(
         "INSERT INTO takes (id, session, open, body) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "session = excluded.session, open = excluded.open, body = excluded.body RETURNING number",

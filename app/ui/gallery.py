@@ -25,6 +25,7 @@ from app.core.messages import Message, Reply, Source, Sources, Text, Thinking, T
 from app.core.requests import Sampling
 from app.core.settings import Settings
 from app.core.spend import Spend
+from app.core.takes import Take, TakePart, VoiceSnapshot
 from app.ui.chat.usage_summary import footer
 from app.ui.chat.view import ChatView
 from app.ui.jobs import sample_jobs
@@ -83,6 +84,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("studio", "written", _written_studio),
         Scene("studio", "jobs", partial(_jobs, some=True)),
         Scene("studio", "jobs-empty", partial(_jobs, some=False)),
+        Scene("studio", "parts", _parted_studio),
         Scene("voices", "design", lambda view: None),
         Scene("voices", "clone", lambda view: _tab(view, 1)),
         Scene("voices", "library", lambda view: _tab(view, 2)),
@@ -254,6 +256,23 @@ def _jobs(view: QWidget, *, some: bool) -> None:
     assert isinstance(window, Window)
     _written_studio(view)
     sample_jobs.show(window, some=some)
+
+
+def _parted_studio(view: QWidget) -> None:
+    """A take that was spoken in parts, one of which is missing."""
+    assert isinstance(view, StudioView)
+    _written_studio(view)
+    voice, second = VoiceSnapshot("builtin", "白桦", "白桦"), 24_000
+    parts = (
+        TakePart("The ferry leaves at nine, and nobody waits for those who sleep too long.", 0, 31 * second),
+        TakePart("The second part begins here.", 31 * second, 0, "unreachable", take="p"),
+        TakePart("Then it is quiet on the river.", 31 * second, 12 * second),
+    )
+    take = Take("t", voice, "The ferry leaves at nine.", state="cut", error="unreachable", frames=43 * second,
+                number=7, loudness=-21.4, parts=parts)  # fmt: skip
+    view.takes_panel.model.set_takes((take,))
+    view.takes_panel.list.select_key("t")
+    view.takes_panel.parts.show_take(take)
 
 
 def _tab(view: QWidget, index: int) -> None:

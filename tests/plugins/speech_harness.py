@@ -55,8 +55,9 @@ async def speech_context(
     try:
         async with take_service(connection, tasks, database, player=player) as (service, _queue, playback):
             yield SpeechContext(
-                service, playback, VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound),
-                models, database.blobs, sound, sessions, drafts, tasks, settings, Notifier(),
+                service, service.joined, playback, VoiceLibrary(database.voices, database.blobs),
+                Recognition(connection, sound), models, database.blobs, sound, sessions, drafts, tasks, settings,
+                Notifier(),
             )  # fmt: skip
     finally:
         # Also after a failure: a thread that is left would keep the process from ending.

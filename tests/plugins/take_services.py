@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from app.composition.audio_adapter import audio
 from app.core.errors import AudioError, Code
 from app.services.jobs.ports import ActiveService, Limits
 from app.services.jobs.queue import JobQueue
+from app.services.speech.part_joining import PartJoining
 from app.services.speech.playback import Playback
 from app.services.speech.take_jobs import JOB_KIND, TakeJobs
 from app.services.speech.take_service import TakeService
@@ -25,6 +26,10 @@ def no_device(*_arguments: Any, **_named: Any) -> Any:
     raise AudioError(Code.NO_OUTPUT)
 
 
+async def _no_number(_session: str) -> int:
+    return 0
+
+
 @asynccontextmanager
 async def take_service(
     connection: Any,
@@ -34,11 +39,13 @@ async def take_service(
     player: Any = None,
     parallel: int = PARALLEL,
     limits: Callable[[str], Limits] | None = None,
+    next_number: Callable[[str], Awaitable[int]] | None = None,
 ) -> AsyncIterator[tuple[TakeService, JobQueue, Playback]]:
     """Yield a service on a database, its queue and its playback; at the end all three are closed.
 
-    `player` plays, by default one that has no device. `limits` are those of a model, by default only `parallel` calls
-    at the same time.
+    `service.joined` is a `PartJoining`. `player` plays, by default one that has no device. `limits` are those of a
+    model, by default only `parallel` calls at the same time. Without `next_number` takes that a job makes of others
+    have no number.
     """
     without_device, sound = Player(open_stream=no_device), audio()
     playback = Playback(player or without_device, database.blobs, sound)
@@ -59,10 +66,12 @@ async def take_service(
     )
     service = TakeService(connection, tasks, database.takes, database.blobs, sound, queue, playback)
     made.append(service)
+    parts = PartJoining(service, database.takes, database.blobs, sound, queue, tasks, next_number or _no_number)
     await queue.load()
     try:
         yield service, queue, playback
     finally:
         await service.finish()
+        await parts.aclose()
         playback.close()
         await asyncio.to_thread(without_device.close)

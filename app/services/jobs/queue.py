@@ -83,6 +83,11 @@ class JobQueue:
         self.on_failed: Event[WorkbenchError] = Event()
         self.on_interrupted: Event[int] = Event()
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether the program ends: calls are cancelled that nobody stopped."""
+        return self._is_closing
+
     def add_runner(self, kind: str, runner: JobRunner) -> None:
         """Set what makes the calls of one kind of job. Do so before `load`."""
         self._runners[kind] = runner

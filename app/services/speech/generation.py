@@ -36,6 +36,8 @@ class Generation:
         source: its sound, once some has arrived; of a file, once it is complete and decoded.
         file: the bytes of a file that can only be decoded when it is complete; None for a stream.
         is_deleted: whether the user deleted it meanwhile.
+        members: ids of the hidden takes whose sound it is joined from; empty for a take that is made by one call.
+        absorbed: those takes as they ended, once it holds their sound.
         save_lock: held while it is saved.
     """
 
@@ -46,6 +48,8 @@ class Generation:
         self.source: GrowingSource | None = None
         self.file: bytearray | None = None
         self.is_deleted = False
+        self.members: tuple[str, ...] = ()
+        self.absorbed: tuple[Take, ...] = ()
         self.save_lock = asyncio.Lock()
         self._peaks = PeakAccumulator()
         self._writer: BlobWriter | None = None
@@ -94,10 +98,7 @@ class Generation:
         if self.file is not None:
             self.file += content
         elif self.source is not None:
-            self.source.feed(content)
-            frames = np.frombuffer(content, "<i2")
-            self._peaks.add(frames)
-            self._note_first_sound(frames)
+            self.append(content)
             header = wav_header(self.take.rate, 0)
         if self._writer is None:
             writer = blobs.writer(self.take.id)
@@ -106,6 +107,21 @@ class Generation:
         else:
             self._writer.write(content)
         self._written_bytes += len(content)
+
+    def append(self, pcm: bytes) -> None:
+        """Add sound that is stored elsewhere while it arrives. Raises AudioError."""
+        assert self.source is not None
+        self.source.feed(pcm)
+        frames = np.frombuffer(pcm, "<i2")
+        self._peaks.add(frames)
+        self._note_first_sound(frames)
+
+    def restart_sound(self, audio: Audio) -> None:
+        """Forget all sound, and begin again; who plays it now hears what there was."""
+        if self.source is not None:
+            self.source.finish()
+        self._peaks = PeakAccumulator()
+        self.begin_sound("pcm16", self.take.rate, audio)
 
     def progress_due(self) -> bool:
         """Whether to report progress now; if so, the take has its present length and peaks."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
-from app.core.errors import WorkbenchError
 from app.core.jobs import Job, JobItem
 from app.core.takes import Take
 from app.services.jobs.ports import CallProgress, Record, Write
@@ -52,16 +51,8 @@ class TakeJobs:
         await self._service().drop([item.subject for item in items], record)
 
     async def made(self, subjects: Sequence[str]) -> Collection[str]:
-        """The ids of the takes that are complete."""
-        complete = set()
-        for subject in subjects:
-            try:
-                take = await self._takes.get(subject)
-            except WorkbenchError:  # Deleted meanwhile.
-                continue
-            if take.state == "done":
-                complete.add(subject)
-        return complete
+        """The ids of the takes that are complete, even if they were deleted or joined into another one meanwhile."""
+        return await self._takes.complete(subjects)
 
     def expected_cost(self, job: Job, count: int) -> tuple[float | None, str]:
         """The expected cost of `count` takes of the job's model, and its currency."""

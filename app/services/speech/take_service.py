@@ -27,14 +27,14 @@ from app.core.jobs import Job, JobEstimate
 from app.core.messages import new_id
 from app.core.observers import Event
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
-from app.core.takes import Take, TakeState
+from app.core.takes import Take, TakeState, joined_id
 from app.core.voices import mime_of
 from app.services.connection import Connection
 from app.services.jobs.ports import CallProgress, NotNow, Record, Write
 from app.services.jobs.queue import JobQueue
 from app.services.speech.generation import Generation
 from app.services.speech.playback import Playback
-from app.services.speech.ports import Audio, Blobs, GrowingSource, TakeStore
+from app.services.speech.ports import Audio, Blobs, GrowingSource, JoinedTakes, TakeStore
 from app.services.speech.take_jobs import JOB_KIND
 from app.services.speech.waveform_peaks import outline
 from app.services.tasks import TaskSet
@@ -58,6 +58,7 @@ class TakeService:
         on_waiting: emitted with a take and what its request waits for, then with None.
         next_number: returns the number of a take that is made again for another one; by default the same.
         on_jobs: emitted when jobs began, ended, were paused or resumed.
+        joined: follows the takes that are spoken in parts, once there is one.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class TakeService:
         self._measuring: set[str] = set()
         self._measuring_one = asyncio.Lock()
         """Held while a sound is measured: several threads at once would let the loop pause for tens of milliseconds."""
+        self.joined: JoinedTakes | None = None
         self.on_take: Event[Take] = Event()
         self.on_deleted: Event[str] = Event()
         self.on_failed: Event[Take, WorkbenchError] = Event()
@@ -115,18 +117,27 @@ class TakeService:
         """
         for spec in specs:
             check_take(spec)
-        generations = [Generation(new_take_from(spec)) for spec in specs]
-        takes = tuple(generation.take for generation in generations)
-        for generation in generations:
-            self._generations[generation.take.id] = generation
-            self._storing.add(generation.take.id)
+        takes = tuple(new_take_from(spec) for spec in specs)
         if listen is not None:
             self.listen_to(takes[0].id, listen)
+        self._begin(takes, title, owner)
+        return takes
+
+    def request_joined(self, joined: Generation, parts: Sequence[Take], *, title: str, owner: str = "") -> None:
+        """Queue new takes that make the parts of a new take as one job. `joined` is given their sound by the caller."""
+        self._generations[joined.take.id] = joined
+        self.on_take.emit(joined.take)
+        self._begin(parts, title, owner, joined)
+
+    def _begin(self, takes: Sequence[Take], title: str, owner: str, joined: Generation | None = None) -> None:
+        generations = [Generation(take) for take in takes]
+        for generation in generations:
+            self._generations[generation.take.id] = generation
         job = Job("", JOB_KIND, origin=takes[0].origin, owner=owner, title=title, model=takes[0].model)
         for take in takes:
             self.on_take.emit(take)
-        self._tasks.spawn(self._store_and_queue(job, generations), f"queue {len(takes)} takes")
-        return takes
+        also = () if joined is None else (joined.take,)
+        self._tasks.spawn(self._store_and_queue(job, generations, also), f"queue {len(takes)} takes")
 
     def generate(self, spec: Take) -> Take:
         """Make one take at once, outside of all jobs. For what is only heard, such as an answer that is read aloud.
@@ -153,6 +164,11 @@ class TakeService:
             return
         if generation is not None:
             self._silence(take_id)
+        if generation is not None and generation.members:
+            generation.stop_reason = "stopped"
+            for member in generation.members:
+                self.stop(member)
+            return
         if generation is None or (task is None and self._queue.is_to_be_made(take_id)):
             self._queue.stop_subject(take_id)
             return
@@ -202,8 +218,14 @@ class TakeService:
         return tuple(take_id for take_id in active if take_id not in self._ended)
 
     def running(self) -> tuple[str, ...]:
-        """Return the ids of the takes being made or queued, oldest first."""
-        return tuple(take_id for take_id, generation in self._generations.items() if not generation.take.has_ended)
+        """Return the ids of the takes being made or queued, oldest first; not those of parts of another take."""
+        return tuple(
+            take_id
+            for take_id, generation in self._generations.items()
+            if not generation.take.has_ended
+            and not joined_id(generation.take.session)
+            and (not generation.members or self.is_active(take_id))
+        )
 
     def estimate(self, model: str, count: int) -> JobEstimate:
         """What is known about a number of takes before they are requested."""
@@ -214,6 +236,8 @@ class TakeService:
         if self._queue.is_to_be_made(take_id):
             return self._queue.is_active(take_id)
         generation = self._generations.get(take_id)
+        if generation is not None and generation.members and generation.state != "saving":
+            return any(self.is_active(member) for member in generation.members)
         return generation is not None and not generation.take.has_ended
 
     def streaming_source(self, take_id: str) -> GrowingSource | None:
@@ -253,8 +277,13 @@ class TakeService:
 
     async def _settled(self, take: Take) -> Take:
         """A take whose job is gone is not queued any more: it was deleted while it was queued, and brought back."""
-        if take.state != "queued" or take.id in self._generations or self._queue.is_to_be_made(take.id):
+        generation = self._generations.get(take.id)
+        if generation is not None and generation.members:
+            return generation.take
+        if take.state != "queued" or generation is not None or self._queue.is_to_be_made(take.id):
             return take
+        if take.parts and self.joined is not None:
+            return await self.joined.settle(take)
         take = msgspec.structs.replace(take, state="failed")
         try:
             async with self._store_lock:
@@ -362,12 +391,15 @@ class TakeService:
 
     # -- making one take ------------------------------------------------------------------------------------------
 
-    async def _store_and_queue(self, job: Job, generations: Sequence[Generation]) -> None:
-        """Store new takes and their job, then begin it. What can't be stored is not made."""
+    async def _store_and_queue(self, job: Job, generations: Sequence[Generation], also: Sequence[Take] = ()) -> None:
+        """Store new takes and their job, then begin it. What can't be stored is not made.
+
+        `also` are takes to be stored with them that are not made by a call of their own.
+        """
         try:
             await self._queue.add(
                 job, [generation.take.id for generation in generations], interactive=1,
-                also=[self._takes.keeping([generation.take for generation in generations])],
+                also=[self._takes.keeping([*also, *(generation.take for generation in generations)])],
             )  # fmt: skip
         except WorkbenchError as error:
             for generation in generations:
@@ -493,7 +525,8 @@ class TakeService:
         One that is complete and could not be saved stays itself: `make` saves it, and nothing is sent. So does one
         that was deleted: `make` says that it is gone, and the others are made.
         """
-        ids, generations = [], []
+        ids: list[str] = []
+        takes: list[Take] = []
         for take_id in take_ids:
             unsaved = self._generations.get(take_id)
             if unsaved is not None and unsaved.take.state == "done":
@@ -506,13 +539,20 @@ class TakeService:
                     raise
                 ids.append(take_id)
                 continue
-            again = msgspec.structs.replace(as_redo(take), number=self.next_number(take))
-            generations.append(Generation(new_take_from(again)))
-            ids.append(generations[-1].take.id)
-        await record(ids, (self._takes.keeping([generation.take for generation in generations]),))
-        for generation in generations:
-            self._generations[generation.take.id] = generation
-            self.on_take.emit(generation.take)
+            numbered = msgspec.structs.replace(as_redo(take), number=self.next_number(take))
+            takes.append(new_take_from(numbered))
+            ids.append(takes[-1].id)
+        again: Sequence[Take] = takes
+        joined: Sequence[Take] = ()
+        if self.joined is not None:
+            again, joined = await self.joined.repeated(takes)
+        await record(ids, (self._takes.keeping([*joined, *again]),))
+        for take in again:
+            self._generations[take.id] = Generation(take)
+            self.on_take.emit(take)
+        if self.joined is not None:
+            for take in joined:
+                await self.joined.settle(take)
 
     async def drop(self, take_ids: Sequence[str], record: Record) -> None:
         """Remove takes that were queued and never made. Raises StorageError."""
@@ -550,7 +590,7 @@ class TakeService:
                 generation.set(call_id=call_id)
             case AudioFormat(container=container, rate=rate):
                 generation.begin_sound(container, rate, self._audio)
-                self._announce_sound(generation)
+                self.announce_sound(generation)
             case AudioDelta(content=content):
                 generation.receive(content, self._blobs)
                 if generation.progress_due():
@@ -579,15 +619,36 @@ class TakeService:
             take.container, take.stream, take.temperature, take.top_p, take.max_tokens,
         )  # fmt: skip
 
-    def _announce_sound(self, generation: Generation) -> None:
-        """Play the take if it is the one to listen to, and notify."""
+    def generation(self, take_id: str) -> Generation | None:
+        """A take that is being made or could not be saved; None for any other."""
+        return self._generations.get(take_id)
+
+    def add(self, generation: Generation) -> None:
+        """List a take as being made by the caller, who ends it with `end`."""
+        self._generations[generation.take.id] = generation
+        self.on_take.emit(generation.take)
+
+    def release(self, take_id: str) -> None:
+        """Undo `add`: the take is no longer made."""
+        self._generations.pop(take_id, None)
+
+    def forget_sound(self, take_id: str) -> None:
+        """The sound that was heard of a take so far is no longer its sound."""
+        self._playback.forget(take_id)
+
+    async def end(self, generation: Generation, error: WorkbenchError | None) -> None:
+        """Save a take that the caller made. See `_finish`."""
+        await self._finish(generation, error)
+
+    def announce_sound(self, generation: Generation, start: int = 0) -> None:
+        """Play the take if it is the one to listen to, from `start` in milliseconds, and notify."""
         take, source = generation.take, generation.source
         if source is None:
             return
         if take.id == self._listening_id:
             gain = self._listening_gain
             self.listen_to("")
-            self._playback.play_stream(take, source, gain(take))
+            self._playback.play_stream(take, source, gain(take), start)
         self.on_sound.emit(take, source)
 
     def _end_waiting(self, generation: Generation) -> None:
@@ -640,7 +701,7 @@ class TakeService:
         sound = await asyncio.to_thread(self._audio.read_sound, bytes(generation.file))
         mono = sound.samples.mean(axis=1, dtype=np.float32, keepdims=True)
         generation.set_decoded(self._audio.to_pcm16(mono), sound.rate, self._audio)
-        self._announce_sound(generation)
+        self.announce_sound(generation)
 
     async def _keep_undecoded(self, generation: Generation) -> None:
         """Keep the bytes of a file that can't be decoded: it can be exported, and is decoded when that is possible."""
@@ -666,9 +727,16 @@ class TakeService:
             while written is not generation.take:
                 # A note or stars may be set during the write.
                 written = generation.take
-                await self._takes.keep(written)
+                if generation.absorbed:
+                    await self._takes.keep_joined(written, generation.absorbed)
+                else:
+                    await self._takes.keep(written)
             generation.state = "saved"
             self._discard(generation)
+            for part in generation.absorbed:
+                unsaved = self._generations.get(part.id)
+                if unsaved is not None:
+                    self._discard(unsaved)
 
     def _discard(self, generation: Generation) -> None:
         """Forget a take that was saved or deleted, and remove its partial audio."""
@@ -692,7 +760,7 @@ def new_take_from(spec: Take) -> Take:
     return msgspec.structs.replace(
         spec, id=new_id(), created=time.time(), state="queued", audio="", rate=RATE, frames=0, first_sound=None,
         seconds=0.0, loudness=None, true_peak=None, peaks=b"", usage=None, note="", stars=0, call_id="", error="",
-        spoken="",
+        spoken="", parts=(),
     )  # fmt: skip
 
 

@@ -32,6 +32,9 @@ def add_studio_commands(window: Window, view: StudioView) -> None:
             ),
             ButtonCommand("take-redo", lambda: QCoreApplication.translate("Commands", "Redo take"), takes.redo),
             ButtonCommand(
+                "take-part-again", lambda: QCoreApplication.translate("Commands", "Speak part again"), takes.parts.again
+            ),
+            ButtonCommand(
                 "take-reuse", lambda: QCoreApplication.translate("Commands", "Reuse settings of take"), takes.reuse
             ),
             ButtonCommand("take-keep", lambda: QCoreApplication.translate("Commands", "Keep as voice"), takes.keep),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from app.core.settings import USUAL_GAINS, Settings
 from app.services.models import Models
 from app.services.speech.library import VoiceLibrary
+from app.services.speech.part_joining import PartJoining
 from app.services.speech.playback import Playback
 from app.services.speech.ports import Audio, Blobs
 from app.services.speech.recognition import Recognition
@@ -22,6 +23,7 @@ class SpeechContext(NamedTuple):
     """The services the speech views work with."""
 
     service: TakeService
+    parts: PartJoining
     playback: Playback
     library: VoiceLibrary
     recognition: Recognition

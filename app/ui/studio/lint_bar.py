@@ -67,14 +67,16 @@ class _FindingList(RowList):
     def __init__(self) -> None:
         super().__init__("")
         self.labels: list[str] = []
+        self.hints: list[str] = []
         self.verticalScrollBar().valueChanged.connect(lambda _at: self._add_buttons())
 
-    def set_labels(self, labels: list[str]) -> None:
-        """Set the label of the button of each row, empty for none. Called after the rows were set."""
-        for row, (former, label) in enumerate(zip(self.labels, labels, strict=False)):
-            if former != label:
+    def set_labels(self, labels: list[str], hints: list[str]) -> None:
+        """Set label and tooltip of the button of each row, empty for none. Called after the rows were set."""
+        before, now = zip(self.labels, self.hints, strict=True), zip(labels, hints, strict=True)
+        for row, (former, latter) in enumerate(zip(before, now, strict=False)):
+            if former != latter:
                 self.setIndexWidget(self.model().index(row, 0), None)  # type: ignore[arg-type]
-        self.labels = labels
+        self.labels, self.hints = labels, hints
         self._add_buttons()
 
     def buttons(self) -> list[GhostButton]:
@@ -104,6 +106,8 @@ class _FindingList(RowList):
                 button = self._button(row, self.labels[row])
                 self.setIndexWidget(index, button)
                 button.setGeometry(button_area(self.visualRect(index), button))
+            if self.labels[row]:
+                self.indexWidget(index).setToolTip(self.hints[row])
 
     def _button(self, row: int, label: str) -> GhostButton:
         button = GhostButton(label, ink="warn")
@@ -130,6 +134,7 @@ class LintBar(Themed, QWidget):
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
         self._max_rows = _MAX_ROWS
+        self._plan = ""
         self.list = _FindingList()
         self.list.setProperty("bare", True)
         self.list.setItemDelegate(_FindingDelegate(self.list))
@@ -142,13 +147,20 @@ class LintBar(Themed, QWidget):
         self.follow_theme()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        rows = [_row(index, issue) for index, issue in enumerate(findings)]
+        rows = [_row(index, issue, self._plan) for index, issue in enumerate(findings)]
         labels = [fix_label(issue) if is_fixable(issue) else "" for issue in findings]
+        hints = [self._plan if issue.code is TagIssue.TOO_LONG else "" for issue in findings]
         self._findings = findings
-        if rows != list(self._model.rows()) or labels != self.list.labels:
+        if rows != list(self._model.rows()) or labels != self.list.labels or hints != self.list.hints:
             self._model.set_rows(rows)
             self.restyle()
-            self.list.set_labels(labels)
+            self.list.set_labels(labels, hints)
+
+    def show_plan(self, plan: str) -> None:
+        """Show what speaking in parts will take; empty if that is not known yet."""
+        if plan != self._plan:
+            self._plan = plan
+            self.show_findings(self._findings)
 
     def set_max_rows(self, rows: int) -> None:
         """Set how many findings are shown without scrolling."""
@@ -179,8 +191,10 @@ def is_fixable(issue: Finding) -> bool:
     return issue.fixed is not None or issue.code is TagIssue.TOO_LONG
 
 
-def _row(index: int, issue: Finding) -> Row:
+def _row(index: int, issue: Finding, plan: str) -> Row:
     """A row for a warning or, less prominent, for a hint."""
+    if issue.code is TagIssue.TOO_LONG and plan:
+        return Row(str(index), f"{issue_message(issue)} {plan}", badge_kind="warn", icon=Icon.WARNING)
     if issue.hint:
         return Row(str(index), issue_message(issue), badge_kind="neutral", icon=Icon.INFO)
     return Row(str(index), issue_message(issue), badge_kind="warn", icon=Icon.WARNING)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from app.core.takes import Take
 from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.studio.context import SpeechContext
+from app.ui.studio.part_speaking import PartSpeaking
 from app.ui.studio.session_presenter import SessionPresenter
 from app.ui.studio.speaking import Speaking
 from app.ui.studio.star_filter import StarFilter
@@ -34,6 +35,7 @@ class StudioPresenter(QObject):
         self._sessions = SessionPresenter(view, context, self._voice_picker, self._actions, self._playback, self._spawn)
         self._settings = TakeSettings(view, context.sessions, self._voice_picker)
         self._speaking = Speaking(view, context, self._settings, self._sessions, self._playback, self._spawn)
+        self._parts = PartSpeaking(view, context, self._speaking, self._playback, self._spawn)
         self._sessions.shown.connect(self._speaking.show_running)
         self._connect()
         self._hearing = VoiceHearing(view, context, self._voice_picker, self._spawn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 import msgspec
@@ -56,8 +56,22 @@ class Speaking(QObject):
     def redo(self, take: Take) -> None:
         """Make another take with the settings of one."""
         mended = msgspec.structs.replace(take, text=with_brackets(take.text))
-        if not self._refuse_old_styles(take, lambda: self.redo(mended)):
+        if self._refuse_old_styles(take, lambda: self.redo(mended)):
+            return
+        if take.parts:
+            self._request_parts(as_redo(take))
+        else:
             self._request([as_redo(take)])
+
+    async def redo_parts(self, take: Take, places: Collection[int]) -> None:
+        """Speak some parts of a take again, as a new take that shares the sound of the others. Raises StorageError."""
+        saved = await self._context.service.ensure_saved(take)
+        self._begin(
+            take.session, [take],
+            lambda numbers, title: self._context.parts.redo(
+                saved, places, number=numbers[0], title=title, owner=take.session, listen=self._playback.gain
+            ),
+        )  # fmt: skip
 
     def show_running(self) -> None:
         """Show whether takes of the open session are being made, and what pressing Speak will take."""
@@ -86,33 +100,55 @@ class Speaking(QObject):
             self._request([take] * round(self._view.takes_at_once.value()))
 
     def _request(self, specs: Sequence[Take]) -> None:
-        """Request takes with the next numbers of their session; an error is shown beside the text.
+        """Request takes; the first is played as it arrives."""
 
-        The first is played as it arrives. A take that could not begin does not use up a number.
+        def start(numbers: range, title: str) -> Take:
+            numbered = [
+                msgspec.structs.replace(spec, number=number) for spec, number in zip(specs, numbers, strict=True)
+            ]
+            service, owner = self._context.service, specs[0].session
+            return service.request(numbered, title=title, owner=owner, listen=self._playback.gain)[0]
+
+        self._begin(specs[0].session, specs, start)
+
+    def _request_parts(self, spec: Take) -> None:
+        """Request one take whose parts are made side by side; a text that is not cut is requested as any other."""
+        texts = in_parts(spec.text)
+        if len(texts) < 2:
+            self._request([spec])
+            return
+
+        def start(numbers: range, title: str) -> Take:
+            numbered = msgspec.structs.replace(spec, number=numbers[0])
+            return self._context.parts.request(
+                numbered, texts, title=title, owner=spec.session, listen=self._playback.gain
+            )
+
+        self._begin(spec.session, [spec], start)
+
+    def _begin(self, session_id: str, specs: Sequence[Take], start: Callable[[range, str], Take]) -> None:
+        """Begin takes like `specs` with the next numbers of their session; an error is shown beside the text.
+
+        `start` is called with the numbers and the title of the session and returns the first take. What could not
+        begin does not use up a number.
         """
         self._view.notice.clear()
         self._sessions.fields.send(voice_is_chosen=True)
-        sessions, session_id = self._context.sessions, specs[0].session
+        sessions = self._context.sessions
         session = sessions.get(session_id)
         try:
             for spec in specs:
                 check_take(spec)
             numbers = sessions.reserve_take_numbers(session_id, len(specs))
-            numbered = [
-                msgspec.structs.replace(spec, number=number) for spec, number in zip(specs, numbers, strict=True)
-            ]
             try:
-                takes = self._context.service.request(
-                    numbered, title=session_title(session) if session is not None else "", owner=session_id,
-                    listen=self._playback.gain,
-                )  # fmt: skip
+                first = start(numbers, session_title(session) if session is not None else "")
             except WorkbenchError:
                 sessions.release_take_numbers(session_id, numbers)
                 raise
         except WorkbenchError as error:
             in_notice(self._view.notice)(error)
         else:
-            self._view.takes_panel.list.select_key(takes[0].id)
+            self._view.takes_panel.list.select_key(first.id)
             self.show_running()
 
     def _refuse_old_styles(self, request: Take, mend: Callable[[], None]) -> bool:
@@ -135,19 +171,22 @@ class Speaking(QObject):
         self._speak_or_stop()
 
     def _speak_in_parts(self) -> None:
-        """Make one take per part of the text. The first is played as it arrives; Stop ends them all."""
+        """Make one take whose parts are made side by side. It is played as it arrives; Stop ends all parts."""
         take = self._settings.take()
         if not self._refuse_old_styles(take, self._speak_parts_with_brackets):
-            self._request([msgspec.structs.replace(take, text=part) for part in in_parts(take.text) or (take.text,)])
+            self._request_parts(take)
 
     def _speak_parts_with_brackets(self) -> None:
         self._view.text.set_plain_text(with_brackets(self._view.text.plain_text()))
         self._speak_in_parts()
 
     async def _retry(self, take: Take) -> None:
-        """Make the takes again that failed together with this one, in the session they belong to."""
+        """Make again what failed together with this take, or is missing of it, in the session it belongs to."""
         await self._sessions.open(take.session)
-        if not await self._context.service.repeat(take.id):
+        missing = {place for place, part in enumerate(take.parts) if part.error}
+        if missing:
+            await self.redo_parts(take, missing)
+        elif not await self._context.service.repeat(take.id):
             self.redo(take)
 
     def _on_failed(self, take: Take, error: WorkbenchError) -> None:

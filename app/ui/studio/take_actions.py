@@ -50,6 +50,7 @@ class TakeActions(QObject):
         has_sound = take is not None and take.frames > 0
         panel.player.show_take(sounding if sounding is not None and not has_sound else take)
         self.note.show(take)
+        panel.parts.show_take(take)
         panel.star.setChecked(take is not None and take.stars > 0)
         finished = take is not None and take.has_ended
         for button in (panel.redo, panel.reuse, panel.star, panel.delete, panel.note):

@@ -104,6 +104,11 @@ class TakePlayback(QObject):
             return gains[take.id]
         return estimated_gain(take, self._panel.model.takes(), self._context.usual_gains)
 
+    def play_from(self, take: Take, milliseconds: int) -> None:
+        """Play a listed take from a position."""
+        self.choose(take.id)
+        self._spawn(self._play(take, milliseconds))
+
     def _on_play_pressed(self, take_id: str) -> None:
         """Play the take of a row, or pause it if it is playing."""
         if self._panel.list.selected_key() != take_id:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.core.settings import EQUAL_LOUDNESS, Settings
+from app.ui.studio.part_list import PartList
 from app.ui.studio.player_bar import PlayerBar
 from app.ui.studio.take_list import TakeList, TakeModel
 from app.ui.theme.icons import Icon
@@ -34,6 +35,7 @@ class TakesPanel(Panel):
         self.starred = Chip("", Icon.STAR)
         self.equal_loudness = Chip("")
         self.equal_loudness.setChecked(settings.get(EQUAL_LOUDNESS))
+        self.parts = PartList()
         self.player = PlayerBar()
         self.redo, self.reuse = GhostButton("", Icon.REDO), GhostButton("", Icon.UNDO)
         self.keep, self.star = GhostButton("", Icon.VOICES), GhostButton("", Icon.STAR)
@@ -58,6 +60,7 @@ class TakesPanel(Panel):
         note.addWidget(self.note)
         self._listed = EmptyStateContainer(self.list, self._empty)
         self.body.addWidget(self._listed, 1)
+        self.body.addWidget(self.parts)
         self.body.addWidget(actions)
         self.body.addLayout(note)
         self.body.addWidget(Divider())
@@ -88,6 +91,7 @@ class TakesPanel(Panel):
         self.star.setText(QCoreApplication.translate("Studio", "Star"))
         self.export.setText(QCoreApplication.translate("Studio", "Export"))
         self.delete.setText(QCoreApplication.translate("Studio", "Delete take"))
+        self.parts.retranslate()
         self.note.setAccessibleName(QCoreApplication.translate("Studio", "Note"))
         self.note.setPlaceholderText(QCoreApplication.translate("Studio", "Note"))
         self._empty.set_words(

@@ -41,6 +41,7 @@ SIDE_WIDTH = 240
 SIDE_ABOVE = 1330
 STACK_BELOW = 1100
 SHORT_BELOW = 760
+_LOWEST = 480
 _CARD_ROWS = 4
 
 
@@ -292,6 +293,7 @@ class StudioView(Retranslated):
         is_low = self.height() < px(SHORT_BELOW)
         self.text.set_short(wide or is_low)
         self.text.set_low(is_low)
+        self.takes_panel.parts.set_max_rows(1 if self.height() < px(_LOWEST) else 2 if is_low else 4)
         self.voices.setFixedHeight(_CARD_ROWS * card_row_height())
         self.session_panel.list.setMinimumHeight(px(120))
         names = (QCoreApplication.translate("Studio", "Speak"), QCoreApplication.translate("Studio", "Stop"))

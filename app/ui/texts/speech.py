@@ -93,7 +93,12 @@ def take_failure(take: Take) -> str:
         return QCoreApplication.translate("Studio", "The program ended before any audio arrived.")
     if take.error in ("", "stopped"):
         return QCoreApplication.translate("Studio", "Stopped before any audio arrived.")
-    code = next((code for code in Code if code == take.error), Code.UNEXPECTED)
+    return failure_reason(take.error)
+
+
+def failure_reason(error: str) -> str:
+    """What the stored code of a failure means."""
+    code = next((code for code in Code if code == error), Code.UNEXPECTED)
     if code in _TIMEOUTS:
         return QCoreApplication.translate("Studio", "The service did not answer in time.")
     if code in _AUDIO_OF_SERVICE:
@@ -197,10 +202,7 @@ def issue_message(found: Finding) -> str:
         case TagIssue.TAGS_IN_SENTENCE:
             words = QCoreApplication.translate("Studio", "Two audio tags in one sentence can conflict.")
         case TagIssue.TOO_LONG:
-            words = QCoreApplication.translate(
-                "Studio",
-                "The service may cut off text over {most} characters. Split it at sentences, one take per part.",
-            )
+            words = QCoreApplication.translate("Studio", "The service may cut off text over {most} characters.")
         case TagIssue.STYLES_APART:
             words = QCoreApplication.translate(
                 "Studio", "Put all styles at the start of the text in one pair of brackets."

@@ -90,7 +90,7 @@ def test_a_text_over_the_limit_shows_a_warning(panel: TextPanel) -> None:
     panel.set_plain_text("x" * 6_000)
     assert counter.text().replace(",", "") == "6000 / 2500 characters"
     assert ink() == theme().colour("warn").name()
-    assert findings(panel)[0].endswith("Split it at sentences, one take per part.")
+    assert findings(panel)[0].startswith("The service may cut off text over 2")
     assert panel.lint.list.buttons()[0].text() == "Speak in parts"
 
 

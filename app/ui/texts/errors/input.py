@@ -20,6 +20,10 @@ INPUT_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "There is no text to speak."),
         QCoreApplication.translate("Errors", "Enter some text first."),
     ),
+    Code.TOO_MANY_PARTS: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The text would take more than {limit} parts."),
+        QCoreApplication.translate("Errors", "Nothing was sent. Speak it in several sessions."),
+    ),
     Code.ONLY_CODE: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "There is nothing to read aloud in this answer: it is only code."),
         QCoreApplication.translate("Errors", "Copy it instead."),
