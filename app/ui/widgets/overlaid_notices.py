@@ -59,7 +59,7 @@ class OverlaidNotices(QWidget):
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
-            self._place()
+            self._place(is_changed=False)
         return handled
 
     def _arrange(self) -> None:
@@ -72,15 +72,17 @@ class OverlaidNotices(QWidget):
         self.setVisible(bool(self._shown))
         self._place()
 
-    def _place(self) -> None:
-        """Lay the shown notice over the bottom of the area."""
+    def _place(self, *, is_changed: bool = True) -> None:
+        """Lay the shown notice over the bottom of the area. `is_changed`: its layout has to be measured anew."""
         if not self._shown:
             self._reserve(0)
             return
         width = self._area.width() - 2 * self._inset
         layout = self.layout()
         assert layout is not None
-        layout.invalidate()
+        if is_changed:
+            # Not for a request of the layout itself: it would be followed by the next request, without end.
+            layout.invalidate()
         needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         height = min(max(needed, layout.totalMinimumSize().height()), self._area.height() - self._inset)
         self.setGeometry(self._inset, self._area.height() - height - self._inset, width, height)

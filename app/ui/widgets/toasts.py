@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -100,14 +100,15 @@ class Toast(NoticeBar):
         self._count.show()
         self._start_timeout()
 
-    def fit(self, width: int) -> None:
-        """Place the buttons below the text where `width` pixels are few for both, else beside it."""
+    def fitted_height(self, width: int) -> int:
+        """Place the buttons below the text where `width` pixels are few for both; return the height that it needs."""
         text = self._message.fontMetrics().horizontalAdvance(self.text())
         others = self._icon.sizeHint().width() + self._actions.sizeHint().width() + self._dismiss.sizeHint().width()
         is_one_line = text + others + 3 * Space.S16 <= width
         is_below = width < theme().px(_NARROW_BELOW) and not is_one_line
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._body.setDirection(down if is_below else across)
+        return max(self.row.totalHeightForWidth(width), self.row.totalMinimumSize().height())
 
     def spoken(self) -> str:
         return self.text() if self.times == 1 else f"{self.text()} ×{self.times}"
@@ -224,39 +225,39 @@ class ToastStack(Themed, QWidget):
             return
         width = min(theme().px(_MAX_WIDTH), round(area.width() * self._area.share) - 2 * _MARGIN)
         room = QRect(area.mapTo(parent, QPoint(0, 0)), area.size())
-        for toast in self._toasts:
-            toast.fit(width)
-            toast.show()
-        place = self._place_in(room, width)
-        for toast in self._toasts[:-1]:
+        heights = [toast.fitted_height(width) for toast in self._toasts]
+        place, waiting = None, 0
+        for waiting in range(len(heights)):
+            place = self._place_in(room, QSize(width, self._height(heights[waiting:])))
             if place is not None:
                 break
-            toast.hide()
-            place = self._place_in(room, width)
-        place = place or self._corner(room, room.bottom() + 1, width)
-        self.setGeometry(place)
+        for index, toast in enumerate(self._toasts):
+            if toast.isHidden() != (index < waiting):
+                toast.setHidden(index < waiting)
+        if place is None:
+            place = _corner(room, room.bottom() + 1, QSize(width, heights[-1]))
+            place.moveTop(max(_MARGIN, place.top()))
+        if place != self.geometry():
+            self.setGeometry(place)
         self.raise_()
         if self._area.reserve is not None:
             self._area.reserve(max(0, room.bottom() + 1 - place.top()))
 
-    def _place_in(self, room: QRect, width: int) -> QRect | None:
-        """The lowest place of the shown toasts at the right of `room` that covers no control, if there is one."""
+    def _height(self, heights: list[int]) -> int:
+        return sum(heights) + self._column.spacing() * (len(heights) - 1)
+
+    def _place_in(self, room: QRect, size: QSize) -> QRect | None:
+        """The lowest place of this size at the right of `room` that covers no control, if there is one."""
         controls = self._controls()
         bottom = room.bottom() + 1
         while True:
-            place = self._corner(room, bottom, width)
+            place = _corner(room, bottom, size)
             if not room.contains(place):
                 return None
             covered = [control for control in controls if control.intersects(place)]
             if not covered:
                 return place
             bottom = min(control.top() for control in covered)
-
-    def _corner(self, room: QRect, bottom: int, width: int) -> QRect:
-        # What was laid out for another width is measured anew.
-        self._column.invalidate()
-        height = self._column.totalHeightForWidth(width)
-        return QRect(room.right() + 1 - _MARGIN - width, max(_MARGIN, bottom - _MARGIN - height), width, height)
 
     def _controls(self) -> list[QRect]:
         """The controls of the area that stay free, in the coordinates of the parent."""
@@ -363,3 +364,8 @@ class ToastStack(Themed, QWidget):
         if not self._toasts:
             self.hide()
         self.place()
+
+
+def _corner(room: QRect, bottom: int, size: QSize) -> QRect:
+    """The place of this size at the right of `room`, above `bottom`."""
+    return QRect(QPoint(room.right() + 1 - _MARGIN - size.width(), bottom - _MARGIN - size.height()), size)

@@ -71,3 +71,18 @@ def places(tab: QWidget) -> dict[QWidget, QRect]:
 def parents(part: QWidget) -> list[QWidget]:
     above = part.parentWidget()
     return [] if above is None else [above, *parents(above)]
+
+
+def test_a_shown_notice_leaves_the_window_idle(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = VoicesView(Settings())
+    qtbot.addWidget(view)
+    view.resize(*WIDE)
+    view.show()
+    view.design.notice.say("bad", SENTENCE)
+    qtbot.wait(30)
+    placed: list[bool] = []
+    monkeypatch.setattr(view.design.notices, "_place", lambda **_how: placed.append(True))
+    # As a longer sentence, a theme or a text size asks for.
+    view.design.notices.updateGeometry()
+    qtbot.wait(30)
+    assert placed == []

@@ -171,7 +171,7 @@ def test_a_long_notification_is_shown_whole_over_the_bottom_right_corner(
 
 
 def test_earlier_notifications_wait_where_there_is_room_for_one(
-    stack: ToastStack, source: Notifier, window: QWidget
+    stack: ToastStack, source: Notifier, window: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     field = QLineEdit(window)
     field.setGeometry(300, 440, 600, 60)
@@ -185,6 +185,12 @@ def test_earlier_notifications_wait_where_there_is_room_for_one(
     field.setGeometry(300, 0, 600, 520)
     stack.place()
     assert [toast.isVisible() for toast in stack.toasts()] == [False, False, True]
+    qtbot.wait(30)
+    placed: list[bool] = []
+    monkeypatch.setattr(stack, "place", lambda: placed.append(True))
+    qtbot.wait(30)
+    assert not placed, "each placing asks for the next"
+    monkeypatch.undo()
     button(stack.toasts()[-1], "Dismiss").click()
     assert [toast.isVisible() for toast in stack.toasts()] == [False, True]
 
