@@ -435,6 +435,10 @@
         <translation>重做录音</translation>
     </message>
     <message>
+        <source>Speak part again</source>
+        <translation>重新朗读选中的分段</translation>
+    </message>
+    <message>
         <source>Reuse settings of take</source>
         <translation>复用录音的设置</translation>
     </message>
@@ -1356,6 +1360,14 @@
     <message>
         <source>Enter some text first.</source>
         <translation>请先输入文本。</translation>
+    </message>
+    <message>
+        <source>The text would take more than {limit} parts.</source>
+        <translation>这段文本需要的分段超过 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Speak it in several sessions.</source>
+        <translation>未发送任何请求。请分成多个会话朗读。</translation>
     </message>
     <message>
         <source>There is nothing to read aloud in this answer: it is only code.</source>
@@ -3669,8 +3681,36 @@
         <translation>试试示例</translation>
     </message>
     <message>
+        <source>{n} · {words}</source>
+        <translation>{n} · {words}</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
         <source>speaking</source>
         <translation>朗读中</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>It ended early.</source>
+        <translation>未念完就结束了。</translation>
+    </message>
+    <message>
+        <source>It reached the token limit. Raise Max tokens.</source>
+        <translation>已达到 token 上限。请调高“最大 token 数”。</translation>
+    </message>
+    <message>
+        <source>The service&apos;s content filter stopped it.</source>
+        <translation>被服务的内容过滤器中止。</translation>
+    </message>
+    <message>
+        <source>In parts: {plan}</source>
+        <translation>分段朗读：{plan}</translation>
     </message>
     <message>
         <source>cut off</source>
@@ -3813,10 +3853,6 @@
         <translation>一句话里有两个音频标签可能互相冲突。</translation>
     </message>
     <message>
-        <source>The service may cut off text over {most} characters. Split it at sentences, one take per part.</source>
-        <translation>文本超过 {most} 个字符时，服务可能会截断。请按句子拆分，每段一条录音。</translation>
-    </message>
-    <message>
         <source>Put all styles at the start of the text in one pair of brackets.</source>
         <translation>请把文本开头的所有风格写在同一对括号里。</translation>
     </message>
@@ -3869,6 +3905,10 @@
         <translation>“{words}”与文本语言不同。</translation>
     </message>
     <message>
+        <source>The service may cut off text over {most} characters.</source>
+        <translation>超过 {most} 个字符的文本可能会被服务截断。</translation>
+    </message>
+    <message>
         <source>Remove the tags</source>
         <translation>移除标签</translation>
     </message>
@@ -3899,6 +3939,18 @@
     <message>
         <source>Fix {n}: {label}</source>
         <translation>修正第 {n} 项：{label}</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分段</translation>
+    </message>
+    <message>
+        <source>Speak part again</source>
+        <translation>重新朗读此段</translation>
+    </message>
+    <message>
+        <source>Makes a new take that shares the sound of the other parts</source>
+        <translation>生成一条新的录音，其余各段沿用原来的声音</translation>
     </message>
 </context>
 <context>

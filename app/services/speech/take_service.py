@@ -133,6 +133,7 @@ class TakeService:
         generations = [Generation(take) for take in takes]
         for generation in generations:
             self._generations[generation.take.id] = generation
+            self._storing.add(generation.take.id)
         job = Job("", JOB_KIND, origin=takes[0].origin, owner=owner, title=title, model=takes[0].model)
         for take in takes:
             self.on_take.emit(take)
