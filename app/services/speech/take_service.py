@@ -23,7 +23,7 @@ from app.core.events import (
     UsageReported,
     Waiting,
 )
-from app.core.jobs import Job, JobEstimate
+from app.core.jobs import MAX_ITEMS, Job, JobEstimate
 from app.core.messages import new_id
 from app.core.observers import Event
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
@@ -100,7 +100,7 @@ class TakeService:
     def request(
         self, specs: Sequence[Take], *, title: str, owner: str = "", listen: Gain | None = None
     ) -> tuple[Take, ...]:
-        """Queue new takes with the settings of `specs` as one job, in which all have the same model.
+        """Queue new takes with the settings of `specs` as one job (more, if they are too many for one), of one model.
 
         A person waits for the first, so it passes those of other jobs. `title` and `owner` are those of the job. With
         `listen` the first is played when its sound arrives, unless another is asked for meanwhile.
@@ -119,7 +119,9 @@ class TakeService:
         job = Job("", JOB_KIND, origin=takes[0].origin, owner=owner, title=title, model=takes[0].model)
         for take in takes:
             self.on_take.emit(take)
-        self._tasks.spawn(self._store_and_queue(job, generations), f"queue {len(takes)} takes")
+        for start in range(0, len(takes), MAX_ITEMS):
+            part = generations[start : start + MAX_ITEMS]
+            self._tasks.spawn(self._store_and_queue(job, part), f"queue {len(part)} takes")
         return takes
 
     def generate(self, spec: Take) -> Take:
