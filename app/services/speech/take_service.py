@@ -87,7 +87,7 @@ class TakeService:
         self.on_sound: Event[Take, GrowingSource] = Event()
         self.on_waiting: Event[Take, Waiting | None] = Event()
         self.on_jobs: Event[()] = Event()
-        queue.on_change.subscribe(lambda _job_id: self.on_jobs.emit())
+        queue.on_change.subscribe(self._job_changed)
 
     @property
     def service_name(self) -> str:
@@ -138,6 +138,10 @@ class TakeService:
         task.add_done_callback(lambda _task: self._direct.pop(take.id, None))
         return take
 
+    def _job_changed(self, _job_id: str) -> None:
+        self._ended = {take_id for take_id in self._ended if self._queue.is_to_be_made(take_id)}
+        self.on_jobs.emit()
+
     def listen_to(self, take_id: str, gain: Gain | None = None) -> None:
         """Play a take when its sound begins to arrive; an empty id plays none. The last call counts."""
         self._listening_id, self._listening_gain = take_id, gain or _no_gain
@@ -186,7 +190,8 @@ class TakeService:
         """Return the ids of the takes of a session being made, or that will be by themselves."""
         made = (generation.take for generation in self._generations.values() if generation.take.session == session)
         own = [take.id for take in made if self.is_active(take.id)]
-        return tuple(dict.fromkeys((*own, *self._queue.active_subjects(session))))
+        ids = dict.fromkeys((*own, *self._queue.active_subjects(session)))
+        return tuple(take_id for take_id in ids if take_id not in self._ended)
 
     def running(self) -> tuple[str, ...]:
         """Return the ids of the takes being made or queued, oldest first."""
@@ -404,7 +409,8 @@ class TakeService:
             # The end of the program may cancel this task, but not the saving.
             with suppress(asyncio.CancelledError):
                 await asyncio.wait({ending})
-        self._ended.discard(generation.take.id)
+        if progress is _ALONE:
+            self._ended.discard(generation.take.id)
         failed = ending.result()
         if cancelled:
             raise asyncio.CancelledError
