@@ -23,7 +23,7 @@ from app.core.events import (
     UsageReported,
     Waiting,
 )
-from app.core.jobs import Job, JobEstimate
+from app.core.jobs import MAX_ITEMS, Job, JobEstimate
 from app.core.messages import new_id
 from app.core.observers import Event
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
@@ -91,7 +91,7 @@ class TakeService:
         self.on_sound: Event[Take, GrowingSource] = Event()
         self.on_waiting: Event[Take, Waiting | None] = Event()
         self.on_jobs: Event[()] = Event()
-        queue.on_change.subscribe(lambda _job_id: self._on_job_changed())
+        queue.on_change.subscribe(self._job_changed)
 
     @property
     def service_name(self) -> str:
@@ -99,16 +99,12 @@ class TakeService:
         profile = self._connection.profile
         return f"{profile.id} {profile.base_url}"
 
-    def _on_job_changed(self) -> None:
-        self._ended = {take_id for take_id in self._ended if self._queue.is_running(take_id)}
-        self.on_jobs.emit()
-
     # -- beginning ------------------------------------------------------------------------------------------------
 
     def request(
         self, specs: Sequence[Take], *, title: str, owner: str = "", listen: Gain | None = None
     ) -> tuple[Take, ...]:
-        """Queue new takes with the settings of `specs` as one job, in which all have the same model.
+        """Queue new takes with the settings of `specs` as one job (more, if they are too many for one), of one model.
 
         A person waits for the first, so it passes those of other jobs. `title` and `owner` are those of the job. With
         `listen` the first is played when its sound arrives, unless another is asked for meanwhile.
@@ -138,7 +134,9 @@ class TakeService:
         for take in takes:
             self.on_take.emit(take)
         also = () if joined is None else (joined.take,)
-        self._tasks.spawn(self._store_and_queue(job, generations, also), f"queue {len(takes)} takes")
+        for start in range(0, len(generations), MAX_ITEMS):
+            batch = generations[start : start + MAX_ITEMS]
+            self._tasks.spawn(self._store_and_queue(job, batch, also), f"queue {len(batch)} takes")
 
     def generate(self, spec: Take) -> Take:
         """Make one take at once, outside of all jobs. For what is only heard, such as an answer that is read aloud.
@@ -153,6 +151,10 @@ class TakeService:
         task = self._direct[take.id] = self._tasks.spawn(self._make_alone(generation), f"take {take.id}")
         task.add_done_callback(lambda _task: self._direct.pop(take.id, None))
         return take
+
+    def _job_changed(self, _job_id: str) -> None:
+        self._ended = {take_id for take_id in self._ended if self._queue.is_to_be_made(take_id)}
+        self.on_jobs.emit()
 
     def listen_to(self, take_id: str, gain: Gain | None = None) -> None:
         """Play a take when its sound begins to arrive; an empty id plays none. The last call counts."""

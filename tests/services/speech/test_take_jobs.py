@@ -15,10 +15,12 @@ import pytest
 
 from app.core.errors import Code, InputError, ServiceError, StorageError, TransportError, WorkbenchError
 from app.core.events import AudioDelta, AudioFormat, Finished, Sending, Started, Waiting
+from app.core.jobs import Job, JobItem, item_id
 from app.core.profiles import DEMO, Profile
 from app.core.takes import Take, VoiceSnapshot
 from app.services.jobs.queue import JobQueue
 from app.services.speech.playback import Playback
+from app.services.speech.take_jobs import JOB_KIND
 from app.services.speech.take_service import TakeService
 from app.services.speech.waveform_peaks import PeakAccumulator
 from app.services.tasks import TaskSet
@@ -500,3 +502,45 @@ async def test_two_writes_stand_between_the_press_and_the_request(
         assert writes == 1
         at.service.open("alone")
         await at.speech.finished(alone.id)
+
+
+async def test_a_text_of_more_parts_than_a_job_may_have_is_spoken_in_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.speech.take_service.MAX_ITEMS", 2)
+    async with desk(tmp_path) as at:
+        at.service.open("one", "two", "three")
+        at.request("one", "two", "three")
+        await wait_until(lambda: len(at.queue.jobs()) == 2)
+        await at.done()
+        assert set((await at.states()).values()) == {"done"}
+
+
+async def test_odd_jobs_in_the_database_keep_no_program_from_starting(tmp_path: Path) -> None:
+    """Unknown kinds, jobs without items, items without jobs, and far more items than a job may have."""
+    database = await Database.open(open_home(tmp_path))
+    many = [JobItem(item_id("many", number), "many", number, f"gone {number}") for number in range(10_000)]
+    await database.jobs.keep(Job("many", JOB_KIND, model="tts", service="demo"), many)
+    await database.jobs.keep(Job("other", "painting"), [JobItem("other.0", "other", 0, "picture")])
+    await database.jobs.keep(Job("empty", JOB_KIND))
+    await database.jobs.keep(None, [JobItem("nowhere.0", "nowhere", 0, "x")])
+    await database.access.write(
+        lambda connection: connection.executemany(
+            "INSERT INTO things (kind, id, touched, body) VALUES (?, ?, 0, ?)",
+            [
+                ("job", "broken", "[{}]"),
+                ("job", "worse", "["),
+                ("job", "odd", '[{"id":"odd","kind":"takes","state":"?"},[]]'),
+                ("job-item", "many.x", '[{"id":"many.x","job":"many","position":"first"},[]]'),
+            ],
+        )
+    )
+    await database.close()
+    async with desk(tmp_path) as at:
+        (status,) = at.queue.jobs()
+        assert (status.total, status.queued, status.job.pause_reason) == (10_000, 10_000, "closed")
+        at.queue.stop("many")
+        await wait_until(lambda: len(at.deleted) == 10_000)
+        assert at.queue.jobs()[0].stopped == 10_000
+    async with desk(tmp_path) as at:
+        assert at.queue.jobs()[0].group == "finished"
