@@ -36,7 +36,7 @@ def connection(name: str = "mimo-workbench") -> Iterator[Any]:
     try:
         # No timeout, because pulsectl always waits for the whole of it.
         client.connect(autospawn=False)
-    except pulsectl.PulseError:
+    except (pulsectl.PulseError, pulsectl.PulseDisconnected):
         client.close()
         yield None
         return
@@ -104,7 +104,7 @@ def _query(query: Callable[[Any], T], fallback: T) -> T:
 
         try:
             return query(client)
-        except pulsectl.PulseError:
+        except (pulsectl.PulseError, pulsectl.PulseDisconnected):
             return fallback
 
 
@@ -146,7 +146,7 @@ class PulseWatch:
                 with connection("mimo-workbench-watch") as client:
                     if client is not None:
                         self._listen(client)
-            except (pulsectl.PulseError, OSError):
+            except (pulsectl.PulseError, pulsectl.PulseDisconnected, OSError):
                 # The connection is lost and with it the devices, which is a change too.
                 self._on_change()
             self._stopping.wait(2)

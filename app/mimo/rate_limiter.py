@@ -21,7 +21,7 @@ from collections.abc import AsyncGenerator
 
 from app.core.events import Waiting
 from app.core.requests import Priority
-from app.mimo.admission import Admission, Use
+from app.mimo.admission import IDLE_SHARE, Admission, Use
 from app.mimo.wait_forecast import Counted, forecast
 
 WINDOW_SECONDS = 60.0
@@ -225,7 +225,8 @@ class ModelLimit:
         """Seconds by which a request counts later that was answered `round_trip` seconds after it was sent."""
         self._round_trips.append(round_trip)
         window = self._rules.window
-        late = round_trip - min(self._round_trips) - _HARMLESS_REQUESTS * window / self.requests
+        harmless = min(_HARMLESS_REQUESTS, int(IDLE_SHARE * self.requests))
+        late = round_trip - min(self._round_trips) - harmless * window / self.requests
         return max(0.0, min(late, MAX_LATE_SECONDS, MAX_LATE_SHARE * window))
 
     def remove(self, permit: Permit) -> None:

@@ -388,14 +388,17 @@ async def test_recording_works_again_after_a_lost_microphone(tmp_path: Path) -> 
         await drained(recorder, BLOCK)
 
 
-async def test_losing_the_server_during_a_query_is_harmless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [pulsectl.PulseError("gone"), pulsectl.PulseDisconnected()])
+async def test_losing_the_server_during_a_query_is_harmless(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "words.wav")
 
         class Gone:
             def __getattr__(self, name: str) -> Any:
-                raise pulsectl.PulseError("gone")
+                raise error
 
         monkeypatch.setattr(pulse, "connection", lambda name="": nullcontext(Gone()))
         recorder.devices_changed()

@@ -15,24 +15,21 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
-from app.core.messages import user_message
 from app.core.profiles import Profile
-from app.core.requests import ChatRequest, Priority, Sampling
+from app.core.requests import BuiltinVoice, Priority, SpeechRequest
 from app.mimo.client import MimoClient
 from app.mimo.rate_limiter import RateLimiter
+from tests.benchmarks.job_flood import LINE, MODEL, flood
 from tests.benchmarks.row import Row, count, row
 from tests.plugins import demo_service
 from tests.plugins.demo_service import DemoService
 
 REQUESTS, WINDOW_SECONDS, MOST_PARALLEL, ANSWER_SECONDS = 100, 3.0, 30, 0.5
 WINDOWS = 10
-WAITING = 60
-"""Calls of the job that are always ready to be sent."""
 CHAT_SECONDS = 2.0
 ROUNDS = 11
-MODEL = "mimo-v2.6-pro"
-CALL = ChatRequest(MODEL, (user_message("Hi"),), sampling=Sampling(thinking=False, max_tokens=1, stream=False))
-"""The cheapest call there is: what is measured is the queue, not how fast the demo service speaks."""
+CALL = SpeechRequest(MODEL, LINE.text, BuiltinVoice("Mia"), stream=False)
+"""What the job's calls ask for too; the cheapest take there is, because what is measured is the queue."""
 
 
 def run() -> list[Row]:
@@ -73,39 +70,21 @@ def _passed(passing: list[float], alone: list[float]) -> list[Row]:
 
 
 @asynccontextmanager
-async def _client(service: DemoService) -> AsyncIterator[MimoClient]:
-    """A client with limits of its own, of the service in its initial state."""
+async def _client(service: DemoService) -> AsyncIterator[tuple[Profile, MimoClient, RateLimiter]]:
+    """A profile, a client and its limits, of the service in its initial state."""
     await asyncio.to_thread(service.reset)
     profile = Profile("demo", "demo", "Demo", service.base_url, requests_per_minute=REQUESTS, retries=3)
-    client = MimoClient(profile, service.key, rate_limiter=RateLimiter(WINDOW_SECONDS))
+    limiter = RateLimiter(WINDOW_SECONDS)
+    client = MimoClient(profile, service.key, rate_limiter=limiter)
     try:
-        yield client
+        yield profile, client, limiter
     finally:
         await client.aclose()
 
 
-@asynccontextmanager
-async def flood(client: MimoClient) -> AsyncIterator[None]:
-    """A job with more calls than can ever be sent, until the block ends."""
-
-    async def work() -> None:
-        while True:
-            await _call(client, "batch")
-
-    working = [asyncio.create_task(work()) for _ in range(WAITING)]
-    try:
-        yield
-        if broken := [task for task in working if task.done()]:
-            broken[0].result()
-    finally:
-        for task in working:
-            task.cancel()
-        await asyncio.gather(*working, return_exceptions=True)
-
-
 async def _fill(service: DemoService, *, chats: bool) -> dict[str, Any]:
     """What the service counted in the windows since the first request."""
-    async with _client(service) as client, flood(client):
+    async with _client(service) as (profile, client, limiter), flood(profile, client, limiter):
         began = time.monotonic()
         chatting = asyncio.create_task(_chat(client)) if chats else None
         await asyncio.sleep(WINDOWS * WINDOW_SECONDS)
@@ -126,10 +105,10 @@ async def _chat(client: MimoClient) -> None:
 
 async def _person(service: DemoService) -> tuple[list[float], list[float]]:
     """Seconds of a user's calls in the middle of a job, and of the same ones without it."""
-    async with _client(service) as client:
+    async with _client(service) as (_, client, _):
         await _call(client, "interactive")  # opens the connection
         alone = [await _call(client, "interactive") for _ in range(ROUNDS)]
-    async with _client(service) as client, flood(client):
+    async with _client(service) as (profile, client, limiter), flood(profile, client, limiter):
         passing = []
         await asyncio.sleep(2 * WINDOW_SECONDS)
         for number in range(ROUNDS):
@@ -141,7 +120,7 @@ async def _person(service: DemoService) -> tuple[list[float], list[float]]:
 async def _call(client: MimoClient, priority: Priority) -> float:
     """Make a call; return the seconds from asking to its end."""
     began = time.monotonic()
-    async with aclosing(client.chat(CALL, priority=priority)) as events:
+    async with aclosing(client.speak(CALL, priority=priority)) as events:
         async for _ in events:
             pass
     return time.monotonic() - began

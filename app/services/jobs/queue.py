@@ -263,11 +263,6 @@ class JobQueue:
         entry, _item_id = self._by_subject.get(subject, (None, ""))
         return entry.job.id if entry is not None else ""
 
-    def is_running(self, subject: str) -> bool:
-        """Whether a call that makes a subject is in progress."""
-        entry, item_id = self._by_subject.get(subject, (None, ""))
-        return entry is not None and item_id in entry.running
-
     def is_active(self, subject: str) -> bool:
         """Whether a call that makes a subject is in progress, or will be without anybody doing anything."""
         entry, item_id = self._by_subject.get(subject, (None, ""))
