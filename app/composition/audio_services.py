@@ -74,7 +74,7 @@ class AudioServices:
             self.speech, database.takes, database.blobs, self.audio, jobs, tasks, self._next_take_number
         )
         self.speech.on_take.subscribe(self._count)
-        self.speech.next_number = self._next_number
+        self.speech.queued.next_number = self._next_number
         self.sessions.on_deleted.subscribe(self.speech.stop_session)
         self.library = library
         self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)

@@ -19,8 +19,8 @@ from app.core.takes import Take, VoiceSnapshot
 from app.mimo.client import MimoClient
 from app.mimo.rate_limiter import RateLimiter
 from app.services.jobs.ports import Limits
+from app.services.speech.new_takes import new_take_from
 from app.services.speech.take_jobs import JOB_KIND
-from app.services.speech.take_service import new_take_from
 from app.services.tasks import TaskSet
 from app.storage.database import Database
 from app.storage.home import open_home

@@ -54,9 +54,9 @@ async def speech_context(
     await models.refresh()
     try:
         async with take_service(connection, tasks, database, player=player) as (service, _queue, playback):
-            service.next_number = lambda take: sessions.reserve_take_numbers(take.session)[0]
+            service.queued.next_number = lambda take: sessions.reserve_take_numbers(take.session)[0]
             yield SpeechContext(
-                service, service.joined, playback, VoiceLibrary(database.voices, database.blobs),
+                service, service.stored.joined, playback, VoiceLibrary(database.voices, database.blobs),
                 Recognition(connection, sound), models, database.blobs, sound, sessions, drafts, tasks, settings,
                 Notifier(),
             )  # fmt: skip

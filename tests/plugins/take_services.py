@@ -43,9 +43,9 @@ async def take_service(
 ) -> AsyncIterator[tuple[TakeService, JobQueue, Playback]]:
     """Yield a service on a database, its queue and its playback; at the end all three are closed.
 
-    `service.joined` is a `PartJoining`. `player` plays, by default one that has no device. `limits` are those of a
-    model, by default only `parallel` calls at the same time. Without `next_number` takes that a job makes of others
-    have no number.
+    `service.stored.joined` is a `PartJoining`. `player` plays, by default one that has no device. `limits` are those
+    of a model, by default only `parallel` calls at the same time. Without `next_number` takes that a job makes of
+    others have no number.
     """
     without_device, sound = Player(open_stream=no_device), audio()
     playback = Playback(player or without_device, database.blobs, sound)

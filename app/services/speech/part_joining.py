@@ -21,8 +21,10 @@ from app.core.takes import Take, TakePart, joined_id, parts_session
 from app.core.units import frames_to_milliseconds
 from app.services.jobs.queue import JobQueue
 from app.services.speech.joined_take import JoinedTake, PartSlot, first_failure
+from app.services.speech.listening import Gain
+from app.services.speech.new_takes import check_take, new_take_from
 from app.services.speech.ports import Audio, Blobs, GrowingSource, TakeStore
-from app.services.speech.take_service import Gain, TakeService, check_take, new_take_from
+from app.services.speech.take_service import TakeService
 from app.services.tasks import TaskSet
 
 log = logging.getLogger(__name__)
@@ -51,7 +53,7 @@ class PartJoining:
         self._of_part: dict[str, JoinedTake] = {}
         self._joinings: dict[str, asyncio.Task[None]] = {}
         self._settle_lock = asyncio.Lock()
-        service.joined = self
+        service.stored.joined = self
         service.on_take.subscribe(self._on_take)
         service.on_sound.subscribe(self._on_sound)
         service.on_failed.subscribe(self._on_failed)

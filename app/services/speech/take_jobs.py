@@ -37,18 +37,18 @@ class TakeJobs:
 
     async def run(self, job: Job, item: JobItem, progress: CallProgress) -> float | None:
         """Make a take and return its cost."""
-        take = await self._service().make(item.subject, progress, interactive=item.interactive)
+        take = await self._service().queued.make(item.subject, progress, interactive=item.interactive)
         return self._cost_of(take)
 
     async def prepare_repeat(
         self, job: Job, items: Sequence[JobItem], record: Callable[[Sequence[str], Sequence[Write]], Awaitable[None]]
     ) -> None:
         """Queue new takes with the settings of those that failed or were lost."""
-        await self._service().queue_again([item.subject for item in items], record)
+        await self._service().queued.queue_again([item.subject for item in items], record)
 
     async def drop(self, items: Sequence[JobItem], record: Record) -> None:
         """Remove takes that were never made."""
-        await self._service().drop([item.subject for item in items], record)
+        await self._service().queued.drop([item.subject for item in items], record)
 
     async def completed(self, subjects: Sequence[str]) -> Collection[str]:
         """The ids of the takes that are complete, even if they were deleted or joined into another one meanwhile."""

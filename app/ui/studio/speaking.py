@@ -15,7 +15,7 @@ from app.core.sentence_joiner import join_sentences
 from app.core.settings import TAKES_AT_ONCE
 from app.core.tags import in_parts
 from app.core.takes import SpeechSession, Take
-from app.services.speech.take_service import as_redo, check_take
+from app.services.speech.new_takes import as_redo, check_take
 from app.ui.reported_tasks import Spawn, in_notice
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.session_presenter import SessionPresenter

@@ -86,8 +86,8 @@ def copy_running(home: Path, target: Path) -> None:
 class PartDesk:
     def __init__(self, at: TakeHarness) -> None:
         self.at, self.service, self.queue, self.speech = at, at.service, at.queue, at.speech
-        assert isinstance(at.speech.joined, PartJoining)
-        self.parts = at.speech.joined
+        assert isinstance(at.speech.stored.joined, PartJoining)
+        self.parts = at.speech.stored.joined
 
     def request(self, *texts: str, **options: Any) -> Take:
         spec = msgspec.structs.replace(LINE, text=" ".join(texts), number=1)

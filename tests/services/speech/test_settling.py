@@ -255,14 +255,14 @@ async def test_stars_that_come_when_it_was_just_written_are_written_too(tmp_path
     async with desk(tmp_path, Service()) as at:
         take = at.speech.generate(LINE)
         starring: list[asyncio.Task[None]] = []
-        forget = at.speech._discard
+        forget = at.speech._generations.discard
 
         def forgotten(speaking: Any) -> None:
             # Kept, and still one of those that run.
             forget(speaking)
             starring.append(asyncio.ensure_future(at.speech.annotate(take.id, stars=1)))
 
-        at.speech._discard = forgotten  # type: ignore[method-assign]
+        at.speech._generations.discard = forgotten  # type: ignore[method-assign]
         await at.speech.finished(take.id)
         await asyncio.gather(*starring)
         assert starring and (await at.kept(take)).stars == 1

@@ -14,9 +14,10 @@ from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.export import export_take
 from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.loudness_matching import equal_gains
+from app.services.speech.new_takes import as_redo
 from app.services.speech.recognition import Recognition
 from app.services.speech.sample_editor import Fix, SampleEditor
-from app.services.speech.take_service import TakeService, as_redo
+from app.services.speech.take_service import TakeService
 from app.storage.database import Database
 from tests.plugins.demo_service import DemoService
 from tests.waiting import wait_until
@@ -181,8 +182,8 @@ async def test_audio_that_cannot_be_decoded_is_kept_and_decoded_later(
     def refuse(_content: object) -> object:
         raise AudioError(Code.SOUND_UNREADABLE)
 
-    readable = speech._audio
-    monkeypatch.setattr(speech, "_audio", readable._replace(read_sound=refuse))
+    readable = audio()
+    monkeypatch.setattr(speech._making, "_audio", readable._replace(read_sound=refuse))
     spec = Take("", VoiceSnapshot("builtin", "Mia", "Mia"), "Hello.", model="mimo-v2.5-tts", stream=False, session="s")
     made = speech.generate(spec)
     await speech.finished(made.id)
@@ -192,8 +193,7 @@ async def test_audio_that_cannot_be_decoded_is_kept_and_decoded_later(
     assert raw
     await export_take(kept, tmp_path / "raw.wav", database.blobs, readable)
     assert (tmp_path / "raw.wav").read_bytes() == raw
-    monkeypatch.setattr(speech, "_audio", readable)
     await speech.of_session("s")
-    await wait_until(lambda: not speech._measuring)
+    await wait_until(lambda: not speech.stored._measuring)
     later = await database.takes.get(made.id)
     assert (later.state, later.error) == ("done", "") and later.frames > 0
