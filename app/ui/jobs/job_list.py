@@ -132,7 +132,8 @@ class JobList(RowList):
         area, size = self.visualRect(self.jobs.index(first)), self.clear.sizeHint()
         heading = QRect(area.left(), area.top(), area.width() - Space.S8, theme().px(SECTION_HEIGHT))
         self.clear.setGeometry(heading.right() - size.width(), heading.bottom() + 2 - size.height(), *size.toTuple())
-        self.clear.show()
+        # Over the list it is clipped like a row, but only assistive technology would find it below its end.
+        self.clear.setVisible(self.viewport().rect().intersects(self.clear.geometry()))
 
     def _want(self, action: Action) -> None:
         key = self.selected_key()
