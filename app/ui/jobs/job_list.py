@@ -13,12 +13,12 @@ from app.ui.jobs.actions import Action, action_name, action_text
 from app.ui.jobs.delegate import JobDelegate
 from app.ui.jobs.job_button import JobButton
 from app.ui.jobs.model import JobModel
-from app.ui.jobs.overlay import ListOverlay
 from app.ui.jobs.row_layout import SECTION_HEIGHT
 from app.ui.jobs.rows import JobRow
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.list_overlay import ListOverlay
 from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import RowRole
 
