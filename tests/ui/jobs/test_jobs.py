@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from app.core.errors import Code, ServiceError, StorageError
 from app.core.jobs import Job
 from app.core.presentation_mask import PresentationMask
-from app.ui.widgets.toasts import ToastStack
 from app.ui.jobs.actions import Action
 from app.ui.jobs.presenter import REFRESH_INTERVAL_MSEC
 from app.ui.widgets.presentation_cover import presentation_cover
+from app.ui.widgets.toasts import ToastStack
 from tests.services.jobs.conftest import Desk, MemoryStore
 from tests.ui.jobs.conftest import JobsWindow
 from tests.waiting import wait_until
