@@ -71,7 +71,7 @@ class JobItem(msgspec.Struct, frozen=True):
     Attributes:
         id: of the job and its place in it; `item_id` makes it.
         subject: id of what the call makes, such as a take.
-        interactive: whether a person waits for this call: it is sent before those of other jobs.
+        interactive: whether the user waits for this call: it is sent before those of other jobs.
         error: code of the failure.
         detail: the service's words about it, without secrets.
         sent: Unix time at which the request left last; 0 if never.

@@ -18,7 +18,7 @@ import uvicorn
 
 from app.demo import lifetime
 from app.demo.application import create_application
-from app.demo.limits import MOST_PARALLEL, REQUESTS_PER_WINDOW, WINDOW_SECONDS, LimitSettings
+from app.demo.limits import MAX_PARALLEL, REQUESTS_PER_WINDOW, WINDOW_SECONDS, LimitSettings
 from app.demo.pacing import Pacing
 from app.demo.service import ServiceSettings
 
@@ -64,7 +64,7 @@ def parse_arguments(argv: list[str] | None = None) -> argparse.Namespace:
         "--window", type=_seconds, default=WINDOW_SECONDS, metavar="SECONDS", help="default: %(default)s"
     )
     limits.add_argument(
-        "--parallel", type=_count, default=MOST_PARALLEL, metavar="N", help="calls at once; default: %(default)s"
+        "--parallel", type=_count, default=MAX_PARALLEL, metavar="N", help="calls at once; default: %(default)s"
     )
     parser.add_argument(
         "--answer-seconds", type=_delay, default=0.0, metavar="SECONDS",

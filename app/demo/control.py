@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from app.demo import errors, faults
 from app.demo.access import require_key
-from app.demo.limits import MOST_PARALLEL, REQUESTS_PER_WINDOW, WINDOW_SECONDS, LimitSettings, RateLimits
+from app.demo.limits import MAX_PARALLEL, REQUESTS_PER_WINDOW, WINDOW_SECONDS, LimitSettings, RateLimits
 from app.demo.service import Service
 
 T = TypeVar("T", bound=Struct)
@@ -32,7 +32,7 @@ class LimitsBody(Struct, frozen=True, forbid_unknown_fields=True):
     requests: Annotated[int, Meta(ge=0)] = REQUESTS_PER_WINDOW
     tokens: Annotated[int, Meta(ge=0)] | None = None
     window: Annotated[float, Meta(gt=0, le=86_400)] = WINDOW_SECONDS
-    parallel: Annotated[int, Meta(ge=0)] = MOST_PARALLEL
+    parallel: Annotated[int, Meta(ge=0)] = MAX_PARALLEL
 
 
 class AnswersBody(Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,7 +14,7 @@ from app.demo.models import Model
 
 REQUESTS_PER_WINDOW = 100
 WINDOW_SECONDS = 60.0
-MOST_PARALLEL = 30
+MAX_PARALLEL = 30
 """30 parallel calls worked on the platform, 50 began to fail."""
 
 
@@ -33,7 +33,7 @@ class LimitSettings(msgspec.Struct, frozen=True):
     requests: int = REQUESTS_PER_WINDOW
     tokens: int | None = None
     window: float = WINDOW_SECONDS
-    parallel: int = MOST_PARALLEL
+    parallel: int = MAX_PARALLEL
 
 
 class _Request(msgspec.Struct):

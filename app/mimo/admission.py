@@ -81,17 +81,17 @@ class Admission:
     Attributes:
         requests, tokens: allowed in a window; 0 tokens for no known limit.
         window: seconds, with the margin.
-        most_parallel: calls in progress at best; 0 for no known limit.
+        max_parallel: calls in progress at best; 0 for no known limit.
         parallel: calls in progress that are allowed now; less after the service refused some.
         paused_until, in_use_until: times; until the second, interactive requests are expected.
     """
 
-    def __init__(self, requests: int, tokens: int, window: float, most_parallel: int) -> None:
+    def __init__(self, requests: int, tokens: int, window: float, max_parallel: int) -> None:
         self.requests = requests
         self.tokens = tokens
         self.window = window
-        self.most_parallel = most_parallel
-        self.parallel = float(most_parallel)
+        self.max_parallel = max_parallel
+        self.parallel = float(max_parallel)
         self.paused_until = 0.0
         self.in_use_until = 0.0
 
@@ -131,7 +131,7 @@ class Admission:
         return max(int(self.requests * share), min(1, self.requests - 1))
 
     def _may_run(self, running: int, reserved: int = 0) -> bool:
-        return not self.most_parallel or running < max(1, int(self.parallel) - reserved)
+        return not self.max_parallel or running < max(1, int(self.parallel) - reserved)
 
     def _fits(self, priority: Priority, tokens: int, time: float, used: int) -> bool:
         share = 0.0 if priority == "interactive" else IN_USE_SHARE if self.is_expected(time) else IDLE_SHARE

@@ -34,7 +34,7 @@ MAX_LATE_SECONDS = 0.25
 """By which a request counts later at most, because its answer came later than usual."""
 MAX_LATE_SHARE = 0.1
 """The same as a part of the window."""
-MOST_PARALLEL = 29
+MAX_PARALLEL = 29
 """Calls in progress per model: the platform's limit is not published, but 30 went well (WIRE.md section 2)."""
 _HARMLESS_REQUESTS = 2
 """As many may arrive late because batch leaves more than that free."""
@@ -124,15 +124,15 @@ class ModelLimit:
 
     def __init__(
         self, requests: int, window: float = WINDOW_SECONDS, margin: float | None = None, *, tokens: int = 0,
-        most_parallel: int = 0,
+        max_parallel: int = 0,
     ) -> None:  # fmt: skip
         """`requests` and `tokens` are allowed in a window; 0 tokens for no known limit.
 
-        `window` and `margin` in seconds, None for a margin that fits the window. `most_parallel` 0: no known limit.
+        `window` and `margin` in seconds, None for a margin that fits the window. `max_parallel` 0: no known limit.
         """
         if margin is None:
             margin = MARGIN_SECONDS * min(1.0, window / WINDOW_SECONDS)
-        self._rules = Admission(requests, tokens, window + margin, most_parallel)
+        self._rules = Admission(requests, tokens, window + margin, max_parallel)
         self._pace = self._rules.new_pace()
         self._running: set[Permit] = set()
         self._held: list[Permit] = []
@@ -208,8 +208,8 @@ class ModelLimit:
         if succeeded:
             seconds = asyncio.get_running_loop().time() - permit.granted_at
             self._call_seconds += (seconds - self._call_seconds) * (_DURATION_WEIGHT if self._call_seconds else 1.0)
-            if rules.parallel < rules.most_parallel:
-                rules.parallel = min(float(rules.most_parallel), rules.parallel + 1.0 / rules.parallel)
+            if rules.parallel < rules.max_parallel:
+                rules.parallel = min(float(rules.max_parallel), rules.parallel + 1.0 / rules.parallel)
         self.wake()
 
     def halve_parallel(self, granted_at: float) -> None:
@@ -217,7 +217,7 @@ class ModelLimit:
 
         Only once for the calls that were in progress together, or one refused burst would leave a single call.
         """
-        if self._rules.most_parallel and granted_at > self._halved_at:
+        if self._rules.max_parallel and granted_at > self._halved_at:
             self._rules.parallel = max(1.0, self._rules.parallel // 2)
             self._halved_at = asyncio.get_running_loop().time()
 
@@ -342,7 +342,7 @@ class RateLimiter:
         limit = self._limits.get(key)
         if limit is None:
             limit = self._limits[key] = ModelLimit(
-                requests, self._window, self._margin, tokens=tokens, most_parallel=MOST_PARALLEL
+                requests, self._window, self._margin, tokens=tokens, max_parallel=MAX_PARALLEL
             )
         limit.change(requests, tokens)
         return limit
@@ -355,4 +355,4 @@ class RateLimiter:
     def parallel(self, profile_id: str, model: str) -> int:
         """Number of calls that may run at the same time."""
         limit = self._limits.get((profile_id, model))
-        return MOST_PARALLEL if limit is None else max(1, int(limit.parallel))
+        return MAX_PARALLEL if limit is None else max(1, int(limit.parallel))

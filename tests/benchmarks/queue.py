@@ -24,7 +24,7 @@ from tests.benchmarks.row import Row, count, row
 from tests.plugins import demo_service
 from tests.plugins.demo_service import DemoService
 
-REQUESTS, WINDOW_SECONDS, MOST_PARALLEL, ANSWER_SECONDS = 100, 3.0, 30, 0.5
+REQUESTS, WINDOW_SECONDS, MAX_PARALLEL, ANSWER_SECONDS = 100, 3.0, 30, 0.5
 WINDOWS = 10
 CHAT_SECONDS = 2.0
 ROUNDS = 11
@@ -35,7 +35,7 @@ CALL = SpeechRequest(MODEL, LINE.text, BuiltinVoice("Mia"), stream=False)
 def run() -> list[Row]:
     service = demo_service.start(
         *("--pace", "0", "--answer-seconds", f"{ANSWER_SECONDS}"),
-        *("--requests", f"{REQUESTS}", "--window", f"{WINDOW_SECONDS}", "--parallel", f"{MOST_PARALLEL}"),
+        *("--requests", f"{REQUESTS}", "--window", f"{WINDOW_SECONDS}", "--parallel", f"{MAX_PARALLEL}"),
     )
     try:
         passed = _passed(*asyncio.run(_person(service)))  # first, so that the service is warm
@@ -56,7 +56,7 @@ def _filled(name: str, counted: dict[str, Any], *, at_least: float) -> list[Row]
         ),
         count(f"{name}-refused", sum(counted["refused"].values()), "answered 429"),
         count(f"{name}-window", counted["most_in_window"][MODEL], "in a window", at_most=REQUESTS),
-        count(f"{name}-parallel", counted["most_running"][MODEL], "at once", at_most=MOST_PARALLEL - 1),
+        count(f"{name}-parallel", counted["most_running"][MODEL], "at once", at_most=MAX_PARALLEL - 1),
     ]  # fmt: skip
 
 

@@ -115,7 +115,7 @@ async def test_a_comment_line_restarts_the_wait_for_the_first_event_and_is_none(
 
 def test_calls_in_parallel_are_limited_halved_and_rise_again() -> None:
     async def work() -> None:
-        limit = ModelLimit(1000, most_parallel=29)
+        limit = ModelLimit(1000, max_parallel=29)
         permits = [limit.permit("interactive") for _ in range(30)]
         assert [limit.try_acquire(permit) for permit in permits] == [True] * 29 + [False]
         permits[0].refused()

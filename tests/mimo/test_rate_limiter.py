@@ -187,7 +187,7 @@ def test_a_waiting_request_reports_position_and_time_for_both_priorities() -> No
 @pytest.mark.parametrize("count", [40, 150])
 def test_the_reported_waits_of_a_long_job_come_true(count: int) -> None:
     async def work() -> None:
-        limit = ModelLimit(100, most_parallel=29)
+        limit = ModelLimit(100, max_parallel=29)
 
         async def call(number: int) -> None:
             permit = limit.permit("batch")
@@ -212,7 +212,7 @@ def test_a_users_request_never_waits_for_a_flood() -> None:
     """Of a job that fills the limit and the calls in progress, for a user after a quiet time and for a busy one."""
 
     async def work(period: float) -> tuple[list[list[Waiting]], list[float]]:
-        limit, sent = ModelLimit(100, most_parallel=29), list[float]()
+        limit, sent = ModelLimit(100, max_parallel=29), list[float]()
 
         async def call(priority: Priority) -> list[Waiting]:
             permit = limit.permit(priority)
@@ -245,7 +245,7 @@ def test_a_users_request_never_waits_for_a_flood() -> None:
 
 def test_batch_leaves_two_of_the_calls_in_progress_free() -> None:
     async def work() -> None:
-        limit = ModelLimit(1000, most_parallel=29)
+        limit = ModelLimit(1000, max_parallel=29)
         batch = [limit.permit("batch") for _ in range(30)]
         assert [limit.try_acquire(permit) for permit in batch].count(True) == 27
         assert [limit.try_acquire(limit.permit("interactive")) for _ in range(3)] == [True, True, False]
@@ -255,7 +255,7 @@ def test_batch_leaves_two_of_the_calls_in_progress_free() -> None:
 
 def test_calls_refused_together_halve_the_calls_in_progress_once() -> None:
     async def work() -> None:
-        limit = ModelLimit(1000, most_parallel=29)
+        limit = ModelLimit(1000, max_parallel=29)
         permits = [limit.permit("interactive") for _ in range(29)]
         assert all(limit.try_acquire(permit) for permit in permits)
         for permit in permits[:10]:

@@ -9,7 +9,7 @@ from app.services.jobs.ports import Limits
 
 MINUTE_SECONDS = 60.0
 _REMEMBERED = 20
-"""The durations of so many calls count; the newest ones, because services change with the time of day."""
+"""Number of latest calls that are averaged: older ones do not count, because services change with the time of day."""
 
 
 class CallDurations:

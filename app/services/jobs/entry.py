@@ -52,11 +52,11 @@ class JobEntry:
 
     @property
     def has_interactive(self) -> bool:
-        """Whether a person waits for the next item."""
+        """Whether the user waits for the next item."""
         self._drop_stale()
         return bool(self._next) and not self._next[0][0]
 
-    def take_next(self) -> JobItem:
+    def pop_next(self) -> JobItem:
         """Remove the next item from those that wait, and count it as running. Raises IndexError if none waits."""
         self._drop_stale()
         item = self._items[heapq.heappop(self._next)[2]]

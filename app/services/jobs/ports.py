@@ -64,7 +64,7 @@ class JobRunner(Protocol):
         request had left and its answer did not come completely.
         """
 
-    async def again(
+    async def prepare_repeat(
         self, job: Job, items: Sequence[JobItem], record: Callable[[Sequence[str], Sequence[Write]], Awaitable[None]]
     ) -> None:
         """Prepare to make calls once more. Raises WorkbenchError, and then they are not made.
@@ -73,9 +73,9 @@ class JobRunner(Protocol):
         """
 
     async def drop(self, items: Sequence[JobItem], record: Record) -> None:
-        """Calls that were never made are not wanted any more; `record` stores that. Raises WorkbenchError."""
+        """Discard calls that were never made. `record` stores that. Raises WorkbenchError."""
 
-    async def made(self, subjects: Sequence[str]) -> Collection[str]:
+    async def completed(self, subjects: Sequence[str]) -> Collection[str]:
         """Which of these subjects are complete; asked after a restart. Raises WorkbenchError."""
 
     def expected_cost(self, job: Job, count: int) -> tuple[float | None, str]:

@@ -69,7 +69,7 @@ class JobQueue:
         self._calls: dict[str, asyncio.Task[Changes]] = {}
         self._saves: set[asyncio.Task[None]] = set()
         self._by_subject: dict[str, tuple[JobEntry, str]] = {}
-        self._begun: set[str] = set()
+        self._started_calls: set[str] = set()
         self._sent_at: dict[str, float] = {}
         self._unsaved: dict[str, set[str]] = {}
         """Jobs that could not be stored as they are, with the ids of such items."""
@@ -108,10 +108,10 @@ class JobQueue:
             if not items:
                 continue
             sent = [item.subject for item in items if item.state == "sent"]
-            made = await self._runners[stored.kind].made(sent) if sent else ()
+            completed = await self._runners[stored.kind].completed(sent) if sent else ()
             if stored.id in self._entries:
                 continue
-            job, settled = after_restart(stored, items, made)
+            job, settled = after_restart(stored, items, completed)
             if (
                 job.ended
                 and job.ended < time.time() - ENDED_JOBS_KEPT_SECONDS
@@ -154,7 +154,7 @@ class JobQueue:
         return tuple(self._status(entry) for entry in (*going, *ended))
 
     def status(self, job_id: str) -> JobStatus:
-        """Raises KeyError for an unknown job."""
+        """The status of a job. Raises KeyError for an unknown job."""
         return self._status(self._entries[job_id])
 
     def items(self, job_id: str) -> tuple[JobItem, ...]:
@@ -179,7 +179,7 @@ class JobQueue:
     async def add(self, job: Job, subjects: Sequence[str], *, interactive: int = 0, also: Sequence[Write] = ()) -> Job:
         """Store a new job with one call for each subject, and begin it; return it as stored.
 
-        A person waits for the first `interactive` of its calls; `also` is stored in the same transaction. Raises
+        The user waits for the first `interactive` of its calls; `also` is stored in the same transaction. Raises
         StorageError, and ValueError for no or too many calls.
         """
         entry = self.prepared(job, subjects, interactive=interactive)
@@ -226,7 +226,7 @@ class JobQueue:
         return entry is not None and (item_id in entry.running or entry[item_id].state == "queued")
 
     def pause(self, job_id: str) -> None:
-        """Send no more requests of a job; calls in progress end normally."""
+        """Send no more requests of a job; calls in progress end normally. Raises KeyError for an unknown job."""
         entry = self._entries[job_id]
         if entry.job.state == "active" and entry.count("queued"):
             self._set(entry, state="paused", pause_reason="user")
@@ -236,7 +236,7 @@ class JobQueue:
             self.pause(job_id)
 
     def resume(self, job_id: str) -> None:
-        """Go on with a paused job, with the service that is active now."""
+        """Go on with a paused job, with the service that is active now. Raises KeyError for an unknown job."""
         entry, service = self._entries[job_id], self._service()
         if entry.job.state == "paused":
             self._set(entry, state="active", pause_reason="", error="", service=service.id, service_name=service.name)
@@ -249,7 +249,10 @@ class JobQueue:
                 self.resume(job_id)
 
     def stop(self, job_id: str) -> None:
-        """End a job: calls in progress are cancelled, and what has arrived of them is kept."""
+        """End a job: calls in progress are cancelled, and what has arrived of them is saved.
+
+        Raises KeyError for an unknown job.
+        """
         entry = self._entries[job_id]
         if entry.job.ended:
             return
@@ -306,7 +309,7 @@ class JobQueue:
         )
 
     def move(self, job_id: str, before: str = "") -> None:
-        """Serve a job right before another one, or last."""
+        """Serve a job right before another one, or last. Raises KeyError for an unknown job."""
         order = [status.job for status in self.jobs() if not status.job.ended and status.job.id != job_id]
         place = next((number for number, job in enumerate(order) if job.id == before), len(order))
         lower = order[place - 1].rank if place else (order[0].rank - 2.0 if order else 0.0)
@@ -321,15 +324,15 @@ class JobQueue:
             self._set(self._entries[job.id], rank=float(number))
 
     async def send_again(self, job_id: str) -> None:
-        """Make the calls again whose answers were lost. Raises WorkbenchError."""
+        """Make the calls again whose answers were lost. Raises WorkbenchError, and KeyError for an unknown job."""
         await self._repeat(job_id, "lost")
 
     async def retry(self, job_id: str) -> None:
-        """Make the calls again that failed. Raises WorkbenchError."""
+        """Make the calls again that failed. Raises WorkbenchError, and KeyError for an unknown job."""
         await self._repeat(job_id, "failed")
 
-    def let_go(self, job_id: str) -> None:
-        """Give up the calls whose answers were lost."""
+    def abandon_lost(self, job_id: str) -> None:
+        """Give up the calls whose answers were lost. Raises KeyError for an unknown job."""
         entry = self._entries[job_id]
         changed = [entry.replace(item, state="stopped") for item in entry.in_state("lost")]
         self._save(entry, changed)
@@ -363,7 +366,7 @@ class JobQueue:
             self._by_subject.pop(item.subject, None)
         self.on_change.emit(job_id)
 
-    async def bring_back(self, job_ids: Sequence[str]) -> None:
+    async def restore(self, job_ids: Sequence[str]) -> None:
         """Undo `clear`. Raises StorageError."""
         await self._store.restore(job_ids)
         await self.load()
@@ -431,7 +434,7 @@ class JobQueue:
         return sum(len(entry.running) for entry in entries if (entry.job.service, entry.job.model) == (service, model))
 
     def _begin_call(self, entry: JobEntry) -> None:
-        item = entry.take_next()
+        item = entry.pop_next()
         call = self._calls[item.id] = self._tasks.spawn(self._run(entry, item), f"call {item.id}")
         call.add_done_callback(lambda ended: self._call_ended(entry, item.id, ended))
 
@@ -439,7 +442,7 @@ class JobQueue:
         del self._calls[item_id]
         stopped = item_id in self._stopped
         self._stopped.discard(item_id)
-        self._begun.discard(item_id)
+        self._started_calls.discard(item_id)
         # What a call waited for the limit is no part of its duration.
         seconds = time.monotonic() - self._sent_at.pop(item_id, time.monotonic())
         changes: Changes = {}
@@ -492,7 +495,7 @@ class JobQueue:
 
         if item.id in self._stopped:
             return {"state": "stopped"}
-        self._begun.add(item.id)
+        self._started_calls.add(item.id)
         progress = CallProgress(sending, refused, is_kept)
         try:
             cost = await self._runners[entry.job.kind].run(entry.job, item, progress)
@@ -512,7 +515,7 @@ class JobQueue:
         if running not in self._stopped:
             self._stopped.add(running)
             # A task that is cancelled before its first step never runs its cleanup.
-            if running in self._begun:
+            if running in self._started_calls:
                 self._calls[running].cancel()
 
     def _drop(self, entry: JobEntry, items: Sequence[JobItem]) -> None:
@@ -553,7 +556,7 @@ class JobQueue:
 
         self._repeating.add(job_id)
         try:
-            await self._runners[entry.job.kind].again(entry.job, items, record)
+            await self._runners[entry.job.kind].prepare_repeat(entry.job, items, record)
         finally:
             self._repeating.discard(job_id)
         self._changed(entry)

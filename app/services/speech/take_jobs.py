@@ -40,7 +40,7 @@ class TakeJobs:
         take = await self._service().make(item.subject, progress, interactive=item.interactive)
         return self._cost_of(take)
 
-    async def again(
+    async def prepare_repeat(
         self, job: Job, items: Sequence[JobItem], record: Callable[[Sequence[str], Sequence[Write]], Awaitable[None]]
     ) -> None:
         """Queue new takes with the settings of those that failed or were lost."""
@@ -50,7 +50,7 @@ class TakeJobs:
         """Remove takes that were never made."""
         await self._service().drop([item.subject for item in items], record)
 
-    async def made(self, subjects: Sequence[str]) -> Collection[str]:
+    async def completed(self, subjects: Sequence[str]) -> Collection[str]:
         """The ids of the takes that are complete, even if they were deleted or joined into another one meanwhile."""
         return await self._takes.complete(subjects)
 

@@ -106,7 +106,7 @@ class TakeService:
     ) -> tuple[Take, ...]:
         """Queue new takes with the settings of `specs` as one job (more, if they are too many for one), of one model.
 
-        A person waits for the first, so it passes those of other jobs. `title` and `owner` are those of the job. With
+        The user waits for the first, so it passes those of other jobs. `title` and `owner` are those of the job. With
         `listen` the first is played when its sound arrives, unless another is asked for meanwhile.
 
         Raises InputError: NO_TEXT, NO_DESCRIPTION, NO_SAMPLE or NO_MODEL, and then nothing was queued.

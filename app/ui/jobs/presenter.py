@@ -177,7 +177,7 @@ class JobsPresenter(QObject):
             case Action.STOP:
                 self._act(lambda: queue.stop(job_id))
             case Action.LET_GO:
-                self._act(lambda: queue.let_go(job_id))
+                self._act(lambda: queue.abandon_lost(job_id))
             case Action.UP | Action.DOWN:
                 self._act(lambda: self._move(job_id, up=action is Action.UP))
             case Action.SEND_AGAIN:
@@ -217,12 +217,12 @@ class JobsPresenter(QObject):
     async def _clear(self) -> None:
         cleared = await self._queue.clear()
         if cleared:
-            undo = partial(self._bring_back, cleared)
+            undo = partial(self._restore, cleared)
             self._notifier.info(cleared_text(len(cleared)), undo=undo, topic="jobs cleared")
         self.refresh()
 
-    def _bring_back(self, cleared: Sequence[str]) -> None:
-        self._spawn(self._queue.bring_back(cleared))
+    def _restore(self, cleared: Sequence[str]) -> None:
+        self._spawn(self._queue.restore(cleared))
 
     def _spawn(self, work: Coroutine[Any, Any, object]) -> None:
         self._tasks.spawn(work)

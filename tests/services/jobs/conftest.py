@@ -101,7 +101,7 @@ class Calls:
     def running(self) -> list[str]:
         return [subject for subject, end in self._ends.items() if not end.done()]
 
-    async def again(
+    async def prepare_repeat(
         self, job: Job, items: Sequence[JobItem], record: Callable[[Sequence[str], Sequence[Write]], Awaitable[None]]
     ) -> None:
         await record([f"{item.subject}-again{next(self._again)}" for item in items], ())
@@ -110,14 +110,14 @@ class Calls:
         self.dropped += [item.subject for item in items]
         await record(())
 
-    async def made(self, subjects: Sequence[str]) -> Collection[str]:
+    async def completed(self, subjects: Sequence[str]) -> Collection[str]:
         return self.complete & set(subjects)
 
     def expected_cost(self, job: Job, count: int) -> tuple[float | None, str]:
         return 0.5 * count, "USD"
 
 
-class Desk:
+class QueueHarness:
     """A queue and what it works with.
 
     Attributes:
@@ -161,8 +161,8 @@ class Desk:
 
 
 @pytest.fixture
-async def desk() -> AsyncIterator[Desk]:
-    desk = Desk()
+async def desk() -> AsyncIterator[QueueHarness]:
+    desk = QueueHarness()
     yield desk
     await desk.aclose()
     assert not desk.reported

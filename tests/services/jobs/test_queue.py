@@ -13,14 +13,14 @@ from app.core.jobs import MAX_ITEMS, Job, JobStatus
 from app.services.jobs.entry import JobEntry
 from app.services.jobs.ports import Limits
 from app.services.jobs.queue import ENDED_JOBS_KEPT_SECONDS
-from tests.services.jobs.conftest import Desk
+from tests.services.jobs.conftest import QueueHarness
 
 
 def lost() -> TransportError:
     return TransportError(Code.CONNECTION_LOST, sent=True)
 
 
-async def test_as_many_calls_run_at_the_same_time_as_there_is_room_for(desk: Desk) -> None:
+async def test_as_many_calls_run_at_the_same_time_as_there_is_room_for(desk: QueueHarness) -> None:
     job = await desk.add("a", "b", "c", "d", "e")
     assert desk.calls.running == ["a", "b", "c"]
     await desk.end("b")
@@ -30,13 +30,13 @@ async def test_as_many_calls_run_at_the_same_time_as_there_is_room_for(desk: Des
     assert status.group == "running"
 
 
-async def test_models_have_room_of_their_own(desk: Desk) -> None:
+async def test_models_have_room_of_their_own(desk: QueueHarness) -> None:
     await desk.add("a", "b", "c", "d")
     await desk.add("x", model="chat")
     assert desk.calls.running == ["a", "b", "c", "x"]
 
 
-async def test_a_job_that_is_done_is_finished_and_its_cost_added_up(desk: Desk) -> None:
+async def test_a_job_that_is_done_is_finished_and_its_cost_added_up(desk: QueueHarness) -> None:
     job = await desk.add("a", "b")
     await desk.end("a", cost=0.25)
     await desk.end("b", cost=0.5)
@@ -46,14 +46,14 @@ async def test_a_job_that_is_done_is_finished_and_its_cost_added_up(desk: Desk) 
     assert status.group == "finished"
 
 
-async def test_an_unknown_cost_is_unknown_and_not_nothing(desk: Desk) -> None:
+async def test_an_unknown_cost_is_unknown_and_not_nothing(desk: QueueHarness) -> None:
     job = await desk.add("a", "b")
     await desk.end("a", cost=0.25)
     await desk.end("b", cost=None)
     assert desk.queue.status(job).cost is None
 
 
-async def test_the_call_a_person_waits_for_begins_before_all_others(desk: Desk) -> None:
+async def test_the_call_the_user_waits_for_begins_before_all_others(desk: QueueHarness) -> None:
     await desk.add("a", "b", "c", "d", "e")
     await desk.add("mine", "rest", interactive=1)
     assert desk.calls.running == ["a", "b", "c", "mine"]
@@ -62,7 +62,7 @@ async def test_the_call_a_person_waits_for_begins_before_all_others(desk: Desk) 
     assert desk.calls.running == ["c", "mine", "d"]  # The rest of the second job waits behind the first.
 
 
-async def test_the_order_of_jobs_can_be_changed(desk: Desk) -> None:
+async def test_the_order_of_jobs_can_be_changed(desk: QueueHarness) -> None:
     first = await desk.add("a", "b", "c", "d")
     second = await desk.add("x", "y")
     desk.queue.move(second, before=first)
@@ -74,7 +74,7 @@ async def test_the_order_of_jobs_can_be_changed(desk: Desk) -> None:
     assert desk.calls.running == ["c", "x", "d"]
 
 
-async def test_a_paused_job_begins_no_more_calls_until_it_is_resumed(desk: Desk) -> None:
+async def test_a_paused_job_begins_no_more_calls_until_it_is_resumed(desk: QueueHarness) -> None:
     job = await desk.add("a", "b", "c", "d")
     desk.queue.pause(job)
     await desk.end("a")
@@ -85,7 +85,7 @@ async def test_a_paused_job_begins_no_more_calls_until_it_is_resumed(desk: Desk)
     assert desk.calls.running == ["b", "c", "d"]
 
 
-async def test_stopping_cancels_what_runs_and_drops_what_waits(desk: Desk) -> None:
+async def test_stopping_cancels_what_runs_and_drops_what_waits(desk: QueueHarness) -> None:
     job = await desk.add("a", "b", "c", "d", "e")
     await desk.end("a")
     desk.queue.stop(job)
@@ -96,7 +96,7 @@ async def test_stopping_cancels_what_runs_and_drops_what_waits(desk: Desk) -> No
     assert desk.calls.dropped == ["e"]
 
 
-async def test_a_call_that_is_stopped_before_its_first_step_is_settled_too(desk: Desk) -> None:
+async def test_a_call_that_is_stopped_before_its_first_step_is_settled_too(desk: QueueHarness) -> None:
     added = await desk.queue.add(Job("", "takes", model="tts"), ["a"])
     desk.queue.stop(added.id)
     await desk.settle()
@@ -105,7 +105,7 @@ async def test_a_call_that_is_stopped_before_its_first_step_is_settled_too(desk:
     assert desk.queue.status(added.id).stopped == 1
 
 
-async def test_one_subject_can_be_stopped_alone(desk: Desk) -> None:
+async def test_one_subject_can_be_stopped_alone(desk: QueueHarness) -> None:
     job = await desk.add("a", "b", "c", "d", "e")
     for subject in ("d", "b"):
         desk.queue.stop_subject(subject)
@@ -115,10 +115,10 @@ async def test_one_subject_can_be_stopped_alone(desk: Desk) -> None:
     assert desk.queue.status(job).stopped == 2
 
 
-async def test_what_was_sent_when_the_program_was_killed_is_lost_and_not_sent_again(desk: Desk) -> None:
+async def test_what_was_sent_when_the_program_was_killed_is_lost_and_not_sent_again(desk: QueueHarness) -> None:
     job = await desk.add("a", "b", "c", "d", "e")
     await desk.end("a")
-    after = Desk(desk.store)  # The store holds what was written; nothing else outlives a kill.
+    after = QueueHarness(desk.store)  # The store holds what was written; nothing else outlives a kill.
     interrupted: list[int] = []
     after.queue.on_interrupted.subscribe(interrupted.append)
     await after.queue.load()
@@ -138,20 +138,20 @@ async def test_what_was_sent_when_the_program_was_killed_is_lost_and_not_sent_ag
     await after.aclose()
 
 
-async def test_an_answer_that_was_complete_when_the_program_was_killed_is_done(desk: Desk) -> None:
+async def test_an_answer_that_was_complete_when_the_program_was_killed_is_done(desk: QueueHarness) -> None:
     job = await desk.add("a", "b")
-    after = Desk(desk.store)
+    after = QueueHarness(desk.store)
     after.calls.complete = {"a"}
     await after.queue.load()
     status = after.queue.status(job)
     assert (status.done, status.lost) == (1, 1)
     assert status.group == "decide"
-    after.queue.let_go(job)
+    after.queue.abandon_lost(job)
     assert after.queue.status(job).group == "finished"
     await after.aclose()
 
 
-async def test_nothing_is_sent_before_it_is_stored_that_it_is(desk: Desk) -> None:
+async def test_nothing_is_sent_before_it_is_stored_that_it_is(desk: QueueHarness) -> None:
     job = await desk.add("a", "b")
     assert [desk.store.items[f"{job}.0000{n}"].state for n in range(2)] == ["sent", "sent"]
     desk.store.failure = StorageError(Code.DISK_FULL)
@@ -168,7 +168,7 @@ async def test_nothing_is_sent_before_it_is_stored_that_it_is(desk: Desk) -> Non
     desk.store.failure = None
 
 
-async def test_a_full_disk_pauses_a_job_but_not_the_call_a_person_waits_for(desk: Desk) -> None:
+async def test_a_full_disk_pauses_a_job_but_not_the_call_the_user_waits_for(desk: QueueHarness) -> None:
     desk.parallel = 1
     job = await desk.add("mine", "b", "c", interactive=1)
     desk.store.failure = StorageError(Code.DISK_FULL)
@@ -183,17 +183,17 @@ async def test_a_full_disk_pauses_a_job_but_not_the_call_a_person_waits_for(desk
     assert desk.calls.sent == ["mine", "b"]
 
 
-async def test_a_refusal_that_is_repeated_is_not_lost_by_a_kill_meanwhile(desk: Desk) -> None:
+async def test_a_refusal_that_is_repeated_is_not_lost_by_a_kill_meanwhile(desk: QueueHarness) -> None:
     job = await desk.add("a")
     await desk.calls.progress["a"].refused(())
     await desk.settle()
-    after = Desk(desk.store)
+    after = QueueHarness(desk.store)
     await after.queue.load()
     assert (after.queue.status(job).queued, after.queue.status(job).lost) == (1, 0)
     await after.aclose()
 
 
-async def test_a_connection_that_breaks_after_sending_leaves_a_lost_answer(desk: Desk) -> None:
+async def test_a_connection_that_breaks_after_sending_leaves_a_lost_answer(desk: QueueHarness) -> None:
     job = await desk.add("a", "b")
     await desk.end("a", lost())
     await desk.end("b", ServiceError(Code.BAD_REQUEST, message="no such voice"))
@@ -205,7 +205,7 @@ async def test_a_connection_that_breaks_after_sending_leaves_a_lost_answer(desk:
     assert desk.calls.running == ["b-again1"]  # The lost one is not sent again by that.
 
 
-async def test_a_failure_that_all_calls_would_share_pauses_the_job(desk: Desk) -> None:
+async def test_a_failure_that_all_calls_would_share_pauses_the_job(desk: QueueHarness) -> None:
     desk.parallel = 1
     job = await desk.add("a", "b", "c")
     await desk.end("a", ServiceError(Code.UNAUTHORIZED))
@@ -214,7 +214,7 @@ async def test_a_failure_that_all_calls_would_share_pauses_the_job(desk: Desk) -
     assert desk.calls.begun == ["a"]
 
 
-async def test_a_job_waits_while_another_service_is_used(desk: Desk) -> None:
+async def test_a_job_waits_while_another_service_is_used(desk: QueueHarness) -> None:
     job = await desk.add("a", "b", "c", "d")
     desk.use("other")
     await desk.end("a")
@@ -225,7 +225,7 @@ async def test_a_job_waits_while_another_service_is_used(desk: Desk) -> None:
     assert desk.calls.running == ["b", "c", "d"]
 
 
-async def test_a_job_can_be_resumed_with_another_service(desk: Desk) -> None:
+async def test_a_job_can_be_resumed_with_another_service(desk: QueueHarness) -> None:
     desk.parallel = 1
     job = await desk.add("a", "b")
     desk.use("other")
@@ -236,7 +236,7 @@ async def test_a_job_can_be_resumed_with_another_service(desk: Desk) -> None:
     assert desk.queue.status(job).job.service_name == "Other"
 
 
-async def test_a_pause_of_the_user_is_not_ended_by_a_change_of_service(desk: Desk) -> None:
+async def test_a_pause_of_the_user_is_not_ended_by_a_change_of_service(desk: QueueHarness) -> None:
     desk.parallel = 1
     job = await desk.add("a", "b")
     desk.queue.pause(job)
@@ -245,45 +245,45 @@ async def test_a_pause_of_the_user_is_not_ended_by_a_change_of_service(desk: Des
     assert desk.queue.status(job).job.pause_reason == "user"
 
 
-async def test_closing_leaves_what_was_sent_lost_and_the_rest_paused(desk: Desk) -> None:
+async def test_closing_leaves_what_was_sent_lost_and_the_rest_paused(desk: QueueHarness) -> None:
     job = await desk.add("a", "b", "c", "d")
     await desk.aclose()
-    after = Desk(desk.store)
+    after = QueueHarness(desk.store)
     await after.queue.load()
     status = after.queue.status(job)
     assert (status.lost, status.queued, status.job.pause_reason) == (3, 1, "closed")
     await after.aclose()
 
 
-async def test_ended_jobs_are_cleared_and_brought_back(desk: Desk) -> None:
+async def test_ended_jobs_are_cleared_and_brought_back(desk: QueueHarness) -> None:
     job = await desk.add("a")
     other = await desk.add("b")
     await desk.end("a")
     assert await desk.queue.clear() == (job,)
     assert [status.job.id for status in desk.queue.jobs()] == [other]
-    await desk.queue.bring_back((job,))
+    await desk.queue.restore((job,))
     assert [status.job.id for status in desk.queue.jobs()] == [other, job]
 
 
-async def test_a_job_to_decide_on_is_not_cleared(desk: Desk) -> None:
+async def test_a_job_to_decide_on_is_not_cleared(desk: QueueHarness) -> None:
     job = await desk.add("a")
     await desk.end("a", lost())
     assert await desk.queue.clear() == ()
     assert desk.queue.status(job).lost == 1
 
 
-async def test_old_ended_jobs_are_forgotten(desk: Desk) -> None:
+async def test_old_ended_jobs_are_forgotten(desk: QueueHarness) -> None:
     job = await desk.add("a")
     await desk.end("a")
     stored = desk.store.jobs[job]
     desk.store.jobs[job] = msgspec.structs.replace(stored, ended=time.time() - ENDED_JOBS_KEPT_SECONDS - 60)
-    after = Desk(desk.store)
+    after = QueueHarness(desk.store)
     await after.queue.load()
     assert after.queue.jobs() == () and desk.store.deleted == {job}
     await after.aclose()
 
 
-async def test_count_time_and_cost_are_known_before(desk: Desk) -> None:
+async def test_count_time_and_cost_are_known_before(desk: QueueHarness) -> None:
     assert desk.queue.estimate("takes", "tts", 7).seconds is None
     await desk.add("a")
     await asyncio.sleep(0.01)
@@ -294,12 +294,12 @@ async def test_count_time_and_cost_are_known_before(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("number", [0, MAX_ITEMS + 1])
-async def test_a_job_has_at_least_one_call_and_not_too_many(desk: Desk, number: int) -> None:
+async def test_a_job_has_at_least_one_call_and_not_too_many(desk: QueueHarness, number: int) -> None:
     with pytest.raises(ValueError, match="calls"):
         await desk.queue.add(Job("", "takes"), [str(n) for n in range(number)])
 
 
-async def test_changes_cost_the_same_in_a_large_job(desk: Desk) -> None:
+async def test_changes_cost_the_same_in_a_large_job(desk: QueueHarness) -> None:
     """Each call looks at its own item and not at all others."""
     seen: list[str] = []
     desk.queue.on_change.subscribe(seen.append)
@@ -309,7 +309,7 @@ async def test_changes_cost_the_same_in_a_large_job(desk: Desk) -> None:
     assert len(seen) - before <= 3
 
 
-async def test_a_call_that_still_waits_is_not_sent_after_its_job_was_paused(desk: Desk) -> None:
+async def test_a_call_that_still_waits_is_not_sent_after_its_job_was_paused(desk: QueueHarness) -> None:
     """The service's limit may let it wait for a minute after it was begun."""
     desk.calls.gate.clear()
     job = await desk.add("a", "b")
@@ -326,7 +326,7 @@ async def test_a_call_that_still_waits_is_not_sent_after_its_job_was_paused(desk
     assert sorted(desk.calls.sent) == ["a", "b", "x"]
 
 
-async def test_a_call_is_only_sent_with_the_service_of_its_job(desk: Desk) -> None:
+async def test_a_call_is_only_sent_with_the_service_of_its_job(desk: QueueHarness) -> None:
     """Begun with one service, it would go to another after a switch: another account, another bill."""
     desk.calls.gate.clear()
     job = await desk.add("a", "b")
@@ -339,7 +339,7 @@ async def test_a_call_is_only_sent_with_the_service_of_its_job(desk: Desk) -> No
     assert desk.calls.sent == ["a", "b"] and desk.calls.services == ["other", "other"]
 
 
-async def test_sending_again_twice_in_a_row_sends_once(desk: Desk) -> None:
+async def test_sending_again_twice_in_a_row_sends_once(desk: QueueHarness) -> None:
     job = await desk.add("a")
     await desk.end("a", lost())
     await asyncio.gather(desk.queue.send_again(job), desk.queue.send_again(job))
@@ -347,7 +347,7 @@ async def test_sending_again_twice_in_a_row_sends_once(desk: Desk) -> None:
     assert desk.calls.sent == ["a", "a-again1"]
 
 
-async def test_what_cannot_be_stored_is_not_sent_again(desk: Desk) -> None:
+async def test_what_cannot_be_stored_is_not_sent_again(desk: QueueHarness) -> None:
     job = await desk.add("a")
     await desk.end("a", lost())
     desk.store.failure = StorageError(Code.DISK_FULL)
@@ -360,7 +360,7 @@ async def test_what_cannot_be_stored_is_not_sent_again(desk: Desk) -> None:
     assert len(desk.calls.sent) == 2
 
 
-async def test_a_kill_while_it_is_sent_again_leaves_it_in_the_queue(desk: Desk) -> None:
+async def test_a_kill_while_it_is_sent_again_leaves_it_in_the_queue(desk: QueueHarness) -> None:
     """The new call and that its job goes on are stored together."""
     desk.calls.gate.clear()
     desk.calls.gate.set()
@@ -368,7 +368,7 @@ async def test_a_kill_while_it_is_sent_again_leaves_it_in_the_queue(desk: Desk) 
     await desk.end("a", lost())
     desk.calls.gate.clear()
     await desk.queue.send_again(job)
-    after = Desk(desk.store)
+    after = QueueHarness(desk.store)
     await after.queue.load()
     assert (after.queue.status(job).queued, after.queue.status(job).job.state) == (1, "paused")
     await after.aclose()
@@ -377,7 +377,7 @@ async def test_a_kill_while_it_is_sent_again_leaves_it_in_the_queue(desk: Desk) 
 
 @pytest.mark.parametrize("code", [Code.HOME_IN_USE, Code.FILE_NOT_WRITTEN, Code.DATABASE_DAMAGED])
 async def test_a_database_that_cannot_be_written_pauses_a_job_instead_of_failing_all_its_calls(
-    desk: Desk, code: Code
+    desk: QueueHarness, code: Code
 ) -> None:
     desk.parallel = 1
     job = await desk.add("a", "b", "c", "d")
@@ -390,7 +390,9 @@ async def test_a_database_that_cannot_be_written_pauses_a_job_instead_of_failing
 
 
 @pytest.mark.parametrize("code", [Code.UNREACHABLE, Code.TOO_MANY_REQUESTS, Code.KEY_MISSING])
-async def test_calls_that_could_not_be_sent_stay_in_the_queue_and_the_job_is_paused(desk: Desk, code: Code) -> None:
+async def test_calls_that_could_not_be_sent_stay_in_the_queue_and_the_job_is_paused(
+    desk: QueueHarness, code: Code
+) -> None:
     """With the network down, forty calls must not fail one after the other."""
     desk.calls.unsent_errors = {subject: TransportError(code) for subject in ("a", "b", "c")}
     job = await desk.add("a", "b", "c", "d")
@@ -399,7 +401,7 @@ async def test_calls_that_could_not_be_sent_stay_in_the_queue_and_the_job_is_pau
     assert desk.calls.sent == []
 
 
-async def test_stop_does_not_hide_the_result_of_a_call_that_had_ended(desk: Desk) -> None:
+async def test_stop_does_not_hide_the_result_of_a_call_that_had_ended(desk: QueueHarness) -> None:
     job = await desk.add("a", "b")
     desk.calls.end("a", cost=0.25)
     desk.queue.stop(job)
@@ -408,7 +410,7 @@ async def test_stop_does_not_hide_the_result_of_a_call_that_had_ended(desk: Desk
     assert (status.done, status.stopped, status.cost) == (1, 1, 0.25)
 
 
-async def test_what_could_not_be_stored_is_stored_with_the_next_change(desk: Desk) -> None:
+async def test_what_could_not_be_stored_is_stored_with_the_next_change(desk: QueueHarness) -> None:
     job = await desk.add("a", "b")
     desk.store.failure = StorageError(Code.DISK_FULL)
     await desk.end("a")
@@ -418,7 +420,7 @@ async def test_what_could_not_be_stored_is_stored_with_the_next_change(desk: Des
     assert desk.store.jobs[job].state == "finished"
 
 
-async def test_jobs_of_what_was_deleted_are_stopped(desk: Desk) -> None:
+async def test_jobs_of_what_was_deleted_are_stopped(desk: QueueHarness) -> None:
     mine = (await desk.queue.add(Job("", "takes", model="tts", owner="s"), ["a", "b", "c", "d"])).id
     other = (await desk.queue.add(Job("", "takes", model="tts", owner="t"), ["x"])).id
     await desk.settle()
@@ -428,7 +430,7 @@ async def test_jobs_of_what_was_deleted_are_stopped(desk: Desk) -> None:
     assert desk.queue.status(other).running == 1
 
 
-async def test_the_order_can_be_changed_any_number_of_times(desk: Desk) -> None:
+async def test_the_order_can_be_changed_any_number_of_times(desk: QueueHarness) -> None:
     """Between two numbers there are only so many others."""
     desk.parallel = 0
     first, *others = [await desk.add(subject) for subject in "abc"]
@@ -438,10 +440,10 @@ async def test_the_order_can_be_changed_any_number_of_times(desk: Desk) -> None:
         assert [status.job.id for status in desk.queue.jobs()] == [first, *others]
 
 
-async def test_a_kill_while_a_job_is_stopped_leaves_nothing_queued(desk: Desk) -> None:
+async def test_a_kill_while_a_job_is_stopped_leaves_nothing_queued(desk: QueueHarness) -> None:
     job = await desk.add("a", "b", "c", "d")
     desk.store.jobs[job] = msgspec.structs.replace(desk.store.jobs[job], state="stopped")
-    after = Desk(desk.store)
+    after = QueueHarness(desk.store)
     await after.queue.load()
     await after.settle()
     status = after.queue.status(job)
@@ -450,7 +452,7 @@ async def test_a_kill_while_a_job_is_stopped_leaves_nothing_queued(desk: Desk) -
     await after.aclose()
 
 
-async def test_an_import_does_not_pause_a_job_that_is_just_being_stored(desk: Desk) -> None:
+async def test_an_import_does_not_pause_a_job_that_is_just_being_stored(desk: QueueHarness) -> None:
     await asyncio.gather(desk.queue.add(Job("", "takes", model="tts"), ["a"]), desk.queue.load())
     await desk.settle()
     assert [status.job.state for status in desk.queue.jobs()] == ["active"] and desk.calls.sent == ["a"]
@@ -465,13 +467,15 @@ async def test_an_import_does_not_pause_a_job_that_is_just_being_stored(desk: De
         {"ended": 1e300},
     ],
 )
-async def test_absurd_numbers_of_a_stored_job_are_brought_within_bounds(desk: Desk, fields: dict[str, float]) -> None:
+async def test_absurd_numbers_of_a_stored_job_are_brought_within_bounds(
+    desk: QueueHarness, fields: dict[str, float]
+) -> None:
     job = await desk.add("a")
     desk.store.jobs[job] = Job(**(msgspec.structs.asdict(desk.store.jobs[job]) | fields))
     item = desk.store.items[f"{job}.00000"]
     item = msgspec.structs.replace(item, state="queued", cost=1e308, seconds=1e300, sent=1e300, position=10**30)
     desk.store.items[item.id] = item
-    after = Desk(desk.store)
+    after = QueueHarness(desk.store)
     await after.queue.load()
     for stored in (after.queue.status(job).job, *after.queue.items(job)):
         assert msgspec.json.decode(msgspec.json.encode(stored), type=type(stored)) == stored
@@ -482,11 +486,11 @@ async def test_absurd_numbers_of_a_stored_job_are_brought_within_bounds(desk: De
     await after.aclose()
 
 
-async def test_a_call_that_is_stored_twice_is_made_once(desk: Desk) -> None:
+async def test_a_call_that_is_stored_twice_is_made_once(desk: QueueHarness) -> None:
     job = await desk.add("a")
     first = msgspec.structs.replace(desk.store.items[f"{job}.00000"], state="queued")
     desk.store.items = {first.id: first, "odd": msgspec.structs.replace(first, id="odd", position=1)}
-    after = Desk(desk.store)
+    after = QueueHarness(desk.store)
     await after.queue.load()
     after.queue.resume(job)
     await after.settle()
@@ -494,7 +498,7 @@ async def test_a_call_that_is_stored_twice_is_made_once(desk: Desk) -> None:
     await after.aclose()
 
 
-async def test_what_was_made_before_costs_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_was_made_before_costs_nothing(desk: QueueHarness, monkeypatch: pytest.MonkeyPatch) -> None:
     """With every change of a job the list is shown; the jobs that have ended are counted once and not looked at."""
     for number in range(30):
         await desk.add(f"old {number}")
@@ -519,7 +523,7 @@ async def test_what_was_made_before_costs_nothing(desk: Desk, monkeypatch: pytes
     assert not desk.queue.has_active("") and desk.queue.jobs()[0].done == 4
 
 
-async def test_resuming_all_leaves_the_jobs_of_other_services_to_the_user(desk: Desk) -> None:
+async def test_resuming_all_leaves_the_jobs_of_other_services_to_the_user(desk: QueueHarness) -> None:
     other = await desk.add("a", "b", "c", "d")
     desk.use("second")
     here = await desk.add("e", "f", "g", "h")
@@ -529,7 +533,7 @@ async def test_resuming_all_leaves_the_jobs_of_other_services_to_the_user(desk: 
     assert desk.queue.status(other).job.state == "paused"
 
 
-async def test_the_limits_are_those_of_what_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_limits_are_those_of_what_goes_on(desk: QueueHarness, monkeypatch: pytest.MonkeyPatch) -> None:
     assert desk.queue.limits_in_use() is None
     limits = {"tts": Limits(100, 90, 3), "chat": Limits(100, 10, 3), "idle": Limits(100, 0, 3)}
     monkeypatch.setattr(desk.queue, "_limits", limits.__getitem__)
@@ -540,14 +544,14 @@ async def test_the_limits_are_those_of_what_goes_on(desk: Desk, monkeypatch: pyt
     assert desk.queue.limits_in_use() == limits["chat"]
 
 
-async def test_a_few_more_calls_are_ready_than_may_be_sent(desk: Desk) -> None:
+async def test_a_few_more_calls_are_ready_than_may_be_sent(desk: QueueHarness) -> None:
     """They wait for the client's limit, so that it is kept full while the sounds of others are saved."""
     desk.parallel = 8
     await desk.add(*(str(number) for number in range(20)))
     assert len(desk.calls.begun) == 10
 
 
-async def test_without_a_limit_of_the_client_no_more_calls_begin_than_may_run(desk: Desk) -> None:
+async def test_without_a_limit_of_the_client_no_more_calls_begin_than_may_run(desk: QueueHarness) -> None:
     desk.parallel, desk.requests = 8, 0
     await desk.add(*(str(number) for number in range(20)))
     assert len(desk.calls.begun) == 8

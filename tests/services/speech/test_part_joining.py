@@ -24,7 +24,7 @@ from app.services.speech.part_joining import PartJoining
 from app.storage.archive import export_all, import_all
 from app.storage.database import Database
 from app.storage.home import open_home
-from tests.services.speech.test_take_jobs import LINE, Desk, Service, desk
+from tests.services.speech.test_take_jobs import LINE, Service, TakeHarness, desk
 from tests.waiting import wait_until
 
 FRAMES = 3_000
@@ -84,7 +84,7 @@ def copy_running(home: Path, target: Path) -> None:
 
 
 class PartDesk:
-    def __init__(self, at: Desk) -> None:
+    def __init__(self, at: TakeHarness) -> None:
         self.at, self.service, self.queue, self.speech = at, at.service, at.queue, at.speech
         assert isinstance(at.speech.joined, PartJoining)
         self.parts = at.speech.joined

@@ -87,7 +87,7 @@ class Service:
         return error
 
 
-class Desk:
+class TakeHarness:
     def __init__(self, service: Service, speech: TakeService, queue: JobQueue, playback: Playback, store: Database):
         self.service, self.speech, self.queue, self.playback, self.database = service, speech, queue, playback, store
         self.failed: list[tuple[str, Code]] = []
@@ -111,13 +111,13 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(home: Path, service: Service | None = None) -> AsyncIterator[Desk]:
+async def desk(home: Path, service: Service | None = None) -> AsyncIterator[TakeHarness]:
     service = service or Service()
     database = await Database.open(open_home(home))
     failures: list[BaseException] = []
     tasks = TaskSet(failures.append)
     async with take_service(service, tasks, database) as (speech, queue, playback):
-        yield Desk(service, speech, queue, playback, database)
+        yield TakeHarness(service, speech, queue, playback, database)
     await tasks.aclose()
     await database.close()
     assert failures == []

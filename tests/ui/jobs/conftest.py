@@ -19,7 +19,7 @@ from app.ui.jobs.presenter import JobsPresenter
 from app.ui.jobs.rows import JobRow
 from app.ui.widgets.notifications import Notification, Notifier
 from app.ui.window import Window
-from tests.services.jobs.conftest import Desk
+from tests.services.jobs.conftest import QueueHarness
 
 
 class JobsWindow:
@@ -30,7 +30,7 @@ class JobsWindow:
         notices: everything that was posted.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: QueueHarness) -> None:
         self.desk, self.queue = desk, desk.queue
         self.notifier = Notifier()
         self.notices: list[Notification] = []
@@ -138,7 +138,7 @@ class JobsWindow:
 @pytest.fixture
 async def jobs(application: QApplication) -> AsyncIterator[JobsWindow]:
     # Not `qtbot.addWidget`, which would delete the window before the calls have ended.
-    made = JobsWindow(Desk())
+    made = JobsWindow(QueueHarness())
     yield made
     await made.aclose()
     assert not made.desk.reported

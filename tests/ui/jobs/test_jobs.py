@@ -18,7 +18,7 @@ from app.ui.jobs.actions import Action
 from app.ui.jobs.presenter import REFRESH_INTERVAL_MSEC
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.toasts import ToastStack
-from tests.services.jobs.conftest import Desk, MemoryStore
+from tests.services.jobs.conftest import MemoryStore, QueueHarness
 from tests.ui.jobs.conftest import JobsWindow
 from tests.waiting import wait_until
 
@@ -37,7 +37,7 @@ async def test_the_status_bar_says_what_goes_on(jobs: JobsWindow) -> None:
     jobs.queue.stop(first)
     await jobs.settle()
     assert jobs.text == "Jobs 1 running, 1 to decide"
-    jobs.queue.let_go(first)
+    jobs.queue.abandon_lost(first)
     await jobs.end("e")
     await jobs.end("f")
     assert jobs.text == "Jobs"
@@ -212,7 +212,7 @@ async def test_an_answer_that_was_lost_is_to_be_decided_and_says_why(jobs: JobsW
 
 
 async def test_after_a_kill_the_program_says_what_was_interrupted(jobs: JobsWindow) -> None:
-    killed = Desk(MemoryStore())
+    killed = QueueHarness(MemoryStore())
     waiting = await killed.add("a", "b", "c", "d", "e")
     lost = await killed.add("x", model="other")
     # A kill: nothing is closed, and the store is read by the next run.
