@@ -38,7 +38,10 @@ async def running(home: Path, service: DemoService, monkeypatch: pytest.MonkeyPa
         await services.connection.use(
             msgspec.structs.replace(DEMO, id="own", kind="self-hosted", base_url=service.base_url, retries=4)
         )
-        await services.jobs.loaded.wait()
+        await services.load_jobs()
+        # The model list is fetched after a switch; a fault that is armed before would meet that request.
+        while not any(request["path"].endswith("/models") for request in await asyncio.to_thread(service.requests)):
+            await asyncio.sleep(0.01)
         await services.database.sessions.keep(SpeechSession("s", text="Line"))
         yield services
 
@@ -141,10 +144,10 @@ async def test_nothing_is_sent_that_cannot_be_recorded_and_that_is_said(
         held = _held(services.database)
         try:
             press(services, *TEXTS[1:])
-            await wait_until(lambda: len(reported) == 5)
+            await wait_until(lambda: reported)
         finally:
             held.close()
-        assert set(reported) == {Code.HOME_IN_USE}
+        assert reported == [Code.HOME_IN_USE], "said once for the whole press"
         assert await asyncio.to_thread(answered, demo_service) == {TEXTS[0]: 1}, "what can't be recorded is not sent"
         press(services, *TEXTS[1:])
         await wait_until(lambda: len(services.jobs.jobs()) == 2)

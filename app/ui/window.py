@@ -183,6 +183,10 @@ class Window(QMainWindow):
             self.shown.emit(name)
         self.rail.show_view(name)
 
+    def raise_notices(self) -> None:
+        """Let notices lie above what has been opened over the views."""
+        self._toasts.raise_()
+
     def show_failure(self, failure: QWidget) -> None:
         """Replace all views with `failure` permanently."""
         self._factories.clear()

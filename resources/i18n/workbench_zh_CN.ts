@@ -1605,6 +1605,14 @@
         <source>{n} saved items could not be read and are not shown. A backup may contain them: Settings, Data.</source>
         <translation>有 {n} 项已保存的内容无法读取，未予显示。备份中可能还有：请看“设置 › 数据”。</translation>
     </message>
+    <message>
+        <source>The service did not answer in time.</source>
+        <translation>服务没有及时响应。</translation>
+    </message>
+    <message>
+        <source>the service</source>
+        <translation>服务</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>
@@ -3731,14 +3739,6 @@
     <message>
         <source>starred</source>
         <translation>已加星标</translation>
-    </message>
-    <message>
-        <source>The service did not answer in time.</source>
-        <translation>服务没有及时响应。</translation>
-    </message>
-    <message>
-        <source>The service</source>
-        <translation>服务</translation>
     </message>
     <message>
         <source>{voice}, take {n}</source>

@@ -13,12 +13,12 @@ from app.ui.jobs.actions import Action, action_name, action_text
 from app.ui.jobs.delegate import JobDelegate
 from app.ui.jobs.job_button import JobButton
 from app.ui.jobs.model import JobModel
-from app.ui.jobs.overlay import ListOverlay
 from app.ui.jobs.row_layout import SECTION_HEIGHT
 from app.ui.jobs.rows import JobRow
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.list_overlay import ListOverlay
 from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import RowRole
 
@@ -132,7 +132,8 @@ class JobList(RowList):
         area, size = self.visualRect(self.jobs.index(first)), self.clear.sizeHint()
         heading = QRect(area.left(), area.top(), area.width() - Space.S8, theme().px(SECTION_HEIGHT))
         self.clear.setGeometry(heading.right() - size.width(), heading.bottom() + 2 - size.height(), *size.toTuple())
-        self.clear.show()
+        # Over the list it is clipped like a row, but only assistive technology would find it below its end.
+        self.clear.setVisible(self.viewport().rect().intersects(self.clear.geometry()))
 
     def _want(self, action: Action) -> None:
         key = self.selected_key()

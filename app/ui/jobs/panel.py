@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -44,8 +44,8 @@ class JobsPanel(Retranslated):
     """It lies above the focus ring of what is below it."""
 
     def __init__(self, window: QWidget, area: QWidget) -> None:
-        """`area` is the part of the window in whose lower right corner the panel is shown."""
-        super().__init__(window)
+        """`area` is the part of the window in whose lower right corner the panel is shown, below its notices."""
+        super().__init__(area.parentWidget())
         self._window, self._area = window, area
         self._return_to: QWidget | None = None
         self._resumes = False
@@ -142,8 +142,7 @@ class JobsPanel(Retranslated):
         """Take the place above the status bar. With `grow`, never become lower: rows end all the time."""
         if not self.isVisible():
             return
-        corner = self._area.mapTo(self._window, QPoint(0, 0))
-        room = QRect(corner, self._area.size()).adjusted(Space.S8, Space.S8, -Space.S8, 0)
+        room = self._area.geometry().adjusted(Space.S8, Space.S8, -Space.S8, 0)
         width = min(theme().px(WIDTH) + 2 * _SHADOW, room.width())
         self.setFixedWidth(width)
         chrome = 2 * (_SHADOW + 1) + self._header.sizeHint().height() + 1 + Space.S8

@@ -60,6 +60,7 @@ class JobsPresenter(QObject):
         self._tick_timer = QTimer(self, interval=TICK_INTERVAL_MSEC)
         self._tick_timer.timeout.connect(self.refresh)
         window.status.jobs.clicked.connect(lambda: self.panel.toggle())
+        window.status.jobs.language_changed.connect(self.refresh)
         queue.on_change.subscribe(self._on_change)
         queue.on_interrupted.subscribe(self._on_interrupted)
         presentation_cover().changed.connect(self.refresh)
@@ -78,6 +79,7 @@ class JobsPresenter(QObject):
 
         panel, queue = JobsPanel(self._window, self._window.area), self._queue
         panel.opened.connect(self.refresh)
+        panel.opened.connect(self._window.raise_notices)
         panel.closed.connect(self._tick_timer.stop)
         panel.retranslated.connect(self.refresh)
         panel.pause_all_wanted.connect(lambda: self._act(queue.pause_all))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
@@ -15,7 +15,11 @@ SHORTCUT = "Ctrl+J"
 
 
 class JobsButton(PaintedButton):
-    """`Jobs`, or how many run, wait and are to be decided, with a ring for how much of them is done."""
+    """`Jobs`, or how many run, wait and are to be decided, with a ring for how much of them is done.
+
+    Signals:
+        language_changed: the words have to be set again.
+    """
 
     text_size = Type.SMALL
     weight = Type.REGULAR
@@ -24,6 +28,8 @@ class JobsButton(PaintedButton):
     gap = 7
 
     _RING = 12
+
+    language_changed = Signal()
 
     def __init__(self) -> None:
         self._summary = ""
@@ -50,6 +56,7 @@ class JobsButton(PaintedButton):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._name()
+            self.language_changed.emit()
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QWidget
 
 from app.core.tag_linter import Finding, TagIssue
 from app.ui.texts.speech import fix_label, issue_message
@@ -12,6 +12,7 @@ from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.list_overlay import ListOverlay
 from app.ui.widgets.row_delegate import RowDelegate
 from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import Row, RowModel, RowRole
@@ -22,7 +23,7 @@ _ROW_HEIGHT = 36
 _MAX_ROWS = 3
 
 
-def button_area(row: QRect, button: QWidget) -> QRect:
+def _button_area(row: QRect, button: QWidget) -> QRect:
     """The right end of a row, as wide as the label of the button."""
     width = min(button.sizeHint().width(), row.width() // 2)
     return QRect(row.right() + 1 - width, row.top(), width, row.height())
@@ -36,14 +37,6 @@ class _FindingDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(theme().px(120), theme().px(_ROW_HEIGHT))
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Lay out the button of a row, which is a widget of its index."""
-        area = QRect(option.rect)
-        viewport = editor.parentWidget()
-        if viewport is not None:
-            area.setWidth(viewport.width())
-        editor.setGeometry(button_area(area, editor))
-
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         side = theme().px(16)
         icon_area = QRectF(row.left() + Space.S8, row.center().y() - side / 2, side, side)
@@ -53,45 +46,89 @@ class _FindingDelegate(RowDelegate):
         label = QRectF(row)
         label.setLeft(icon_area.right() + Space.S8)
         view = self.parent()
-        button = view.indexWidget(index) if isinstance(view, QAbstractItemView) else None
+        button = view.button_of(index.row()) if isinstance(view, _FindingList) else None
         if button is not None:
             label.setRight(button.geometry().left() - Space.S8)
         self._paint_line(painter, label, theme().font(Type.CONTROL), ink, str(index.data()))
 
 
 class _FindingList(RowList):
-    """A list of findings. Only rows in sight have their button, because a text may have thousands of findings."""
+    """A list of findings, each with a button if it can be fixed; Enter on the row does the same.
+
+    Only rows in sight have their button, because a text may have thousands of findings.
+
+    Attributes:
+        overlay: holds the buttons; to be given the parent of the list.
+
+    Signals:
+        fix_pressed: number of the row.
+    """
 
     fix_pressed = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__("")
+        self._buttons: dict[int, GhostButton] = {}
         self.labels: list[str] = []
         self.hints: list[str] = []
-        self.verticalScrollBar().valueChanged.connect(lambda _at: self._add_buttons())
+        super().__init__("")
+        self.overlay = ListOverlay(self)
 
     def set_labels(self, labels: list[str], hints: list[str]) -> None:
         """Set label and tooltip of the button of each row, empty for none. Called after the rows were set."""
-        before, now = zip(self.labels, self.hints, strict=True), zip(labels, hints, strict=True)
-        for row, (former, latter) in enumerate(zip(before, now, strict=False)):
-            if former != latter:
-                self.setIndexWidget(self.model().index(row, 0), None)  # type: ignore[arg-type]
         self.labels, self.hints = labels, hints
-        self._add_buttons()
+        self.executeDelayedItemsLayout()
+        self.place_buttons()
 
     def buttons(self) -> list[GhostButton]:
         """The buttons of the rows in sight, from the top down."""
-        model = self.model()
-        found = (self.indexWidget(model.index(row, 0)) for row in self._rows_in_sight())
-        return [button for button in found if isinstance(button, GhostButton)]
+        return [self._buttons[row] for row in sorted(self._buttons)]
+
+    def button_of(self, row: int) -> GhostButton | None:
+        """The button of a row; None if it can't be fixed, or is out of sight."""
+        return self._buttons.get(row)
+
+    def place_buttons(self) -> None:
+        """Show the buttons of the rows in sight in their places, and remove the others."""
+        rows = [row for row in self._rows_in_sight() if self.labels[row]]
+        for row in self._buttons.keys() - set(rows):
+            self._remove(self._buttons.pop(row))
+        before: QWidget = self
+        for row in rows:
+            button = self._buttons.get(row) or self._buttons.setdefault(row, self._button(row))
+            self._name(button, row)
+            button.setGeometry(_button_area(self._row_area(row), button))
+            button.show()
+            QWidget.setTabOrder(before, button)
+            before = button
+        self.overlay.cover(self.buttons())
+
+    def restyle(self) -> None:
+        super().restyle()
+        if self._buttons:
+            self.place_buttons()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._add_buttons()
-        for row in range(len(self.labels)):
-            button = self.indexWidget(self.model().index(row, 0))
-            if button is not None:
-                button.move(self.viewport().width() - button.width(), button.y())
+        self.place_buttons()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.place_buttons()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.place_buttons()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= row < len(self.labels) and self.labels[row]:
+            self.fix_pressed.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def _row_area(self, row: int) -> QRect:
+        height = theme().px(_ROW_HEIGHT)
+        return QRect(0, row * height - self.verticalScrollBar().value(), self.viewport().width(), height)
 
     def _rows_in_sight(self) -> range:
         height = theme().px(_ROW_HEIGHT)
@@ -99,24 +136,27 @@ class _FindingList(RowList):
         last = (self.verticalScrollBar().value() + max(self.viewport().height(), height) - 1) // height
         return range(first, min(last + 1, self.model().rowCount(), len(self.labels)))
 
-    def _add_buttons(self) -> None:
-        for row in self._rows_in_sight():
-            index = self.model().index(row, 0)
-            if self.labels[row] and self.indexWidget(index) is None:
-                button = self._button(row, self.labels[row])
-                self.setIndexWidget(index, button)
-                button.setGeometry(button_area(self.visualRect(index), button))
-            if self.labels[row]:
-                self.indexWidget(index).setToolTip(self.hints[row])
-
-    def _button(self, row: int, label: str) -> GhostButton:
-        button = GhostButton(label, ink="warn")
+    def _button(self, row: int) -> GhostButton:
+        button = GhostButton("", ink="warn", parent=self.overlay)
         button.weight = Type.SEMIBOLD
+        button.clicked.connect(lambda: self.fix_pressed.emit(row))
+        return button
+
+    def _name(self, button: GhostButton, row: int) -> None:
+        label = self.labels[row]
+        if button.text() != label:
+            button.setText(label)
+        button.setToolTip(self.hints[row])
         button.setAccessibleName(
             QCoreApplication.translate("Studio", "Fix {n}: {label}").format(n=row + 1, label=label)
         )
-        button.clicked.connect(lambda: self.fix_pressed.emit(row))
-        return button
+
+    def _remove(self, button: GhostButton) -> None:
+        """Take the focus to the list before a button goes, or Qt would give it to whatever comes next."""
+        if button.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        button.hide()
+        button.deleteLater()
 
 
 class LintBar(Themed, QWidget):
@@ -144,6 +184,7 @@ class LintBar(Themed, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.S6, 0, Space.S6, 0)
         row.addWidget(self.list, 1)
+        self.list.overlay.setParent(self)
         self.follow_theme()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.errors import Code, WorkbenchError
 from app.core.jobs import JobItem, JobStatus
 from app.services.jobs.ports import ActiveService
-from app.ui.texts.errors import error_message
+from app.ui.texts.errors import stored_error_message
 
 
 def lost_reason(items: Sequence[JobItem]) -> str:
@@ -68,7 +67,7 @@ def pause_reason(
 def paused_notice(title: str, code: str) -> str:
     """Notice that an error paused a job."""
     text = QCoreApplication.translate("Jobs", "“{title}” is paused.").format(title=title)
-    return f"{text} {error_message(_error(code, ''))}"
+    return f"{text} {stored_error_message(code)}"
 
 
 def other_service_notice() -> str:
@@ -78,16 +77,10 @@ def other_service_notice() -> str:
 
 def _call_error(code: str, detail: str) -> tuple[str, str]:
     """What happened to a call, and the service's own words if the sentence does not contain them."""
-    what = error_message(_error(code, detail)).what
+    what = stored_error_message(code, detail).what
     return what, "" if detail in what else QCoreApplication.translate("Jobs", "“{words}”").format(words=detail)
 
 
 def _error_advice(code: str) -> str:
     """What to do about an error that paused a job."""
-    return error_message(_error(code, "")).next_step
-
-
-def _error(code: str, detail: str) -> WorkbenchError:
-    """The error of a code that was stored, perhaps by another version of the program."""
-    known = Code(code) if code in set(Code) else Code.UNEXPECTED
-    return WorkbenchError(known, message=detail)
+    return stored_error_message(code).next_step

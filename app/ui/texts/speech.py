@@ -10,12 +10,12 @@ from app.core.tag_linter import Finding, TagIssue
 from app.core.tags import MAX_ADVISED_LENGTH, beginning
 from app.core.takes import SpeechSession, Take, title_of
 from app.ui.texts.errors import error_message as error_words
+from app.ui.texts.errors import stored_error_message
 from app.ui.texts.numbers import count, seconds
 from app.ui.texts.voices import builtin_name
 
 _CUT_REASONS = ("length", "content_filter")
 _AUDIO_OF_SERVICE = frozenset({Code.SOUND_EMPTY, Code.SOUND_UNREADABLE, Code.SOUND_NEEDS_FFMPEG, Code.SOUND_FORMAT})
-_TIMEOUTS = frozenset({Code.CONNECT_TIMEOUT, Code.FIRST_BYTE_TIMEOUT, Code.IDLE_TIMEOUT, Code.TOTAL_TIMEOUT})
 
 
 def take_state(take: Take) -> str:
@@ -98,13 +98,9 @@ def take_failure(take: Take) -> str:
 
 def failure_reason(error: str) -> str:
     """What the stored code of a failure means."""
-    code = next((code for code in Code if code == error), Code.UNEXPECTED)
-    if code in _TIMEOUTS:
-        return QCoreApplication.translate("Studio", "The service did not answer in time.")
-    if code in _AUDIO_OF_SERVICE:
-        return take_error(WorkbenchError(code))
-    # A take stores the error code but not the parameters.
-    return error_words(WorkbenchError(code, host=QCoreApplication.translate("Studio", "The service"))).what
+    if error in _AUDIO_OF_SERVICE:
+        return take_error(WorkbenchError(Code(error)))
+    return stored_error_message(error).what
 
 
 def take_cut_advice(take: Take) -> str:

@@ -17,6 +17,7 @@ from app.core.presentation_mask import PresentationMask
 from app.ui.jobs.actions import Action
 from app.ui.jobs.presenter import REFRESH_INTERVAL_MSEC
 from app.ui.widgets.presentation_cover import presentation_cover
+from app.ui.widgets.toasts import ToastStack
 from tests.services.jobs.conftest import MemoryStore, QueueHarness
 from tests.ui.jobs.conftest import JobsWindow
 from tests.waiting import wait_until
@@ -119,9 +120,14 @@ async def test_it_floats_above_the_status_bar_and_covers_no_rail(jobs: JobsWindo
 async def test_a_notice_is_not_covered(jobs: JobsWindow) -> None:
     await jobs.add("A", "a")
     panel = jobs.open()
-    before = panel.geometry().bottom()
     jobs.notifier.warning("Something.", stays=True)
-    await wait_until(lambda: panel.geometry().bottom() < before)
+    notices = jobs.window.findChild(ToastStack)
+    assert notices is not None
+    await wait_until(notices.isVisible)
+    parent = panel.parentWidget()
+    assert parent is notices.parentWidget()
+    layers = parent.children()
+    assert layers.index(notices) > layers.index(panel)
 
 
 # -- the groups -----------------------------------------------------------------------------------------------------

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QPalette
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
@@ -222,3 +222,57 @@ def test_buttons_are_made_for_the_findings_in_sight(panel: TextPanel, qtbot: QtB
     qtbot.waitUntil(lambda: scroll_bar.maximum() > 0)
     scroll_bar.setValue(scroll_bar.maximum())
     assert panel.lint.list.buttons()[-1].accessibleName() == "Fix 50: Keep the first"
+
+
+def test_buttons_of_findings_are_in_the_accessibility_tree_in_their_rows(panel: TextPanel, qtbot: QtBot) -> None:
+    panel.set_plain_text("Well [sighs] I do not [laughs] know. <style>calm</style> And (shrugs) so.")
+    rows = panel.lint.list
+    qtbot.waitUntil(lambda: rows.height() >= 3 * rows.visualRect(rows.model().index(0, 0)).height())
+
+    def below(node: QAccessibleInterface) -> list[QAccessibleInterface]:
+        children = [node.child(number) for number in range(node.childCount())]
+        return [*children, *(found for child in children if child is not None for found in below(child))]
+
+    found = below(QAccessible.queryAccessibleInterface(panel.lint))
+    names = {node.text(QAccessible.Text.Name) for node in found if node.role() == QAccessible.Role.Button}
+    assert names == {button.accessibleName() for button in rows.buttons()} and len(names) == 3
+    for row, button in enumerate(rows.buttons()):
+        area = rows.visualRect(rows.model().index(row, 0))
+        area.moveTopLeft(rows.viewport().mapToGlobal(area.topLeft()))
+        place = button.rect().translated(button.mapToGlobal(QPoint(0, 0)))
+        assert (place.top(), place.bottom(), place.right()) == (area.top(), area.bottom(), area.right())
+        assert panel.childAt(panel.mapFromGlobal(place.center())) is button
+        assert panel.childAt(panel.mapFromGlobal(area.center() - QPoint(area.width() // 4, 0))) is rows.viewport()
+
+
+def test_findings_are_fixed_with_tab_or_enter(panel: TextPanel, qtbot: QtBot) -> None:
+    panel.activateWindow()
+    panel.set_plain_text("Well [sighs] I do not (laugh) know. And (shrugs) so.")
+    rows = panel.lint.list
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(rows.hasFocus)
+    for button in rows.buttons():
+        qtbot.keyClick(panel.focusWidget(), Qt.Key.Key_Tab)
+        assert panel.focusWidget() is button
+    labels = rows.labels
+    assert len(labels) == 2
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert labels[1] == "Remove it" and "shrugs" not in panel.plain_text()
+    assert panel.focusWidget() is panel.text
+
+
+def test_the_focus_goes_to_the_list_when_its_button_goes(panel: TextPanel, qtbot: QtBot) -> None:
+    panel.set_plain_text("Well [sighs] I do not [laughs] know. " * 50)
+    rows = panel.lint.list
+    qtbot.waitUntil(lambda: rows.verticalScrollBar().maximum() > 0)
+    rows.buttons()[0].setFocus(Qt.FocusReason.TabFocusReason)
+    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum())
+    assert panel.focusWidget() is rows
+    panel.set_plain_text("x" * 6_000)
+    (button,) = rows.buttons()
+    with qtbot.waitSignal(panel.lint.split_requested):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    panel.set_plain_text("Hello.")
+    assert rows.buttons() == [] and not rows.overlay.isVisible()
