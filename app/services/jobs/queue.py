@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from app.core.errors import Code, WorkbenchError
+from app.core.errors import Code, TransportError, WorkbenchError
 from app.core.jobs import MAX_ITEMS, ItemState, Job, JobEstimate, JobItem, JobStatus, after_restart, item_id
 from app.core.messages import new_id
 from app.core.observers import Event
@@ -390,7 +390,8 @@ class JobQueue:
         if calls:
             await asyncio.wait(calls)
         for job_id in tuple(self._unsaved):
-            self._save(self._entries[job_id])
+            if job_id in self._entries:  # Else it was cleared while it was being stored.
+                self._save(self._entries[job_id])
         while self._saves:
             await asyncio.wait(tuple(self._saves))
 
@@ -448,7 +449,8 @@ class JobQueue:
         changes: Changes = {}
         if not call.cancelled():
             failure = call.exception()  # Unexpected; the task set reports it.
-            changes = call.result() if failure is None else {"state": "failed", "error": str(Code.UNEXPECTED)}
+            ended: ItemState = "lost" if entry[item_id].state == "sent" else "failed"
+            changes = call.result() if failure is None else {"state": ended, "error": str(Code.UNEXPECTED)}
         if stopped and not changes:
             changes = {"state": "stopped"}
         if changes:
@@ -487,8 +489,13 @@ class JobQueue:
                 self.on_failed.emit(error)
 
         def is_kept(error: WorkbenchError) -> bool:
-            if error.code not in PAUSING or item.interactive or entry[item.id].state != "queued":
+            now = entry[item.id]
+            # A connection that was never made carried nothing, although the request was about to leave.
+            has_left = now.state != "queued" and not _never_left(error)
+            if error.code not in PAUSING or item.interactive or has_left:
                 return False
+            if now.state != "queued":
+                self._save(entry, [entry.replace(now, state="queued")])
             if entry.job.state == "active":
                 self._set(entry, state="paused", pause_reason="error", error=str(error.code))
             return True
@@ -525,7 +532,7 @@ class JobQueue:
 
     def _spawn_drop(self, entry: JobEntry, stopped: Sequence[JobItem]) -> None:
         async def record(also: Sequence[Write]) -> None:
-            await self._store.keep(entry.job, stopped, also)
+            await self._store_states(entry, stopped, also)
 
         self._spawn(self._runners[entry.job.kind].drop(stopped, record), "drop")
 
@@ -593,9 +600,9 @@ class JobQueue:
         states = {item_id: entry[item_id] for item_id in unsaved} | {item.id: item for item in items}
         self._spawn(self._store_states(entry, tuple(states.values())), "save")
 
-    async def _store_states(self, entry: JobEntry, items: Sequence[JobItem]) -> None:
+    async def _store_states(self, entry: JobEntry, items: Sequence[JobItem], also: Sequence[Write] = ()) -> None:
         try:
-            await self._store.keep(entry.job, items)
+            await self._store.keep(entry.job, items, also)
         except WorkbenchError:
             self._unsaved.setdefault(entry.job.id, set()).update(item.id for item in items)
             raise
@@ -615,6 +622,11 @@ class JobQueue:
         task = self._tasks.spawn(report(), f"jobs: {name}")
         self._saves.add(task)
         task.add_done_callback(self._saves.discard)
+
+
+def _never_left(error: WorkbenchError) -> bool:
+    """Whether a call failed before any byte of its request was sent."""
+    return isinstance(error, TransportError) and not error.params.get("sent")
 
 
 def _share_left(limits: Limits) -> tuple[float, int]:

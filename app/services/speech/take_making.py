@@ -9,7 +9,7 @@ from contextlib import aclosing, suppress
 import msgspec
 import numpy as np
 
-from app.core.errors import AudioError, Code, ServiceError, WorkbenchError
+from app.core.errors import AudioError, Code, ServiceError, TransportError, WorkbenchError
 from app.core.events import (
     AudioDelta,
     AudioFormat,
@@ -85,10 +85,12 @@ class TakeMaking:
         except Exception as failure:
             error = as_workbench_error(failure)
             if progress.is_kept(error):
+                if generation.take.state == "speaking":
+                    await self._record_refused(generation, progress)
                 self._return_to_queue(generation)
                 raise error from failure
-            if generation.was_sent and not isinstance(error, ServiceError):
-                # It may have been billed: what was lost is not the service's refusal.
+            if generation.was_sent and not isinstance(error, ServiceError | TransportError):
+                # It broke off here, and may have been billed. Of other errors the client says whether they were sent.
                 error.params.setdefault("sent", True)
         ending = asyncio.ensure_future(self.finish(generation, error))
         while not ending.done():

@@ -555,3 +555,15 @@ async def test_without_a_limit_of_the_client_no_more_calls_begin_than_may_run(de
     desk.parallel, desk.requests = 8, 0
     await desk.add(*(str(number) for number in range(20)))
     assert len(desk.calls.begun) == 8
+
+
+async def test_what_is_stopped_on_a_full_disk_is_stored_with_the_next_change(desk: QueueHarness) -> None:
+    desk.parallel = 1
+    job = await desk.add("a", "b")
+    desk.store.failure = StorageError(Code.DISK_FULL)
+    desk.queue.stop_subject("b")
+    await desk.settle()
+    desk.store.failure = None
+    await desk.end("a")
+    assert [item.state for item in desk.store.items.values()] == ["done", "stopped"]
+    assert desk.store.jobs[job].state == "finished"

@@ -19,6 +19,7 @@ from app.core.jobs import Job, JobItem, item_id
 from app.core.profiles import DEMO, Profile
 from app.core.takes import Take, VoiceSnapshot
 from app.services.jobs.queue import JobQueue
+from app.services.speech.generation import Generation
 from app.services.speech.playback import Playback
 from app.services.speech.take_jobs import JOB_KIND
 from app.services.speech.take_service import TakeService
@@ -261,6 +262,39 @@ async def test_one_refused_take_stops_no_other(tmp_path: Path) -> None:
         await at.done()
         assert sorted(service.sent) == ["one", "three", "two", "two"]
         assert at.queue.jobs()[0].failed == 0
+
+
+async def test_a_dead_network_loses_and_bills_nothing(tmp_path: Path) -> None:
+    """Nothing left: the take the user waits for fails and says so, the others stay queued until the job is resumed."""
+    service = Service()
+    texts = ("one", "two", "three")
+    service.refusals = {text: TransportError(Code.UNREACHABLE) for text in texts}
+    async with desk(tmp_path, service) as at:
+        at.request(*texts)
+        await wait_until(lambda: at.queue.jobs() and at.queue.jobs()[0].queued == 2)
+        (status,) = at.queue.jobs()
+        assert (status.failed, status.lost, status.job.error) == (1, 0, Code.UNREACHABLE)
+        assert at.failed == [("one", Code.UNREACHABLE)]
+        assert await at.states() == {"one": "failed", "two": "queued", "three": "queued"}
+        stored = await at.database.takes.of_session("s")
+        assert sorted(take.state for take in stored) == ["failed", "queued", "queued"]
+        service.refusals.clear()
+        service.open(*texts)
+        at.queue.resume(status.job.id)
+        await at.done()
+        assert await at.states() == {"one": "failed", "two": "done", "three": "done"}
+
+
+async def test_a_defect_after_sending_leaves_a_lost_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError("spilled")
+
+    async with desk(tmp_path) as at:
+        monkeypatch.setattr(Generation, "receive", broken)
+        at.service.open("one")
+        at.request("one")
+        await at.done()
+        assert at.queue.jobs()[0].lost == 1, "it may have been billed"
 
 
 async def test_an_answer_that_was_lost_is_for_the_user_to_decide(tmp_path: Path) -> None:
