@@ -8,37 +8,23 @@ of jobs can be changed until then; within the room the rate limiter of the clien
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
-from collections.abc import Callable, Collection, Coroutine, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import msgspec
 
-from app.core.errors import Code, TransportError, WorkbenchError
+from app.core.errors import WorkbenchError
 from app.core.jobs import MAX_ITEMS, ItemState, Job, JobEstimate, JobItem, JobStatus, after_restart, item_id
 from app.core.messages import new_id
 from app.core.observers import Event
+from app.services.jobs.call_scheduler import CallScheduler
 from app.services.jobs.durations import CallDurations
 from app.services.jobs.entry import JobEntry
-from app.services.jobs.ports import ActiveService, CallProgress, JobRunner, JobStore, Limits, NotNow, Write
+from app.services.jobs.ports import ActiveService, JobRunner, JobStore, Limits, Write
+from app.services.jobs.saver import JobSaver
 from app.services.tasks import TaskSet
 
-log = logging.getLogger(__name__)
-
-PAUSING = frozenset(
-    {
-        Code.UNAUTHORIZED, Code.FORBIDDEN, Code.KEY_MISSING, Code.NO_BALANCE, Code.QUOTA_EXHAUSTED,
-        Code.TERMS_NOT_ACCEPTED, Code.TOO_MANY_REQUESTS, Code.UNREACHABLE, Code.CONNECT_TIMEOUT, Code.TLS,
-        Code.BAD_PROXY, Code.DEMO_NOT_INSTALLED, Code.DEMO_START, Code.DEMO_DIED,
-        Code.DISK_FULL, Code.HOME_READ_ONLY, Code.HOME_IN_USE, Code.FILE_NOT_WRITTEN, Code.DATABASE_DAMAGED,
-    }
-)  # fmt: skip
-"""Failures that every further call would share: the job is paused, so that the user can act and resume it."""
-READY_SHARE = 4
-"""One in so many calls more than may run at the same time is begun, and waits for the limit."""
-Changes = dict[str, Any]
-"""Fields of an item that change."""
 ENDED_JOBS_KEPT_SECONDS = 7 * 24 * 3600.0
 """Ended jobs are listed for so long."""
 
@@ -66,27 +52,24 @@ class JobQueue:
         self._entries: dict[str, JobEntry] = {}
         self._going: dict[str, JobEntry] = {}
         """Those that have not ended: what is done with every change must not cost more the more have."""
-        self._calls: dict[str, asyncio.Task[Changes]] = {}
-        self._saves: set[asyncio.Task[None]] = set()
         self._by_subject: dict[str, tuple[JobEntry, str]] = {}
-        self._started_calls: set[str] = set()
-        self._sent_at: dict[str, float] = {}
-        self._unsaved: dict[str, set[str]] = {}
-        """Jobs that could not be stored as they are, with the ids of such items."""
-        self._stopped: set[str] = set()
         self._adding: set[str] = set()
         self._repeating: set[str] = set()
         self._durations = CallDurations()
-        self._is_closing = False
         self.loaded = asyncio.Event()
         self.on_change: Event[str] = Event()
         self.on_failed: Event[WorkbenchError] = Event()
         self.on_interrupted: Event[int] = Event()
+        self._saver = JobSaver(store, tasks, self.on_failed)
+        self._calls = CallScheduler(
+            self._going, self._runners, service, limits, tasks, store, self._saver, self._durations,
+            set_job=self._set, changed=self._changed,
+        )  # fmt: skip
 
     @property
     def is_closing(self) -> bool:
         """Whether the program ends: calls are cancelled that nobody stopped."""
-        return self._is_closing
+        return self._calls.is_closing
 
     def add_runner(self, kind: str, runner: JobRunner) -> None:
         """Set what makes the calls of one kind of job. Do so before `load`."""
@@ -129,7 +112,7 @@ class JobQueue:
             changed = [now for now, before in zip(settled, items, strict=True) if now != before]
             if changed or job != stored:
                 interrupted += bool(changed) or job.state == "paused"
-                self._save(entry, changed)
+                self._saver.save(entry, changed)
             self.on_change.emit(job.id)
         if forgotten:
             await self._store.delete(forgotten)
@@ -258,7 +241,7 @@ class JobQueue:
             return
         self._drop(entry, [item for item in entry.in_state("queued") if item.id not in entry.running])
         for running in tuple(entry.running):
-            self._cancel(running)
+            self._calls.cancel(running)
         self._set(entry, state="stopped", pause_reason="")
 
     def job_of(self, subject: str) -> str:
@@ -267,7 +250,7 @@ class JobQueue:
         return entry.job.id if entry is not None else ""
 
     def is_active(self, subject: str) -> bool:
-        """Whether a call that makes a subject is in progress, or will be without anybody doing anything."""
+        """Whether a call that makes a subject is in progress, or will be without user action."""
         entry, item_id = self._by_subject.get(subject, (None, ""))
         if entry is None:
             return False
@@ -280,7 +263,7 @@ class JobQueue:
         if entry is None or entry[item_id].state not in ("queued", "sent"):
             return
         if item_id in entry.running:
-            self._cancel(item_id)
+            self._calls.cancel(item_id)
         else:
             self._drop(entry, [entry[item_id]])
             self._changed(entry)
@@ -335,7 +318,7 @@ class JobQueue:
         """Give up the calls whose answers were lost. Raises KeyError for an unknown job."""
         entry = self._entries[job_id]
         changed = [entry.replace(item, state="stopped") for item in entry.in_state("lost")]
-        self._save(entry, changed)
+        self._saver.save(entry, changed)
         self._changed(entry)
 
     async def clear(self) -> tuple[str, ...]:
@@ -361,7 +344,7 @@ class JobQueue:
         job_id = entry.job.id
         del self._entries[job_id]
         self._going.pop(job_id, None)
-        self._unsaved.pop(job_id, None)
+        self._saver.forget(job_id)
         for item in entry.items:
             self._by_subject.pop(item.subject, None)
         self.on_change.emit(job_id)
@@ -383,158 +366,31 @@ class JobQueue:
 
     async def aclose(self) -> None:
         """Stop all calls, so that what has arrived is saved. What is left is paused when it is read again."""
-        self._is_closing = True
-        calls = tuple(self._calls.values())
-        for call in calls:
-            call.cancel()
-        if calls:
-            await asyncio.wait(calls)
-        for job_id in tuple(self._unsaved):
-            if job_id in self._entries:  # Else it was cleared while it was being stored.
-                self._save(self._entries[job_id])
-        while self._saves:
-            await asyncio.wait(tuple(self._saves))
+        await self._calls.aclose()
+        await self._saver.flush(self._entries)
 
-    # -- making calls ---------------------------------------------------------------------------------------------
+    # -- changes --------------------------------------------------------------------------------------------------
 
-    def _pump(self) -> None:
-        """Begin every call there is room for."""
-        if self._is_closing:
-            return
-        active = self._service().id
-        waiting = [
-            entry
-            for entry in self._going.values()
-            if entry.job.state == "active" and entry.waiting and entry.job.service == active
-        ]
-        waiting.sort(key=lambda entry: (entry.job.rank, entry.job.created))
-        for entry in waiting:
-            while entry.has_interactive:
-                self._begin_call(entry)
-        room: dict[str, int] = {}
-        for entry in waiting:
-            model = entry.job.model
-            if model not in room:
-                room[model] = self._room(model) - self._running(active, model)
-            while entry.waiting and room[model] > 0:
-                room[model] -= 1
-                self._begin_call(entry)
+    def _set(self, entry: JobEntry, **fields: object) -> None:
+        entry.job = msgspec.structs.replace(entry.job, **fields)
+        self._saver.save(entry)
+        self._changed(entry)
 
-    def _room(self, model: str) -> int:
-        """Number of calls of a model that may have begun.
-
-        Where the client keeps to the limit, a few more than may be sent: when an answer has ended and its sound is
-        still being saved, another is ready.
-        """
-        limits = self._limits(model)
-        return limits.parallel + (limits.parallel // READY_SHARE if limits.requests else 0)
-
-    def _running(self, service: str, model: str) -> int:
-        """Number of calls in progress with a model."""
-        entries = self._going.values()
-        return sum(len(entry.running) for entry in entries if (entry.job.service, entry.job.model) == (service, model))
-
-    def _begin_call(self, entry: JobEntry) -> None:
-        item = entry.pop_next()
-        call = self._calls[item.id] = self._tasks.spawn(self._run(entry, item), f"call {item.id}")
-        call.add_done_callback(lambda ended: self._call_ended(entry, item.id, ended))
-
-    def _call_ended(self, entry: JobEntry, item_id: str, call: asyncio.Task[Changes]) -> None:
-        del self._calls[item_id]
-        stopped = item_id in self._stopped
-        self._stopped.discard(item_id)
-        self._started_calls.discard(item_id)
-        # What a call waited for the limit is no part of its duration.
-        seconds = time.monotonic() - self._sent_at.pop(item_id, time.monotonic())
-        changes: Changes = {}
-        if not call.cancelled():
-            failure = call.exception()  # Unexpected; the task set reports it.
-            ended: ItemState = "lost" if entry[item_id].state == "sent" else "failed"
-            changes = call.result() if failure is None else {"state": ended, "error": str(Code.UNEXPECTED)}
-        if stopped and not changes:
-            changes = {"state": "stopped"}
-        if changes:
-            before = entry[item_id]
-            now = entry.replace(before, seconds=seconds, **changes)
-            if stopped and before.state == "queued":
-                self._spawn_drop(entry, [now])
-            else:
-                self._save(entry, [now])
-            if now.state == "done":
-                self._durations.add(entry.job.kind, entry.job.model, seconds)
-        entry.ended(item_id)
-        if not self._is_closing:
-            self._changed(entry)
-
-    async def _run(self, entry: JobEntry, item: JobItem) -> Changes:
-        """Make a call; return the changes of its item."""
-
-        async def sending(service: str, also: Sequence[Write]) -> None:
-            if entry.job.state != "active" or service != entry.job.service:
-                raise NotNow
-            now = entry.replace(entry[item.id], state="sent", sent=time.time())
-            self._sent_at[item.id] = time.monotonic()
-            try:
-                await self._store.keep(None, (now,), also)
-            except WorkbenchError:
-                entry.replace(now, state="queued")
-                raise
-
-        async def refused(also: Sequence[Write]) -> None:
-            now = entry.replace(entry[item.id], state="queued")
-            try:
-                await self._store.keep(None, (now,), also)
-            except WorkbenchError as error:
-                # It stays stored as sent, so after a kill the user is asked.
-                self.on_failed.emit(error)
-
-        def is_kept(error: WorkbenchError) -> bool:
-            now = entry[item.id]
-            # A connection that was never made carried nothing, although the request was about to leave.
-            has_left = now.state != "queued" and not _never_left(error)
-            if error.code not in PAUSING or item.interactive or has_left:
-                return False
-            if now.state != "queued":
-                self._save(entry, [entry.replace(now, state="queued")])
-            if entry.job.state == "active":
-                self._set(entry, state="paused", pause_reason="error", error=str(error.code))
-            return True
-
-        if item.id in self._stopped:
-            return {"state": "stopped"}
-        self._started_calls.add(item.id)
-        progress = CallProgress(sending, refused, is_kept)
-        try:
-            cost = await self._runners[entry.job.kind].run(entry.job, item, progress)
-        except NotNow:
-            return {}
-        except WorkbenchError as error:
-            if is_kept(error):
-                return {}
-            if error.code in PAUSING and entry.count("queued") > (entry[item.id].state == "queued"):
-                self._set(entry, state="paused", pause_reason="error", error=str(error.code))
-            lost = bool(error.params.get("sent"))
-            detail = str(error.params.get("message", ""))
-            return {"state": "lost" if lost else "failed", "error": str(error.code), "detail": detail[:500]}
-        return {"state": "done", "cost": cost, "error": "", "detail": ""}
-
-    def _cancel(self, running: str) -> None:
-        if running not in self._stopped:
-            self._stopped.add(running)
-            # A task that is cancelled before its first step never runs its cleanup.
-            if running in self._started_calls:
-                self._calls[running].cancel()
+    def _changed(self, entry: JobEntry) -> None:
+        """Settle a job that has nothing left to do, begin what there is room for, and notify."""
+        job = entry.job
+        if not job.ended and not entry.running and not entry.waiting:
+            state = "stopped" if job.state == "stopped" else "finished"
+            entry.job = msgspec.structs.replace(job, state=state, pause_reason="", ended=time.time())
+            self._going.pop(job.id, None)
+            self._saver.save(entry)
+        self._calls.pump()
+        self.on_change.emit(job.id)
 
     def _drop(self, entry: JobEntry, items: Sequence[JobItem]) -> None:
         """Give up calls that were never made."""
         if items:
-            self._spawn_drop(entry, [entry.replace(item, state="stopped") for item in items])
-
-    def _spawn_drop(self, entry: JobEntry, stopped: Sequence[JobItem]) -> None:
-        async def record(also: Sequence[Write]) -> None:
-            await self._store_states(entry, stopped, also)
-
-        self._spawn(self._runners[entry.job.kind].drop(stopped, record), "drop")
+            self._calls.spawn_drop(entry, [entry.replace(item, state="stopped") for item in items])
 
     async def _repeat(self, job_id: str, state: ItemState) -> None:
         entry = self._entries[job_id]
@@ -543,7 +399,7 @@ class JobQueue:
             return
 
         async def record(subjects: Sequence[str], also: Sequence[Write]) -> None:
-            fields: Changes = {"state": "queued", "error": "", "detail": "", "sent": 0.0}
+            fields: dict[str, Any] = {"state": "queued", "error": "", "detail": "", "sent": 0.0}
             changed = [
                 msgspec.structs.replace(item, subject=subject, **fields)
                 for item, subject in zip(items, subjects, strict=True)
@@ -568,24 +424,6 @@ class JobQueue:
             self._repeating.discard(job_id)
         self._changed(entry)
 
-    # -- changes --------------------------------------------------------------------------------------------------
-
-    def _set(self, entry: JobEntry, **fields: object) -> None:
-        entry.job = msgspec.structs.replace(entry.job, **fields)
-        self._save(entry)
-        self._changed(entry)
-
-    def _changed(self, entry: JobEntry) -> None:
-        """Settle a job that has nothing left to do, begin what there is room for, and notify."""
-        job = entry.job
-        if not job.ended and not entry.running and not entry.waiting:
-            state = "stopped" if job.state == "stopped" else "finished"
-            entry.job = msgspec.structs.replace(job, state=state, pause_reason="", ended=time.time())
-            self._going.pop(job.id, None)
-            self._save(entry)
-        self._pump()
-        self.on_change.emit(job.id)
-
     def _status(self, entry: JobEntry) -> JobStatus:
         job = entry.job
         if job.ended:
@@ -593,40 +431,6 @@ class JobQueue:
         left = len(entry.running) + entry.waiting
         seconds = self._durations.expected(job.kind, job.model, left, self._limits(job.model)) if left else 0.0
         return entry.status(seconds)
-
-    def _save(self, entry: JobEntry, items: Sequence[JobItem] = ()) -> None:
-        """Store a job and items, and what could not be stored before; writes happen in the order of these calls."""
-        unsaved = self._unsaved.pop(entry.job.id, set())
-        states = {item_id: entry[item_id] for item_id in unsaved} | {item.id: item for item in items}
-        self._spawn(self._store_states(entry, tuple(states.values())), "save")
-
-    async def _store_states(self, entry: JobEntry, items: Sequence[JobItem], also: Sequence[Write] = ()) -> None:
-        try:
-            await self._store.keep(entry.job, items, also)
-        except WorkbenchError:
-            self._unsaved.setdefault(entry.job.id, set()).update(item.id for item in items)
-            raise
-
-    def _spawn(self, work: Coroutine[Any, Any, object], name: str) -> None:
-        async def report() -> None:
-            try:
-                await work
-            except WorkbenchError as error:
-                log.warning("jobs: %s", error)
-                self.on_failed.emit(error)
-
-        if self._tasks.closed:
-            log.warning("jobs: too late to %s", name)
-            work.close()
-            return
-        task = self._tasks.spawn(report(), f"jobs: {name}")
-        self._saves.add(task)
-        task.add_done_callback(self._saves.discard)
-
-
-def _never_left(error: WorkbenchError) -> bool:
-    """Whether a call failed before any byte of its request was sent."""
-    return isinstance(error, TransportError) and not error.params.get("sent")
 
 
 def _share_left(limits: Limits) -> tuple[float, int]:

@@ -492,7 +492,7 @@ async def test_a_kill_at_any_moment_loses_nothing_and_sends_nothing_twice(tmp_pa
         await wait_until(lambda: len(service.sent) == 3)
         for half in ("b first", "a first", "a second", "c first", "b second", "c second", "d waits"):
             service.gate(half).set()
-            await wait_until(lambda: not at.at.queue._saves)
+            await wait_until(lambda: not at.at.queue._saver._saves)
         service.open("d")
         await at.ended(take)
         access.write = write  # type: ignore[method-assign]
