@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _FULL_WIDTH_ENDS = "。！？；：）”’"
 
 
@@ -12,3 +15,8 @@ def join_sentences(*sentences: str) -> str:
         space = "" if not joined or joined[-1] in _FULL_WIDTH_ENDS else " "
         joined += space + sentence
     return joined
+
+
+def without_chinese_gaps(text: str) -> str:
+    """Remove the space between two Chinese characters: a template has one around a word that is Latin as a rule."""
+    return _BETWEEN_CHINESE.sub("", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.sentence_joiner import join_sentences
+from app.core.sentence_joiner import join_sentences, without_chinese_gaps
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,15 @@ from app.core.sentence_joiner import join_sentences
 )
 def test_sentences_are_joined(sentences: tuple[str, ...], joined: str) -> None:
     assert join_sentences(*sentences) == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("无法连接 服务。", "无法连接服务。"),
+        ("无法连接 api.example.org。", "无法连接 api.example.org。"),
+        ("The service can't be reached.", "The service can't be reached."),
+    ],
+)
+def test_there_is_no_gap_between_chinese_characters(text: str, written: str) -> None:
+    assert without_chinese_gaps(text) == written

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import Code, WorkbenchError
+from app.core.sentence_joiner import without_chinese_gaps
 from app.ui.texts.errors.formatting import error_message
 from app.ui.texts.errors.message import ErrorMessage
 
@@ -21,7 +22,7 @@ def stored_error_message(code: str, detail: str = "") -> ErrorMessage:
         what = QCoreApplication.translate("Errors", "The service did not answer in time.")
     else:
         the_service = QCoreApplication.translate("Errors", "the service")
-        what = error_message(WorkbenchError(known, message=detail, host=the_service)).what
+        what = without_chinese_gaps(error_message(WorkbenchError(known, message=detail, host=the_service)).what)
     # What to do must not depend on a host that is not known.
     next_step = error_message(WorkbenchError(known, message=detail)).next_step
     return ErrorMessage(what[:1].upper() + what[1:], next_step)
