@@ -180,7 +180,7 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
         spoken_of_audible=spoken_of_audible,
         offset=float(np.abs(offsets).max()),
         empty_channels=empty,
-        abrupt_end=not silent and _ends_abruptly(mono, rate, levels),
+        abrupt_end=not silent and ends_abruptly(mono, rate, levels),
         noise_floor=max((floor for floor in floors if floor is not None), default=None),
         has_pauses=int(quiet.sum()) >= MIN_QUIET_FRAMES,
         hum=max((hum for hum in hums if hum is not None), key=lambda hum: hum.level, default=None),
@@ -258,7 +258,7 @@ def _spans(quiet: NDArray[np.bool_], rate: int, frames: int) -> list[Span]:
     ]
 
 
-def _ends_abruptly(mono: NDArray[np.float32], rate: int, levels: Levels) -> bool:
+def ends_abruptly(mono: NDArray[np.float32], rate: int, levels: Levels) -> bool:
     """Whether the sound ends at speech level. Speech fades within tens of milliseconds unless it was cut off."""
     last = mono[-max(1, seconds_to_frames(ENDING_SECONDS, rate)) :].astype(np.float64)
     ending = power_to_db(float(np.mean(np.square(last))), FLOOR_DB)

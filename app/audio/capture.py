@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from app.audio import pulse
 from app.audio.decibels import amplitude_to_db, power_to_db
-from app.audio.files import to_pcm16
 from app.audio.portaudio import DeviceStream, OpenStream
 from app.audio.ring_buffer import RingBuffer
+from app.audio.sound_writing import to_pcm16
 from app.core.errors import AudioError, Code
 from app.core.units import frames_to_seconds, seconds_to_frames
 

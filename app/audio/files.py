@@ -1,13 +1,12 @@
-"""Reads and writes sound files with libsndfile, and reads other formats through `ffmpeg`."""
+"""Reads sound files with libsndfile, and other formats through `ffmpeg`."""
 
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Literal, TypeVar
@@ -15,9 +14,7 @@ from typing import IO, Any, Literal, TypeVar
 import msgspec
 import numpy as np
 import soundfile
-from numpy.typing import NDArray
 
-from app.audio import metadata as file_tags
 from app.audio.joined_files import joined_files
 from app.audio.mp3_frames import mp3_layout, with_length
 from app.audio.ogg_pages import is_whole
@@ -42,7 +39,6 @@ _UNKNOWN_FRAMES = 1 << 62
 FFMPEG_TIMEOUT_SECONDS = 120
 _FFMPEG_FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac,asf,amr,caf,mp3,flac,ogg,wav,aiff,w64"
 """Formats that can't refer to other files, as playlists do."""
-_MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 
 
 class Sound(msgspec.Struct, frozen=True):
@@ -218,139 +214,6 @@ def _grown(samples: Samples, used: int, length: int) -> Samples:
     larger = np.empty((length, samples.shape[1]), np.float32)
     larger[:used] = samples[:used]
     return larger
-
-
-def write_sound(
-    path: Path,
-    sound: Sound,
-    container: Container,
-    *,
-    metadata: Mapping[str, str] | None = None,
-    settings: Mapping[str, Any] | None = None,
-) -> None:
-    """Write a sound file atomically: to a temporary file that is synced and then renamed.
-
-    Keys of `metadata` are those of `metadata.NAMES`. `settings` are stored in full, in a chunk of a WAV file or in a
-    JSON file next to any other (see `metadata.settings_path`). WAV and FLAC files have 16-bit samples.
-    Raises FILE_NOT_WRITTEN, DISK_FULL and SOUND_FORMAT.
-    """
-    if container == "mp3" and (sound.rate not in _MP3_RATES or sound.channels > 2):
-        raise AudioError(Code.SOUND_FORMAT, channels=sound.channels, rate=sound.rate)
-    with _replacing(path) as temporary:
-        _encode(temporary, sound, container, metadata or {})
-        if settings is not None and container == "wav":
-            file_tags.append_chunk(temporary, settings)
-    if settings is not None and container != "wav":
-        with _replacing(file_tags.settings_path(path)) as settings_file:
-            settings_file.write(file_tags.encode_settings(settings))
-
-
-def wav_bytes(sound: Sound) -> bytes:
-    """Encode a 16-bit WAV file in memory, the format the service expects."""
-    written = io.BytesIO()
-    _encode(written, sound, "wav", {})
-    return written.getvalue()
-
-
-def file_bytes(sound: Sound, container: Container) -> bytes:
-    """Encode a file in memory. Raises SOUND_FORMAT."""
-    written = io.BytesIO()
-    _encode(written, sound, container, {})
-    return written.getvalue()
-
-
-def to_pcm16(samples: Samples) -> NDArray[np.int16]:
-    """Convert to 16-bit samples. Samples that came from 16 bits are unchanged; values beyond full scale are clipped."""
-    scaled = np.clip(np.rint(samples * np.float32(32768)), -32768, 32767)
-    return np.asarray(scaled, np.int16)
-
-
-def _encode(to: IO[bytes], sound: Sound, container: Container, metadata: Mapping[str, str]) -> None:
-    unknown = set(metadata) - set(file_tags.NAMES)
-    if unknown:
-        raise ValueError(f"no such tags: {sorted(unknown)}")
-    if container != "mp3":
-        _encode_with_libsndfile(to, sound, container, metadata)
-        return
-    # libsndfile seeks to the beginning of the file when it closes an MP3, so the tag can't be written first.
-    with tempfile.TemporaryFile() as encoded:
-        _encode_with_libsndfile(encoded, sound, container, {})
-        encoded.seek(0)
-        to.write(file_tags.id3(metadata))
-        shutil.copyfileobj(encoded, to)
-
-
-def _encode_with_libsndfile(to: IO[bytes], sound: Sound, container: Container, metadata: Mapping[str, str]) -> None:
-    subtype = {"wav": "PCM_16", "flac": "PCM_16", "mp3": "MPEG_LAYER_III", "ogg": "VORBIS"}[container]
-    guarded = _Guarded(to)
-    try:
-        with soundfile.SoundFile(guarded, "w", sound.rate, sound.channels, subtype, format=container.upper()) as file:
-            for name, text in metadata.items():
-                setattr(file, name, text)
-            for first in range(0, len(sound.samples), BLOCK):
-                block = sound.samples[first : first + BLOCK]
-                file.write(to_pcm16(block) if subtype == "PCM_16" else np.clip(block, -1, 1))
-    except (soundfile.LibsndfileError, AssertionError) as error:
-        if guarded.error is not None:
-            raise guarded.error from None
-        raise AudioError(Code.SOUND_FORMAT, channels=sound.channels, rate=sound.rate) from error
-    if guarded.error is not None:
-        raise guarded.error
-
-
-class _Guarded:
-    """Wraps a file for libsndfile, whose callbacks from C can't raise: the first error is stored in `error`."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self.error: OSError | None = None
-
-    def write(self, piece: bytes) -> int:
-        return self._guard(lambda: self._file.write(piece), 0)
-
-    def read(self, count: int = -1) -> bytes:
-        return self._guard(lambda: self._file.read(count), b"")
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._guard(lambda: self._file.seek(offset, whence), -1)
-
-    def tell(self) -> int:
-        return self._guard(self._file.tell, -1)
-
-    def _guard(self, operation: Callable[[], T], fallback: T) -> T:
-        if self.error is not None:
-            return fallback
-        try:
-            return operation()
-        except OSError as error:
-            self.error = error
-            return fallback
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a temporary file in the folder of `path` that replaces `path` on success."""
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise _not_written(path, error) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except OSError as error:
-        raise _not_written(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _not_written(path: Path, error: OSError) -> AudioError:
-    full = error.errno in (28, 122)  # ENOSPC, EDQUOT
-    return AudioError(Code.DISK_FULL if full else Code.FILE_NOT_WRITTEN, path=str(path), message=error.strerror or "")
 
 
 def _breaks_off(origin: Path | str | bytes, size: int) -> bool:

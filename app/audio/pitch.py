@@ -20,6 +20,8 @@ MIN_CORRELATION = 0.6
 """Normalised autocorrelation above which a frame counts as voiced."""
 SILENT_DB = -60.0
 """Mean power in dB below which a frame is unvoiced."""
+MIN_VOICED_SECONDS = 0.3
+"""Below it a median says nothing about a voice."""
 BATCH_WINDOWS = 256
 """Windows processed at once, so that memory does not grow with the length of the sound."""
 
@@ -77,3 +79,10 @@ def _pitch(windows: NDArray[np.float64], length: int, shortest: int, longest: in
     loud = energy_at_zero[:, 0] > length * db_to_power(SILENT_DB)
     voiced = peaks.any(axis=1) & (at > MIN_CORRELATION) & loud
     return np.where(voiced, RATE / (lag + np.clip(shift, -0.5, 0.5)), 0.0)
+
+
+def median_pitch(mono: NDArray[np.float32], rate: int) -> float | None:
+    """The median pitch in Hz of the voiced frames; None if fewer than `MIN_VOICED_SECONDS` are voiced."""
+    pitch = voicing(mono, rate).pitch
+    voiced = pitch[pitch > 0]
+    return float(np.median(voiced)) if len(voiced) * HOP_SECONDS >= MIN_VOICED_SECONDS else None

@@ -161,7 +161,15 @@ class PlaybackThread:
         )
         params = msgspec.structs.replace(current, source=source, gain_db=gain_db, region=region)
         self._watch_source(source)
-        self._continue_with(params, scale)
+        if self._runs_ahead():
+            # The switch would be heard only after everything the device has buffered.
+            reached = round(self.heard * scale)
+            self._release_segment(at_once=True)
+            self._abort_stream()
+            self._params, self._resume_frame = params, reached
+            self._start_segment()
+        else:
+            self._continue_with(params, scale)
 
     def change(
         self,

@@ -11,7 +11,7 @@ import msgspec
 from app.audio import portaudio
 from app.audio.capture import CaptureSession, Level, Recording
 from app.audio.portaudio import OpenStream
-from app.core.errors import AudioError
+from app.core.errors import AudioError, Code
 from app.core.observers import Event
 
 RATE = 48_000
@@ -77,8 +77,13 @@ class Recorder:
             await self._open()
 
     async def start(self, path: Path) -> None:
-        """Start recording to `path`, beginning `pre_roll` seconds ago. Raises as `listen`, and FILE_NOT_WRITTEN."""
+        """Start recording to `path`, beginning `pre_roll` seconds ago.
+
+        Raises as `listen`, FILE_NOT_WRITTEN, and ALREADY_RECORDING: the running recording goes on then.
+        """
         async with self._device_lock:
+            if self._state.status == "recording":
+                raise AudioError(Code.ALREADY_RECORDING)
             capture = await self._open()
             await asyncio.to_thread(capture.begin, path)
             self._recording = None

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from app.audio import editing, files
+from app.audio import editing, files, sound_writing
 from app.audio.analysis import analyse
 from app.audio.clipping import capped_peaks, clipped_samples, piled_samples
 from app.audio.loudness import measure
+from app.audio.pitch import median_pitch
 from app.audio.resampling import Samples, converter, resample
+from app.audio.sound_faults import sound_faults
 from app.audio.source import FixedSource, TakeSource
 from app.core.errors import AudioError, Code
 from app.services.speech.ports import Audio
@@ -21,14 +23,16 @@ def audio() -> Audio:
     """The audio functions used by the speech services, except playback and recording."""
     return Audio(
         read_sound=files.read_sound,
-        write_sound=files.write_sound,
-        wav_bytes=files.wav_bytes,
+        write_sound=sound_writing.write_sound,
+        wav_bytes=sound_writing.wav_bytes,
         make_sound=files.Sound,
-        to_pcm16=files.to_pcm16,
+        to_pcm16=sound_writing.to_pcm16,
         resample=resample,
         growing=TakeSource,
         whole=FixedSource,
         measure=measure,
+        faults=sound_faults,
+        pitch=median_pitch,
         analyse=analyse,
         edited=editing.edited,
         trim=editing.Trim,
@@ -36,7 +40,8 @@ def audio() -> Audio:
         centre=editing.Centre,
         change_rate=editing.Rate,
         clipped=_clipped,
-        file_bytes=files.file_bytes,
+        file_bytes=sound_writing.file_bytes,
+        even_mp3_bytes=sound_writing.even_mp3_bytes,
         level=editing.Level,
         spoken_span=_spoken_span,
         read_mono=_read_mono,

@@ -14,13 +14,18 @@ from app.audio.recorder import Recorder
 from app.composition.audio_adapter import audio
 from app.core.errors import AudioError, WorkbenchError
 from app.core.observers import Event
-from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, USUAL_GAINS, Settings
+from app.core.settings import BUFFER, DICTATION_PAUSE, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, USUAL_GAINS, Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.services.connection import Connection
 from app.services.jobs.queue import JobQueue
 from app.services.models import Models
 from app.services.run_statistics import RunStatistics
+from app.services.speech.audition_grids import AuditionGrids
+from app.services.speech.auditions import Auditions
 from app.services.speech.builtin import BUILTIN
+from app.services.speech.comparisons import Comparisons
+from app.services.speech.dictation import Dictation
+from app.services.speech.drift_measuring import DriftMeasuring
 from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.loudness_matching import with_gain_of
 from app.services.speech.part_joining import PartJoining
@@ -28,8 +33,12 @@ from app.services.speech.playback import Playback
 from app.services.speech.read_aloud import ReadAloud
 from app.services.speech.recognition import Recognition
 from app.services.speech.sessions import SpeechSessions
+from app.services.speech.take_files import TakeFiles
+from app.services.speech.take_making import CallTimes
 from app.services.speech.take_service import TakeService
 from app.services.speech.voice_drafts import VoiceDrafts
+from app.services.speech.word_check_jobs import CostOf
+from app.services.speech.word_checks import WordChecks
 from app.services.spending import Spending
 from app.services.tasks import TaskSet
 from app.storage.database import Database
@@ -53,6 +62,8 @@ class AudioServices:
         meter: RunStatistics,
         spending: Spending,
         jobs: JobQueue,
+        call_times: CallTimes,
+        cost_of: CostOf,
     ) -> None:
         self._settings = settings
         self._meter = meter
@@ -68,11 +79,18 @@ class AudioServices:
         settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
         self.sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
         self.voice_drafts = VoiceDrafts(database.voice_drafts, tasks)
+        self.grids = AuditionGrids(database.grids, tasks)
+        self.sessions.more_words = self.grids.words
+        self.comparisons = Comparisons(database.comparisons, tasks)
+        self.auditions = Auditions(database.auditions, tasks)
         self.playback = Playback(self.player, database.blobs, self.audio)
-        self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback)
+        self.speech = TakeService(
+            connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback, call_times
+        )
         self.parts = PartJoining(
             self.speech, database.takes, database.blobs, self.audio, jobs, tasks, self._next_take_number
         )
+        self.take_files = TakeFiles(database.home.temporary, database.blobs, self.audio)
         self.speech.on_take.subscribe(self._count)
         self.speech.queued.next_number = self._next_number
         self.sessions.on_deleted.subscribe(self.speech.stop_session)
@@ -80,6 +98,18 @@ class AudioServices:
         self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
         self.recognition = Recognition(connection, self.audio)
         self.recognition.on_used.subscribe(spending.used)
+        self.word_checks = WordChecks(
+            database.takes, self.speech.stored, database.blobs, self.audio, self.recognition, jobs, cost_of
+        )
+        self.drift = DriftMeasuring(database.blobs, self.audio)
+        self.dictation = Dictation(
+            self.recorder,
+            self.recognition,
+            self.audio,
+            models,
+            lambda: settings.get(DICTATION_PAUSE),
+            database.home.temporary,
+        )
 
     def _open_stream(
         self, direction: portaudio.Direction, rate: int, channels: int, callback: portaudio.Callback,

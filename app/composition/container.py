@@ -19,6 +19,8 @@ from app.core.settings import (
     ALWAYS_ALLOWED_TOOLS,
     ASK_BEFORE_TOOL,
     CALLS_KEPT,
+    SAVED_PROMPTS,
+    TOOL_ROUNDS,
     Settings,
 )
 from app.core.takes import Take
@@ -28,6 +30,7 @@ from app.mimo.rate_limiter import RateLimiter
 from app.services.call_history import CallHistory
 from app.services.chat.approval import Approvals
 from app.services.chat.files import ConversationFiles
+from app.services.chat.own_defaults import own_chat_defaults
 from app.services.chat.usage_observer import UsageObserver
 from app.services.chat.workspace import Workspace
 from app.services.connection import Connection
@@ -36,12 +39,17 @@ from app.services.jobs.ports import ActiveService, Limits
 from app.services.jobs.queue import JobQueue
 from app.services.models import Models
 from app.services.profiles import Profiles, profile_for_this_run
+from app.services.prompts import PromptLibrary
 from app.services.run_statistics import RunStatistics
+from app.services.speech.directions import DirectionLibrary
 from app.services.speech.library import VoiceLibrary
 from app.services.speech.take_jobs import JOB_KIND, TakeJobs
+from app.services.speech.word_check_jobs import JOB_KIND as READ_BACK
+from app.services.speech.word_check_jobs import WordCheckJobs
 from app.services.spending import Spending
 from app.services.tasks import Report, TaskSet, reporting
 from app.services.tools.builtin import builtin_tools
+from app.services.tools.own_tools import OwnTools
 from app.services.tools.tool import Toolbox
 from app.storage.backup import Backup
 from app.storage.corruption_recovery import Recovery, open_or_recover
@@ -49,6 +57,7 @@ from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.home import Home
 from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
+from app.storage.text_files import TextFiles
 
 if TYPE_CHECKING:
     from app.composition.audio_services import AudioServices
@@ -61,6 +70,7 @@ class ServiceContainer:
 
     Attributes:
         recovery: how a damaged database was recovered; None if it was intact.
+        undo_since: set by the window, see `Maintenance`.
         on_failed: emits every error while reading or saving; held until somebody listens.
         on_audio_services: emits the audio services when they are created, once.
     """
@@ -73,6 +83,7 @@ class ServiceContainer:
         self.settings = settings
         self.database = database
         self.recovery = recovery
+        self.undo_since: Callable[[], float | None] = lambda: None
         self.on_failed: HeldEvent[WorkbenchError] = HeldEvent()
         self.on_audio_services: Event[AudioServices] = Event()
         self.tasks = TaskSet(report)
@@ -102,6 +113,8 @@ class ServiceContainer:
         self.models = Models(self.connection, settings)
         self.connection.on_change.subscribe(self.refresh_models)
         self.library = VoiceLibrary(database.voices, database.blobs)
+        self.prompts = PromptLibrary(database.prompts, settings)
+        self.directions = DirectionLibrary(database.directions)
         self.jobs = JobQueue(database.jobs, self.tasks, self.active_service, self._limits)
         self.jobs.add_runner(
             JOB_KIND,
@@ -110,6 +123,9 @@ class ServiceContainer:
                 expected_cost=self._expected_cost,
             ),
         )  # fmt: skip
+        self.jobs.add_runner(
+            READ_BACK, WordCheckJobs(database.takes, lambda: self.audio_services().word_checks, self.cost_of_call)
+        )
         self.jobs.on_failed.subscribe(self.on_failed.emit)
         self.connection.on_change.subscribe(self.jobs.service_changed)
         self._audio_services: AudioServices | None = None
@@ -140,8 +156,14 @@ class ServiceContainer:
         on_close("takes", services._finish_takes)
         on_close("jobs", services.jobs.aclose)
         on_close("studio sessions", services._save_sessions)
+        on_close("tools", services.own_tools.aclose)
         on_close("conversations", services.workspace.aclose)
         services.tasks.spawn(services.spending.load(), "what was spent")
+        services.tasks.spawn(reporting(services.own_tools.load(), services.on_failed.emit), "tools")
+        services.tasks.spawn(reporting(services.prompts.load(), services.on_failed.emit), "prompts")
+        services.tasks.spawn(reporting(services.directions.load(), services.on_failed.emit), "directions")
+        # An archive of an earlier version has its prompts in its settings.
+        settings.watch(SAVED_PROMPTS, lambda saved: services._adopt_prompts())
         # Reading an answer aloud may need a voice of the user's before the studio was opened.
         services.tasks.spawn(reporting(services.library.load(), services.on_failed.emit), "voices")
         maintenance = Maintenance(
@@ -150,6 +172,7 @@ class ServiceContainer:
             path=str(home.database),
             # After a recovery, files may belong to data that was set aside and is not restored yet.
             may_free=recovery is None,
+            undo_since=lambda: services.undo_since(),
             on_failed=services.on_failed.emit,
         )
         services.tasks.spawn(maintenance.run(), "maintenance")
@@ -163,7 +186,7 @@ class ServiceContainer:
         self.profiles.check_terms(profile)
         return MimoClient(
             profile, key, record=self._record, rate_limiter=self.rate_limiter,
-            remember_style=self.profiles.remember_style,
+            remember_style=self.profiles.remember_style, blob_path=self.database.blobs.path,
         )  # fmt: skip
 
     def _record(self, exchange: Exchange) -> None:
@@ -188,6 +211,15 @@ class ServiceContainer:
         except KeyError:
             return self.connection.profile
 
+    def _call_times(self, call_id: str) -> tuple[float | None, float | None]:
+        """When the last request of a call was sent and its answer began, in seconds since it left."""
+        try:
+            last = self.call_recorder[call_id].attempts[-1]
+        except (KeyError, IndexError):
+            return None, None
+        sent, answered = (None if at is None else max(0.0, at - last.at) for at in (last.sent, last.answered))
+        return sent, answered
+
     def active_service(self) -> ActiveService:
         """The service that calls are made with now."""
         profile = self.connection.profile
@@ -203,9 +235,13 @@ class ServiceContainer:
         profile = self._served_by(take.call_id)
         return self.spending.cost_of(profile, take.model, take.usage)[0]
 
+    def cost_of_call(self, model: str, usage: Usage) -> tuple[float | None, str]:
+        """The cost of a call of a model with the service in use, None if it is unknown, and the currency."""
+        return self.spending.cost_of(self.connection.profile, model, usage)
+
     def _expected_cost(self, model: str, count: int) -> tuple[float | None, str]:
         """Speech is free at the platform; where it is not, its tokens are not known before."""
-        cost, currency = self.spending.cost_of(self.connection.profile, model, Usage(prompt=1, completion=1))
+        cost, currency = self.cost_of_call(model, Usage(prompt=1, completion=1))
         return None if cost else cost, currency
 
     def refresh_models(self) -> None:
@@ -217,7 +253,12 @@ class ServiceContainer:
         self.toolbox = Toolbox(builtin_tools())
         always: list[str] = settings.get(ALWAYS_ALLOWED_TOOLS)
         self.approvals = Approvals(ask=settings.get(ASK_BEFORE_TOOL), always=always)
+        self.approvals.max_rounds = settings.get(TOOL_ROUNDS)
         self.approvals.on_always = self._always_allow
+        self.own_tools = OwnTools(self.database.tools, TextFiles(), self.toolbox, self.tasks)
+        self.own_tools.on_failed.subscribe(self.on_failed.emit)
+        self.own_tools.on_renamed.subscribe(self._move_permission)
+        self.own_tools.on_removed.subscribe(self._take_back_permission)
         self.workspace = Workspace(
             connection=self.connection,
             toolbox=self.toolbox,
@@ -226,14 +267,29 @@ class ServiceContainer:
             store=self.database.conversations,
             search=self.database.search,
         )
-        self.conversation_files = ConversationFiles(self.workspace, self.database.conversations, Documents())
+        self.workspace.own_defaults = lambda: own_chat_defaults(self.settings)
+        documents = Documents(self.database.blobs)
+        self.conversation_files = ConversationFiles(self.workspace, self.database.conversations, documents)
         self.workspace.on_failed.subscribe(self.on_failed.emit)
         metered = UsageObserver(self.statistics, self.spending)
         self.workspace.on_created.subscribe(lambda session: session.subscribe(metered))
+        self.workspace.lone_calls.on_reply.subscribe(lambda reply: metered.step_ended("", reply))
 
     def _always_allow(self, name: str) -> None:
         always: list[str] = self.settings.get(ALWAYS_ALLOWED_TOOLS)
+        self.approvals.always.add(name)
         self.settings.set(ALWAYS_ALLOWED_TOOLS, sorted({*always, name}))
+
+    def _move_permission(self, former: str, name: str) -> None:
+        """A tool that is always allowed stays so under its new name, and no other inherits it with the old one."""
+        if former in self.approvals.always:
+            self._take_back_permission(former)
+            self._always_allow(name)
+
+    def _take_back_permission(self, name: str) -> None:
+        always: list[str] = self.settings.get(ALWAYS_ALLOWED_TOOLS)
+        self.approvals.always.discard(name)
+        self.settings.set(ALWAYS_ALLOWED_TOOLS, [each for each in always if each != name])
 
     def audio_services(self) -> AudioServices:
         """Player, recorder, takes and recognition; created at the first call."""
@@ -242,10 +298,13 @@ class ServiceContainer:
 
             self._audio_services = AudioServices(
                 self.settings, self.database, self.library, self.connection, self.tasks, self.models, self.statistics,
-                self.spending, self.jobs,
+                self.spending, self.jobs, self._call_times, self.cost_of_call,
             )  # fmt: skip
             self._audio_services.sessions.on_failed.subscribe(self.on_failed.emit)
             self._audio_services.voice_drafts.on_failed.subscribe(self.on_failed.emit)
+            self._audio_services.grids.on_failed.subscribe(self.on_failed.emit)
+            self._audio_services.comparisons.on_failed.subscribe(self.on_failed.emit)
+            self._audio_services.auditions.on_failed.subscribe(self.on_failed.emit)
             self.on_audio_services.emit(self._audio_services)
         return self._audio_services
 
@@ -254,6 +313,13 @@ class ServiceContainer:
         if self._audio_services is not None:
             self._audio_services.aloud.silence()
 
+    def take_back_prompts(self, imported: Mapping[str, str]) -> None:
+        """Undo the import of prompts; see `PromptLibrary.take_back`."""
+        self.tasks.spawn(reporting(self.prompts.take_back(imported), self.on_failed.emit), "undo of imported prompts")
+
+    def _adopt_prompts(self) -> None:
+        self.tasks.spawn(reporting(self.prompts.adopt_settings(), self.on_failed.emit), "prompts of the settings")
+
     async def restore(self, backup: Backup) -> None:
         """Add whatever the backup has and the database lacks. Errors are reported."""
         await reporting(self.database.restore(backup), self.on_failed.emit)
@@ -261,10 +327,16 @@ class ServiceContainer:
     async def _reload(self) -> None:
         """Load what a backup or an archive added to the database."""
         await self.workspace.reload()
+        await self.own_tools.load()
         await self.library.load()
+        await self.prompts.load()
+        await self.directions.load()
         await self.jobs.load()
         if self._audio_services is not None:
             await self._audio_services.sessions.load()
+            await self._audio_services.grids.load()
+            await self._audio_services.comparisons.load()
+            await self._audio_services.auditions.load()
 
     async def load_jobs(self) -> None:
         """Read the jobs of earlier runs, and those an archive or a backup added. Errors are reported."""
@@ -282,3 +354,6 @@ class ServiceContainer:
         if self._audio_services is not None:
             await self._audio_services.sessions.aclose()
             await self._audio_services.voice_drafts.aclose()
+            await self._audio_services.grids.aclose()
+            await self._audio_services.comparisons.aclose()
+            await self._audio_services.auditions.aclose()

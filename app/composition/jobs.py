@@ -6,8 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.composition.container import ServiceContainer
+from app.core.audition_grids import ORIGIN as GRID
+from app.core.audition_grids import owning_grid
+from app.core.drift import ORIGIN as DRIFT
 from app.core.errors import WorkbenchError
 from app.core.jobs import Job
+from app.core.read_back import owning_session
 
 if TYPE_CHECKING:
     from app.ui.widgets.notifications import Notifier
@@ -34,11 +38,18 @@ def _show_job(window: Window, services: ServiceContainer, notifier: Notifier, jo
     from app.ui.jobs.assembly import show_origin
 
     show_origin(window, job.origin)
-    if job.origin == "studio" and job.owner:
-        services.tasks.spawn(_open_session(services, notifier, job.owner), "show job")
+    session = owning_session(job.owner) or owning_grid(job.owner)
+    if job.origin in ("studio", DRIFT):
+        session = job.owner
+    if session:
+        shows_grid = job.origin == GRID
+        services.tasks.spawn(_open_session(window, services, notifier, session, shows_grid=shows_grid), "show job")
 
 
-async def _open_session(services: ServiceContainer, notifier: Notifier, session_id: str) -> None:
+async def _open_session(
+    window: Window, services: ServiceContainer, notifier: Notifier, session_id: str, *, shows_grid: bool
+) -> None:
+    from app.ui.studio.view import StudioView
     from app.ui.texts.errors import error_message
 
     sessions = services.audio_services().sessions
@@ -46,5 +57,8 @@ async def _open_session(services: ServiceContainer, notifier: Notifier, session_
         if sessions.get(session_id) is None:
             await sessions.load()
         sessions.open(session_id)
+        view = window.view("studio")
+        if shows_grid and isinstance(view, StudioView):
+            view.text.grid.click()
     except WorkbenchError as error:
         notifier.error(str(error_message(error)), topic="show job")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 
 from app.core.errors import Code, StorageError, WorkbenchError
@@ -12,11 +13,15 @@ from app.storage.database import Database
 MAINTENANCE_INTERVAL_SECONDS = 3600.0
 """Time between two checks whether a backup is due and space can be freed."""
 UNDO_SECONDS = 3600.0
-"""How long deleted items are retained. The window offers to undo for a much shorter time."""
+"""How long deleted items are retained. The window mostly offers to undo for a much shorter time."""
 
 
 class Maintenance:
-    """Looks after one database. `may_free` is false while a restore may still need files nothing refers to."""
+    """Looks after one database.
+
+    `may_free` is false while a restore may still need files nothing refers to. `undo_since` returns when the oldest
+    Undo was offered that still is, in Unix seconds: while it is looked at it stays, and a computer may sleep for hours.
+    """
 
     def __init__(
         self,
@@ -25,12 +30,14 @@ class Maintenance:
         *,
         path: str,
         may_free: bool,
+        undo_since: Callable[[], float | None],
         on_failed: Callable[[WorkbenchError], object],
     ) -> None:
         self._database = database
         self._settings = settings
         self._path = path
         self._may_free = may_free
+        self._undo_since = undo_since
         self._on_failed = on_failed
 
     async def run(self) -> None:
@@ -59,5 +66,7 @@ class Maintenance:
     async def _free_space(self) -> None:
         """Remove items whose deletion can no longer be undone, and files that no item refers to."""
         if self._may_free:
-            await self._database.purge(UNDO_SECONDS)
+            now = time.time()
+            since = self._undo_since()
+            await self._database.purge(UNDO_SECONDS + (max(0.0, now - since) if since is not None else 0.0))
             await self._database.sweep()

@@ -43,7 +43,9 @@ def view_context(
 
 
 def _chat(services: ServiceContainer) -> ChatDependencies:
+    from app.composition.attachments import attachments
     from app.ui.chat.assembly import ChatDependencies
+    from app.ui.chat.attachments.presenter import AttachmentDependencies
 
     return ChatDependencies(
         workspace=services.workspace,
@@ -51,16 +53,21 @@ def _chat(services: ServiceContainer) -> ChatDependencies:
         calls=services.calls,
         models=services.models,
         toolbox=services.toolbox,
+        own_tools=services.own_tools,
         approvals=services.approvals,
+        prompts=services.prompts,
         statistics=services.statistics,
         tasks=services.tasks,
         charge=services.spending.charge,
         read_aloud=lambda: services.audio_services().aloud,
+        dictation=lambda: services.audio_services().dictation,
         silence=services.silence,
+        attachments=AttachmentDependencies(attachments(services), lambda: services.audio_services().playback),
     )
 
 
 def _speech(services: ServiceContainer, notifier: Notifier) -> SpeechContext:
+    from app.services.speech.take_question import TakeQuestions
     from app.ui.studio.context import SpeechContext
 
     audio, database = services.audio_services(), services.database
@@ -70,14 +77,29 @@ def _speech(services: ServiceContainer, notifier: Notifier) -> SpeechContext:
         playback=audio.playback,
         library=audio.library,
         recognition=audio.recognition,
+        recorder=audio.recorder,
         models=services.models,
         blobs=database.blobs,
         audio=audio.audio,
         sessions=audio.sessions,
         voice_drafts=audio.voice_drafts,
+        grids=audio.grids,
+        jobs=services.jobs,
+        take_files=audio.take_files,
+        comparisons=audio.comparisons,
+        auditions=audio.auditions,
+        directions=services.directions,
+        lone_calls=services.workspace.lone_calls,
+        word_checks=audio.word_checks,
+        drift=audio.drift,
+        questions=TakeQuestions(
+            services.workspace.lone_calls, services.models, database.blobs, lambda: services.connection.profile.protocol
+        ),
+        cost_of=services.cost_of_call,
         tasks=services.tasks,
         settings=services.settings,
         notifier=notifier,
+        temporary=services.home.temporary,
     )
 
 
@@ -112,6 +134,7 @@ def _preferences(
         paths=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
         redact=redact,
         erase=erase,
+        take_back_prompts=services.take_back_prompts,
         tasks=services.tasks,
         settings=services.settings,
         notifier=notifier,

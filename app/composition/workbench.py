@@ -17,6 +17,7 @@ from app.arguments import Arguments
 from app.core.errors import StorageError, WorkbenchError
 from app.core.redaction import Redactor
 from app.core.settings import (
+    ENABLED_TOOLS,
     LANGUAGE,
     LAST_CONVERSATION,
     OUTPUT_DEVICE,
@@ -142,6 +143,7 @@ class Workbench:
             erase=partial(self._erase_and_quit, runtime),
         )
         await self._connect_first_view(context, first_view)
+        services.undo_since = window.undo_since
         self._connect_status_bar(window, services)
         connect_jobs(window, services, notifier)
         shown = await self._open_last_conversation(services, language)
@@ -166,6 +168,7 @@ class Workbench:
 
     def _add_views(self, context: ViewContext) -> None:
         """Register the other views; each is built when it is first shown."""
+        from app.ui.palette_things import add_speech_things
         from app.ui.view_spec import ViewSpec
         from app.ui.views import VIEWS
 
@@ -178,6 +181,7 @@ class Workbench:
             context.window.add_view(view.name, partial(create, view))
             if view.add_commands is not None:
                 view.add_commands(context.window)
+        add_speech_things(context)
 
     def _connect_status_bar(self, window: Window, services: ServiceContainer) -> None:
         from app.ui.status_presenter import StatusPresenter
@@ -193,6 +197,7 @@ class Workbench:
         settings, workspace, models = self._settings, services.workspace, services.models
         prompt = PRESETS["mimo-zh" if language.code == "zh_CN" else "mimo-en"]
         workspace.defaults = lambda: (models.chosen("chat"), prompt, Sampling())
+        workspace.default_tools = lambda: settings.get(ENABLED_TOOLS)
         last = settings.get(LAST_CONVERSATION)
         workspace.on_open.subscribe(lambda session: settings.set(LAST_CONVERSATION, session.id))
         return await workspace.load(last)

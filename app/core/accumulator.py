@@ -39,6 +39,11 @@ class _TextBuilder:
         return Text(self.text(), step)
 
 
+class _ContinuedTextBuilder(_TextBuilder):
+    def part(self, step: int) -> Part:
+        return Text(self.text(), step, continues=True)
+
+
 class _ThinkingBuilder(_TextBuilder):
     """`began` and `ended` in seconds since the request was sent; `signature` in fragments."""
 
@@ -86,8 +91,10 @@ class Accumulator:
         first_event: seconds from sending to the first thinking, text, tool call or source.
     """
 
-    def __init__(self, step: int = 0) -> None:
+    def __init__(self, step: int = 0, *, continues: bool = False) -> None:
+        """`continues`: the first text goes on where the answer of an earlier step was cut off."""
         self.step = step
+        self._is_continuation = continues
         self.model = ""
         self.call_id = ""
         self.finish: FinishReason | None = None
@@ -107,7 +114,7 @@ class Accumulator:
             self._mark_first_event(at)
             self._end_thinking(at)
             if self._text is None:
-                self._text, self._text_began = _TextBuilder(), at
+                self._text, self._text_began = self._new_text(), at
                 self._parts.append(self._text)
             self._text.fragments.append(event.text)
         elif isinstance(event, ThinkingDelta):
@@ -128,6 +135,12 @@ class Accumulator:
     def parts(self) -> tuple[Part, ...]:
         """The parts so far; thinking in progress has no `seconds`."""
         return tuple(part.part(self.step) for part in self._parts)
+
+    def _new_text(self) -> _TextBuilder:
+        if not self._is_continuation:
+            return _TextBuilder()
+        self._is_continuation = False
+        return _ContinuedTextBuilder()
 
     def call_at(self, index: int) -> str:
         """The id in `parts` of the call with an index in the deltas. Raises KeyError before its first delta."""
@@ -223,4 +236,5 @@ class Accumulator:
         return self._sources
 
     def _answer_text(self) -> str:
-        return "".join(part.text() for part in self._parts if type(part) is _TextBuilder)
+        texts = (_TextBuilder, _ContinuedTextBuilder)
+        return "".join(part.text() for part in self._parts if isinstance(part, _TextBuilder) and type(part) in texts)

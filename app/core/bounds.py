@@ -67,11 +67,24 @@ def bound(
 
     Whatever reads a record (the wire, the database, an import) or adds to one then gets values that can be stored.
     """
-    for names, bounded in ((counts, count), (timestamps, timestamp), (durations, seconds)):
-        for name in names:
-            value = getattr(record, name)
-            if value is not None and (within := bounded(value)) != value:
-                msgspec.structs.force_setattr(record, name, within)
+    # Decoding a long conversation calls this thousands of times: what is within bounds costs one comparison.
+    for name in counts:
+        value = getattr(record, name)
+        if value is not None and not (type(value) is int and 0 <= value <= MAX_COUNT):
+            _replace(record, name, value, count(value))
+    for name in timestamps:
+        value = getattr(record, name)
+        if value is not None and not (type(value) is float and 0 <= value <= MAX_TIMESTAMP_SECONDS):
+            _replace(record, name, value, timestamp(value))
+    for name in durations:
+        value = getattr(record, name)
+        if value is not None and not (type(value) is float and 0 <= value <= MAX_SECONDS):
+            _replace(record, name, value, seconds(value))
+
+
+def _replace(record: msgspec.Struct, name: str, value: object, within: float) -> None:
+    if within != value:
+        msgspec.structs.force_setattr(record, name, within)
 
 
 def depth(content: bytes) -> int:

@@ -1,13 +1,13 @@
-"""Stored calls for the inspector, and user-defined tools."""
+"""Stored calls for the inspector."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from app.core.bounds import bound
-from app.core.requests import FunctionTool
+from app.core.call_timeline import CallTimeline
 
 
 class TimedText(msgspec.Struct, frozen=True):
@@ -21,6 +21,51 @@ class TimedText(msgspec.Struct, frozen=True):
         bound(self, durations=("at",))
 
 
+class TryRecord(msgspec.Struct, frozen=True):
+    """One request of a call; a call that is retried has several.
+
+    Attributes:
+        at: seconds from the start of the call. Likewise `sent` (last byte sent), `answered` (response headers received)
+            and `ended`; None for what did not happen.
+        status: HTTP status, None without an answer.
+        error: code of its failure.
+        response: the beginning of the body, for one that was followed by another.
+    """
+
+    at: float = 0.0
+    sent: float | None = None
+    answered: float | None = None
+    ended: float | None = None
+    status: int | None = None
+    headers: dict[str, str] = {}
+    error: str = ""
+    response: str = ""
+
+    def __post_init__(self) -> None:
+        bound(self, durations=("at", "sent", "answered", "ended"))
+
+
+class CallSummary(msgspec.Struct, frozen=True):
+    """What a list shows of a stored call; the fields are those of `CallRecord`."""
+
+    id: str
+    kind: str
+    profile: str = ""
+    model: str = ""
+    url: str = ""
+    started: float = 0.0
+    seconds: float = 0.0
+    attempts: int = 1
+    status: int | None = None
+    error: str = ""
+    tries: tuple[TryRecord, ...] = ()
+    edited: bool = False
+    stopped: bool = False
+
+    def __post_init__(self) -> None:
+        bound(self, counts=("attempts",), timestamps=("started",), durations=("seconds",))
+
+
 class CallRecord(msgspec.Struct, frozen=True):
     """One call, chat or speech, as sent over the wire; keys are masked before it is stored.
 
@@ -31,6 +76,11 @@ class CallRecord(msgspec.Struct, frozen=True):
         status: HTTP status, None without a response.
         response: the body, with the middle of a long one left out; `left_out` is the number of bytes left out.
         error: code of the failure; `error_params` as in WorkbenchError.
+        events: the first events, each with the beginning of its text; `event_count` is the number of all.
+        tries: all requests in order; empty in records of earlier versions.
+        timeline: when what arrived; None in records of earlier versions.
+        edited: the request was changed by the user before it was sent.
+        stopped: the user ended the call before the service did.
     """
 
     id: str
@@ -55,25 +105,16 @@ class CallRecord(msgspec.Struct, frozen=True):
     events: tuple[TimedText, ...] = ()
     error: str = ""
     error_params: dict[str, Any] = {}
+    event_count: int = 0
+    tries: tuple[TryRecord, ...] = ()
+    timeline: CallTimeline | None = None
+    edited: bool = False
+    stopped: bool = False
 
     def __post_init__(self) -> None:
         bound(
             self,
-            counts=("attempts", "request_bytes", "response_bytes", "left_out"),
+            counts=("attempts", "request_bytes", "response_bytes", "left_out", "event_count"),
             timestamps=("started",),
             durations=("seconds", "first_event"),
         )
-
-
-class ToolDefinition(msgspec.Struct, frozen=True):
-    """A function tool defined by the user, and its answer: entered by the user for each call, or a fixed `result`."""
-
-    id: str
-    tool: FunctionTool
-    answer: Literal["ask", "canned"] = "ask"
-    result: str = ""
-    enabled: bool = True
-    created: float = 0.0
-
-    def __post_init__(self) -> None:
-        bound(self, timestamps=("created",))

@@ -6,6 +6,7 @@ id, and an unknown fact is None or `maybe`, never a reason to refuse.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -53,6 +54,7 @@ class RuleReason(StrEnum):
     PROTOCOL_LACKS = "protocol-lacks"
     NO_LONGER_DOCUMENTED = "no-longer-documented"
     MODEL_LACKS = "model-lacks"
+    SERVICE_REFUSES = "service-refuses"
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -147,6 +149,11 @@ class ParameterState(msgspec.Struct, frozen=True):
     effect: Effect | None = None
     reason: RuleReason | None = None
     value: float | None = None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a value that the user set goes into the request."""
+        return self.effect not in ("locked", "absent")
 
 
 class ParameterRange(NamedTuple):
@@ -259,9 +266,11 @@ class Catalogue(msgspec.Struct, frozen=True):
             default = float(model.default_tokens)
         high = float(model.output) if name == "max_tokens" and model.output is not None else declared.high
         state = ParameterState(name, declared.low, high, default)
-        ability = {"web_search": "search", "json_mode": "json"}.get(name, name)
-        if ability in ("search", "json", "tools", "thinking") and not model.may(ability):
+        ability = _NEEDED_ABILITIES.get(name, "")
+        if ability and not model.may(ability):
             return msgspec.structs.replace(state, effect="absent", reason=RuleReason.MODEL_LACKS)
+        if profile is not None and not _wire_names(name, profile).isdisjoint(profile.unsupported_parameters):
+            return msgspec.structs.replace(state, effect="absent", reason=RuleReason.SERVICE_REFUSES)
         rule = self._rule(name, model, profile, thinks=model.thinking if thinking is None else thinking)
         if rule is None:
             return state
@@ -282,9 +291,36 @@ class Catalogue(msgspec.Struct, frozen=True):
         return None
 
 
+_NEEDED_ABILITIES = {
+    "web_search": "search", "json_mode": "json", "tools": "tools", "thinking": "thinking", "send_thinking": "thinking",
+}  # fmt: skip
+"""The ability that a model needs for a parameter to have any effect."""
+_WIRE_NAMES = {"json_mode": "response_format", "web_search": "tools"}
+
+
+def _wire_names(name: str, profile: Profile) -> set[str]:
+    """The fields of a request body that carry a parameter."""
+    if name == "max_tokens":
+        return {"max_tokens" if profile.protocol == "anthropic" else profile.token_field}
+    if name == "stop" and profile.protocol == "anthropic":
+        return {"stop_sequences"}
+    return {_WIRE_NAMES.get(name, name)}
+
+
 def bare_id(model_id: str) -> str:
     """The platform's id in a gateway's id (WIRE.md section 12), in lower case: `name` for `xiaomi/NAME`."""
     return model_id.rpartition("/")[2].lower().removesuffix("[1m]")
+
+
+_DATE = re.compile(r"-(?:\d{8}|\d{4}-\d{2}-\d{2})$")
+
+
+def is_same_model(asked: str, answered: str) -> bool:
+    """Whether the model that answered is the one that was asked.
+
+    Case, a gateway's prefix, the suffix `[1m]` and the date of a version make no difference.
+    """
+    return _DATE.sub("", bare_id(asked)) == _DATE.sub("", bare_id(answered))
 
 
 @cache

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from app.core.bounds import bound
-from app.core.messages import Message
-from app.core.requests import Sampling
+from app.core.messages import Media, Message
+from app.core.requests import Sampling, WebSearch
 from app.core.sentence_splitter import grapheme_boundary
 
 MAX_TITLE_LENGTH = 60
@@ -21,6 +21,14 @@ class Conversation(msgspec.Struct, frozen=True):
         title: derived from the first message until the user sets one; empty before.
         leaf: the last message of the visible branch, None for an empty conversation.
         task: the task preset chosen last, by its key in `app.core.prompts.TASKS`: several have the same values.
+        tools: names of the tools that the model may call; None for those that the settings enable.
+        web_search: options of the platform's search plugin; kept while `searches` is off.
+        variables: values of the `{{name}}` fields, by name.
+        left_out: what is no longer sent: ids of messages, or `part_id` of one of their parts.
+        summary: sent in place of left-out messages; empty for none.
+        summary_of: ids of the messages it is about; see `app.core.summaries`.
+        attachments: those of the draft.
+        extra_body: additional body fields as typed; `sampling.extra` has them while they can be sent.
         created, updated: Unix time in seconds.
         tokens: of all answers in all branches; 0 if the service reported none.
     """
@@ -37,13 +45,27 @@ class Conversation(msgspec.Struct, frozen=True):
     leaf: str | None = None
     tokens: int = 0
     task: str = ""
+    tools: tuple[str, ...] | None = None
+    web_search: WebSearch = WebSearch()
+    searches: bool = False
+    variables: dict[str, str] = {}
+    left_out: tuple[str, ...] = ()
+    summary: str = ""
+    summary_of: tuple[str, ...] = ()
+    attachments: tuple[Media, ...] = ()
+    extra_body: str = ""
 
     def __post_init__(self) -> None:
         bound(self, counts=("tokens",), timestamps=("created", "updated"))
 
+    @property
+    def has_typed(self) -> bool:
+        """Whether something made for it has not been sent yet: a draft, its attachments, or the value of a variable."""
+        return bool(self.draft or self.attachments) or any(self.variables.values())
+
 
 class Headings(msgspec.Struct, frozen=True):
-    """Headings of an exported conversation, in the language of the program."""
+    """Headings of an exported conversation, in the language of the program, and its code."""
 
     system: str
     user: str
@@ -53,6 +75,34 @@ class Headings(msgspec.Struct, frozen=True):
     result: str
     sources: str
     attachment: str
+    language: str = "en"
+
+
+def part_id(message_id: str, index: int) -> str:
+    """Identifies one part of a message in `Conversation.left_out`; `index` counts the message's parts from 0."""
+    return f"{message_id}#{index}"
+
+
+class CutBranch(msgspec.Struct, frozen=True):
+    """What was cut from a tree: a message and all that followed it.
+
+    Attributes:
+        messages: the cut message first, each after its parent.
+        position: its place among the versions beside it, from 0.
+        leaf: the leaf that was visible before, None for an empty conversation.
+    """
+
+    messages: tuple[Message, ...]
+    position: int
+    leaf: str | None = None
+
+    @property
+    def root(self) -> Message:
+        return self.messages[0]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(message.id for message in self.messages)
 
 
 class MessageTree:
@@ -62,6 +112,7 @@ class MessageTree:
         self._messages: dict[str, Message] = {}
         self._children: dict[str | None, list[str]] = {}
         self._last_viewed: dict[str | None, str] = {}
+        self._places: dict[str, int] = {}
         for message in messages:
             self.add(message)
 
@@ -82,6 +133,7 @@ class MessageTree:
         """Add a message after its parent, or replace an earlier version with the same id."""
         if message.id not in self._messages:
             self._children.setdefault(message.parent, []).append(message.id)
+            self._places.setdefault(message.id, len(self._places))
         self._messages[message.id] = message
 
     def remove(self, message_id: str) -> None:
@@ -90,6 +142,45 @@ class MessageTree:
             raise ValueError("a message with children cannot be removed")
         message = self._messages.pop(message_id)
         self._children[message.parent].remove(message_id)
+
+    def below(self, message_id: str) -> tuple[str, ...]:
+        """The ids of a message and of all that follow it on every branch, each after its parent."""
+        found = {message_id: None}
+        waiting = [message_id]
+        while waiting:
+            following = [child for child in self._children.get(waiting.pop(), ()) if child not in found]
+            found.update(dict.fromkeys(following))
+            waiting += following
+        return tuple(found)
+
+    def cut(self, message_id: str) -> CutBranch:
+        """Remove a message and all that follow it. Raises KeyError for an unknown id."""
+        parent = self._messages[message_id].parent
+        position = self._children[parent].index(message_id)
+        ids = self.below(message_id)
+        messages = tuple(self._messages.pop(each) for each in ids)
+        self._children[parent].remove(message_id)
+        return CutBranch(messages, position)
+
+    def paste(self, cut: CutBranch) -> None:
+        """Put back what was cut, at its place among the versions beside it. What is there already stays.
+
+        The place is that of its creation, whatever else was cut or put back since.
+        """
+        root = cut.root
+        for message in cut.messages:
+            if message.id in self._messages:
+                continue
+            self._messages[message.id] = message
+            siblings = self._children.setdefault(message.parent, [])
+            if message.id not in siblings:
+                siblings.insert(cut.position if message is root else len(siblings), message.id)
+                if message.id in self._places:  # Else the tree was read again since.
+                    siblings.sort(key=lambda each: self._places.get(each, len(self._places)))
+
+    def children(self, message_id: str | None) -> tuple[str, ...]:
+        """The messages that follow one, oldest first; of None the first messages of the conversation."""
+        return tuple(self._children.get(message_id, ()))
 
     def branch(self, leaf: str | None) -> tuple[Message, ...]:
         """The messages from the first to `leaf`; if one is missing, those after it."""
@@ -103,6 +194,11 @@ class MessageTree:
     def has_children(self, message_id: str) -> bool:
         """Whether another message follows this one."""
         return bool(self._children.get(message_id))
+
+    @property
+    def has_branches(self) -> bool:
+        """Whether there is more than one branch."""
+        return any(len(children) > 1 for children in self._children.values())
 
     @property
     def newest(self) -> str | None:

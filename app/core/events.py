@@ -93,6 +93,13 @@ class PreviewText(msgspec.Struct, frozen=True):
     text: str
 
 
+class VoiceReplaced(msgspec.Struct, frozen=True):
+    """The service does not know the default voice `asked`, so the request is sent again with `used` (by their ids)."""
+
+    asked: str
+    used: str
+
+
 class Waiting(msgspec.Struct, frozen=True):
     """The call is waiting for a retry or for the rate limit; nothing has been sent.
 
@@ -120,5 +127,7 @@ ChatEvent = (
     Started | ThinkingDelta | AnswerWasThinking | SignatureDelta | TextDelta | ToolCallDelta | SourcesFound
     | SearchFailed | UsageReported | Finished | Waiting | Sending
 )  # fmt: skip
-SpeechEvent = Started | AudioFormat | AudioDelta | PreviewText | UsageReported | Finished | Waiting | Sending
+SpeechEvent = (
+    Started | AudioFormat | AudioDelta | PreviewText | UsageReported | Finished | VoiceReplaced | Waiting | Sending
+)
 RecognitionEvent = Started | TextDelta | UsageReported | Finished | Waiting | Sending

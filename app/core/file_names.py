@@ -14,18 +14,18 @@ FALLBACK = "untitled"
 _SEPARATORS = re.compile(r"[/\\:*?\"<>|\x00-\x1f\x7f]+")
 """Not allowed on Windows or as a path separator anywhere."""
 _BLANKS = re.compile(r"\s+")
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?= *(?:\.|$))")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 """Formatting characters that belong to visible text: emoji and several scripts need them."""
 
 
-def file_name(stem: str, suffix: str = "", *, fallback: str = FALLBACK) -> str:
+def file_name(stem: str, suffix: str = "", *, fallback: str = FALLBACK, max_bytes: int = MAX_NAME_BYTES) -> str:
     """A name that every file system takes and that says what it seems to say.
 
     `stem` is free text such as a title; `suffix` is the ending with its dot, such as `.wav`, and is kept whole.
     Separators and what Windows forbids become blanks; invisible and direction-changing characters go; a name reserved
-    by Windows gets an underscore; the rest is cut to `MAX_NAME_BYTES` bytes between graphemes. Where nothing visible is
+    by Windows gets an underscore; the rest is cut to `max_bytes` bytes between graphemes. Where nothing visible is
     left the name is `fallback`.
     """
     text = unicodedata.normalize("NFC", stem)
@@ -37,7 +37,7 @@ def file_name(stem: str, suffix: str = "", *, fallback: str = FALLBACK) -> str:
     )
     text = _BLANKS.sub(" ", text).strip(" .")
     text = text.lstrip("-~") if text.startswith(("-", "~")) else text
-    text = _cut(text.strip(" ."), MAX_NAME_BYTES - len(suffix.encode())).strip(" .")
+    text = _cut(text.strip(" ."), max_bytes - len(suffix.encode())).strip(" .")
     if not any(unicodedata.category(character)[0] in "LNPS" for character in text):
         text = fallback
     if _RESERVED.match(text):

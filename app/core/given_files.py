@@ -15,7 +15,7 @@ def problem_of(path: Path) -> Code | None:
     """
     try:
         mode = path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # the last for a path with a null character
         return Code.FILE_MISSING
     if S_ISDIR(mode):
         return Code.FILE_IS_FOLDER

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import unicodedata
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -62,6 +64,21 @@ def is_private_host(host: str) -> bool:
     if address is None or address.is_unspecified:
         return False
     return address.is_private or address in _SHARED_NETWORK
+
+
+def reaches_private_host(host: str) -> bool:
+    """Like `is_private_host`, but however the address is spelled that a resolver would make of the name.
+
+    `127.1`, `2130706433`, `0x7f.1` and full-width digits are 127.0.0.1, and 0.0.0.0 is this computer.
+    """
+    name = unicodedata.normalize("NFKC", host).removesuffix(".")
+    if is_private_host(name):
+        return True
+    try:
+        address: IPv4Address | IPv6Address | None = IPv4Address(socket.inet_aton(name))
+    except OSError:
+        address = _address(name)
+    return address is not None and (address.is_unspecified or is_private_host(str(address)))
 
 
 def _address(host: str) -> IPv4Address | IPv6Address | None:

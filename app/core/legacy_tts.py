@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 import msgspec
 
 from app.core.catalogue import catalogue
 from app.core.requests import BuiltinVoice, SpeechRequest
-from app.core.tag_linter import TagIssue, lint
+from app.core.tags import STYLE_MARK
 
 
 def is_legacy(model_id: str) -> bool:
@@ -26,9 +28,19 @@ def upgrade_request(request: SpeechRequest) -> SpeechRequest:
 
 
 def with_brackets(text: str) -> str:
-    """Rewrite `<style>Happy</style>Hi.` as `(Happy)Hi.`"""
-    while True:
-        issue = next((finding for finding in lint(text) if finding.code is TagIssue.OLD_STYLE), None)
-        if issue is None or issue.fixed is None:
-            return text
-        text = issue.fixed
+    """Rewrite `<style>Happy</style>Hi.` as `(Happy)Hi.`, each beginning with the first end that is left for it."""
+    marks = list(STYLE_MARK.finditer(text))
+    bounds = [0, *(place for mark in marks for place in mark.span()), len(text)]
+    between = [text[start:stop] for start, stop in zip(bounds[::2], bounds[1::2], strict=True)]
+    written = [mark.group() for mark in marks]
+    begun: deque[int] = deque()
+    for place, mark in enumerate(marks):
+        if not mark[1]:
+            begun.append(place)
+        elif begun:
+            begin = begun.popleft()
+            between[begin + 1] = between[begin + 1].lstrip()
+            between[place] = between[place].rstrip()
+            is_empty = place == begin + 1 and not between[place]
+            written[begin], written[place] = ("", "") if is_empty else ("(", ")")
+    return between[0] + "".join(map(str.__add__, written, between[1:]))

@@ -15,6 +15,8 @@ import msgspec
 
 from app.core.bounds import MAX_STEP, bound
 from app.core.errors import Code, WorkbenchError
+from app.core.media import BLOB as BLOB
+from app.core.media import Media as Media
 
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 ToolState = Literal["streaming", "waiting", "running", "done", "failed", "denied", "stopped"]
@@ -39,10 +41,15 @@ def _bound_step(part: Text | Thinking | ToolCall | Sources) -> None:
 
 
 class Text(msgspec.Struct, frozen=True, tag="text"):
-    """Text of any role; Markdown in an answer."""
+    """Text of any role; Markdown in an answer.
+
+    Attributes:
+        continues: whether it goes on where the text before it was cut off, without anything between them.
+    """
 
     text: str
     step: int = 0
+    continues: bool = False
 
     def __post_init__(self) -> None:
         _bound_step(self)
@@ -76,6 +83,7 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
         arguments: the JSON text exactly as streamed; may be malformed.
         result: the text sent back to the model; None until available.
         seconds: run time of the tool.
+        asks_user: no tool answers it, but the user.
     """
 
     id: str
@@ -85,6 +93,7 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
     state: ToolState = "streaming"
     result: str | None = None
     seconds: float | None = None
+    asks_user: bool = False
 
     def __post_init__(self) -> None:
         _bound_step(self)
@@ -129,7 +138,8 @@ class Sources(msgspec.Struct, frozen=True, tag="sources"):
 
     Attributes:
         error: the service's message.
-        off: whether the plugin is switched off for the account, so that the model answered without it.
+        off: whether the plugin was switched off for the account and the model answered without it; only in messages of
+            earlier versions, which asked again by themselves.
     """
 
     items: tuple[Source, ...] = ()
@@ -139,29 +149,6 @@ class Sources(msgspec.Struct, frozen=True, tag="sources"):
 
     def __post_init__(self) -> None:
         _bound_step(self)
-
-
-class Media(msgspec.Struct, frozen=True, tag="media"):
-    """An image, audio or video attachment of a message (WIRE.md section 5).
-
-    Attributes:
-        mime: such as `image/png`; the part before the slash is the kind.
-        url: an https URL, or a `data:` URL with the bytes in base64.
-        name: the file name shown.
-        size: in bytes, 0 if unknown (an https URL).
-        fps: frames per second sampled from a video, [0.1, 10].
-        resolution: `default` or `max`, videos only.
-    """
-
-    mime: str
-    url: str
-    name: str = ""
-    size: int = 0
-    fps: float | None = None
-    resolution: Literal["default", "max"] | None = None
-
-    def __post_init__(self) -> None:
-        bound(self, counts=("size",))
 
 
 Part = Text | Thinking | ToolCall | Sources | Media
@@ -236,8 +223,12 @@ class Reply(msgspec.Struct, frozen=True):
         call_id: id of the exchange in the inspector.
         thinking: whether thinking was asked for; None for replies of earlier versions.
         prompt: the first 80 characters of the system prompt, one line; None for replies of earlier versions.
-        temperature: as sent; None when it was not, and for replies of earlier versions.
+        temperature, top_p, max_tokens: as sent; None when not, and for replies of earlier versions.
         failure: why it failed; None if it did not, and for replies of earlier versions.
+        request_key: identifies what was sent (`app.core.context_estimate`); empty for replies of earlier versions.
+        json_mode: whether the answer had to be JSON.
+        search: whether the model could search the web, or had to; empty if it could not, and for replies of earlier
+            versions.
     """
 
     asked: str
@@ -251,6 +242,11 @@ class Reply(msgspec.Struct, frozen=True):
     prompt: str | None = None
     failure: Failure | None = None
     temperature: float | None = None
+    request_key: str = ""
+    json_mode: bool = False
+    top_p: float | None = None
+    max_tokens: int | None = None
+    search: Literal["", "offered", "forced"] = ""
 
     def __post_init__(self) -> None:
         bound(self, durations=("first_event", "seconds"))
@@ -279,8 +275,68 @@ class Message(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The text parts, joined by blank lines."""
-        return "\n\n".join(part.text for part in self.parts if isinstance(part, Text) and part.text)
+        """The text parts, joined by blank lines; a continued text is joined to the one before it as it came."""
+        return "\n\n".join(part.text for part in self.joined_parts if isinstance(part, Text) and part.text)
+
+    @property
+    def joined_parts(self) -> tuple[Part, ...]:
+        """The parts with each continued text as one part, at the place and in the step where it begins.
+
+        What else came in a step that continues a text counts to the step of that text: the service gets one answer.
+        """
+        if not any(isinstance(part, Text) and part.continues for part in self.parts):
+            return self.parts
+        joined: list[Part] = []
+        first_steps = self.continued_steps
+        last_text: int | None = None
+        for part in self.parts:
+            if isinstance(part, Text) and part.continues and last_text is not None:
+                before = joined[last_text]
+                assert isinstance(before, Text)
+                joined[last_text] = msgspec.structs.replace(before, text=before.text + part.text)
+                continue
+            if isinstance(part, Text):
+                last_text = len(joined)
+            step = getattr(part, "step", None)
+            joined.append(msgspec.structs.replace(part, step=first_steps[step]) if step in first_steps else part)
+        return tuple(joined)
+
+    @property
+    def continued_steps(self) -> dict[int, int]:
+        """The step in which the text began, for each step that continues one."""
+        first: dict[int, int] = {}
+        last: int | None = None
+        for part in self.parts:
+            if isinstance(part, Text):
+                if part.continues and last is not None and part.step != last:
+                    first[part.step] = first.get(last, last)
+                last = part.step
+        return first
+
+    @property
+    def ends_in_answer(self) -> bool:
+        """Whether its last step has text and no tool call, so that sent as the last message it is a prefill."""
+        step = max((part.step for part in self.parts if not isinstance(part, Media)), default=0)
+        parts = [part for part in self.parts if not isinstance(part, Media) and part.step == step]
+        return any(isinstance(part, Text) and part.text.strip() for part in parts) and not any(
+            isinstance(part, ToolCall) for part in parts
+        )
+
+    @property
+    def can_continue(self) -> bool:
+        """Whether an answer is not complete and can go on from where it ends.
+
+        Not after `content_filter` and `repetition_truncation`: the service would be sent its own refusal or loop as
+        the beginning of the answer. Thinking without an answer can't be continued either, and tool calls only if all
+        of them were answered.
+        """
+        if self.role != "assistant" or not self.replies:
+            return False
+        if self.ends_in_answer:
+            return self.replies[-1].finish in _CUT_SHORT
+        step = max((part.step for part in self.parts if not isinstance(part, Media)), default=0)
+        calls = [part for part in self.parts if isinstance(part, ToolCall) and part.step == step]
+        return bool(calls) and all(call.result is not None for call in calls)
 
     @property
     def spent_on_thinking(self) -> bool:
@@ -297,6 +353,10 @@ class Message(msgspec.Struct, frozen=True):
         """Tokens of all steps together; None if no step reported any."""
         reported = [reply.usage for reply in self.replies if reply.usage is not None]
         return sum(reported[1:], reported[0]) if reported else None
+
+
+_CUT_SHORT: tuple[FinishReason | None, ...] = ("length", "stopped", "error", None)
+"""How an answer ends that was not complete; None if the connection ended without a reason."""
 
 
 def user_message(

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
+
+from app.core.variables import PATTERN, filled
 
 PRESETS: dict[str, str] = {
     "mimo-en": (
@@ -16,6 +21,9 @@ PRESETS: dict[str, str] = {
     ),
     "none": "",
 }
+
+DEFAULTS = (PRESETS["mimo-en"], PRESETS["mimo-zh"])
+"""The platform's own prompt in each language; new conversations begin with that of the interface's language."""
 
 
 class Task(NamedTuple):
@@ -41,11 +49,15 @@ _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 
-def fill_placeholders(prompt: str, today: date) -> str:
-    """Fill in `{date}` and `{week}` of a system prompt in the format of the documentation and the prompt's language.
+_PLACEHOLDER = re.compile(PATTERN.pattern + r"|\{(date|week)\}")
 
-    The date is "Tuesday, December 16, 2025" or "2025年12月16日". If an English prompt also has `{week}`, the weekday is
-    left out of the date. Other braces are not changed.
+
+def fill_placeholders(prompt: str, today: date, variables: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Fill in `{date}`, `{week}` and the `{{name}}` variables of a system prompt.
+
+    The date has the format of the documentation and the prompt's language: "Tuesday, December 16, 2025" or
+    "2025年12月16日". If an English prompt also has `{week}`, the weekday is left out of the date. `{{date}}` is a
+    variable like any other. All are filled in at once: what a value contains is left alone, and so are other braces.
     """
     weekday = today.weekday()
     if any("\u4e00" <= letter <= "\u9fff" for letter in prompt):
@@ -54,4 +66,5 @@ def fill_placeholders(prompt: str, today: date) -> str:
         day, week = f"{_MONTHS[today.month - 1]} {today.day}, {today.year}", _DAYS[weekday]
         if "{week}" not in prompt:
             day = f"{week}, {day}"
-    return prompt.replace("{date}", day).replace("{week}", week)
+    values = {"date": day, "week": week}
+    return _PLACEHOLDER.sub(lambda match: values[match[3]] if match[3] else filled(match, variables), prompt)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -11,6 +12,9 @@ from app.core.messages import Message
 
 MAX_SAMPLING_VALUE = 1000.0
 """Far outside of what any service takes; a value beyond is damage and counts as not set."""
+
+MAX_SEARCH_COUNT = 50
+"""Of keywords, and of results for each (WIRE.md section 7)."""
 
 AudioContainer = Literal["wav", "mp3", "pcm16"]
 RecognitionLanguage = Literal["auto", "zh", "en"]
@@ -28,12 +32,30 @@ class FunctionTool(msgspec.Struct, frozen=True):
 
 
 class WebSearch(msgspec.Struct, frozen=True):
-    """The platform's search plugin (WIRE.md section 7). `keywords` and `results` are 1 to 50."""
+    """The platform's search plugin (WIRE.md section 7).
+
+    `keywords` and `results` are 1 to 50; `location` is as `app.core.search_location` reads it.
+    """
 
     force: bool = False
     keywords: int = 5
     results: int = 5
     location: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("keywords", "results"):
+            value = getattr(self, name)
+            if not 1 <= value <= MAX_SEARCH_COUNT:
+                msgspec.structs.force_setattr(self, name, min(max(value, 1), MAX_SEARCH_COUNT))
+
+
+RESERVED_FIELDS = frozenset({"model", "messages", "stream", "system"})
+"""Fields of a body that the program sets itself; another value would make what is shown untrue."""
+
+
+def additional_fields(*extras: Mapping[str, Any]) -> dict[str, Any]:
+    """Additional fields for a request body, without RESERVED_FIELDS; later ones overrule earlier ones."""
+    return {name: value for extra in extras for name, value in extra.items() if name not in RESERVED_FIELDS}
 
 
 class Sampling(msgspec.Struct, frozen=True):
@@ -46,7 +68,7 @@ class Sampling(msgspec.Struct, frozen=True):
         stop: up to four strings.
         frequency_penalty, presence_penalty: [-2, 2].
         send_thinking: whether earlier thinking is sent back (WIRE.md sections 6.5 and 13).
-        extra: additional body fields, sent unchanged.
+        extra: additional body fields, sent unchanged except for RESERVED_FIELDS, which are not sent.
     """
 
     thinking: bool | None = None
@@ -67,10 +89,6 @@ class Sampling(msgspec.Struct, frozen=True):
             value = getattr(self, name)
             if value is not None and not abs(value) <= MAX_SAMPLING_VALUE:
                 msgspec.structs.force_setattr(self, name, None)
-
-    def sent(self, thinks: bool) -> Sampling:
-        """The parameters to send. A model that thinks forces temperature and top_p (WIRE.md sections 2 and 13)."""
-        return msgspec.structs.replace(self, temperature=None, top_p=None) if thinks else self
 
     def for_another_conversation(self) -> Sampling:
         """What a new conversation takes over: thinking, its numbers and streaming, but nothing made for one task."""

@@ -33,7 +33,7 @@ _NEVER_LAST = frozenset(f"{'mr mrs ms mx dr prof rev messrs mme mlle'} {_LATIN}"
 _CANDIDATE = re.compile(rf"(?:[{re.escape(FULL_STOPS)}]|\.)+[{re.escape(CLOSERS)}]*|\n+|[；;](?=\s)|；")
 _WORD_BEFORE = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+$|\d+$")
 _LIST_NUMBER = re.compile(r"(?:^|\n[ \t]*|[.!?。！？]\s+)(?:\d{1,3}|[a-z])$")
-_CLAUSE = re.compile(r"[，、：；,:;—–]+[”’\"')）\]】]*\s*|\s+[-–—]\s+")
+_CLAUSE = re.compile(r"[，、：；,:;—–]++[”’\"')）\]】]*+\s*+|(?<!\s)\s++[-–—]\s++")
 _BLANK = re.compile(r"\s+")
 _WORD_CHARACTER = re.compile(r"[A-Za-z0-9]")
 
@@ -66,9 +66,9 @@ def parts(text: str, max_chars: int) -> tuple[str, ...]:
     return _slices(text, cuts)
 
 
-def grapheme_boundary(text: str, at: int) -> int:
-    """The last place at or before `at` that is not inside a grapheme; 0 where there is none."""
-    while 0 < at < len(text) and _joins(text, at):
+def grapheme_boundary(text: str, at: int, start: int = 0) -> int:
+    """The last place at or before `at` that is not inside a grapheme that begins behind `start`; else `start`."""
+    while start < at < len(text) and _joins(text, at, start):
         at -= 1
     return at
 
@@ -81,14 +81,20 @@ def _sentence_ends(text: str) -> list[int]:
     """Ends of sentences, each behind the blanks that follow; the last is the length of the text."""
     protected = _protected(text)
     ends: list[int] = []
+    first = 0  # The first place since the last end that is neither blank nor in brackets, as far as was looked.
     for match in _CANDIDATE.finditer(text):
         at = match.end()
         blank = _BLANK.match(text, at)
         end = blank.end() if blank else at
-        if end >= len(text) or _inside(protected, at) or _is_bare(text, ends[-1] if ends else 0, at, protected):
+        if end >= len(text) or _inside(protected, at):
+            continue
+        first = _first_word(text, first, at, protected)
+        if first >= at:
+            # Nothing but blanks and brackets, such as a style tag, is no sentence of its own.
             continue
         if _ends_sentence(text, match, end) and not _joins(text, end):
             ends.append(end)
+            first = end
     if text:
         ends.append(len(text))
     return [end for number, end in enumerate(ends) if number == 0 or end > ends[number - 1]]
@@ -148,9 +154,8 @@ def _protected(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _is_bare(text: str, start: int, end: int, protected: list[tuple[int, int]]) -> bool:
-    """Whether nothing but blanks and brackets, such as a style tag, stands between: no sentence of its own."""
-    at = start
+def _first_word(text: str, at: int, end: int, protected: list[tuple[int, int]]) -> int:
+    """The first place from `at` on that is neither blank nor in brackets; `end` or more where there is none."""
     while at < end:
         index = bisect_right(protected, (at, len(text) + 1)) - 1
         if index >= 0 and protected[index][0] == at:
@@ -158,8 +163,8 @@ def _is_bare(text: str, start: int, end: int, protected: list[tuple[int, int]]) 
         elif text[at].isspace():
             at += 1
         else:
-            return False
-    return True
+            break
+    return at
 
 
 def _inside(spans: list[tuple[int, int]], at: int) -> bool:
@@ -185,17 +190,18 @@ def _cut_inside(text: str, start: int, limit: int, protected: list[tuple[int, in
     if _inside(protected, limit) and protected[index][0] > start:
         cut = protected[index][0]
     cut = _before_word(text, start, cut)
-    cut = grapheme_boundary(text, cut)
+    cut = grapheme_boundary(text, cut, start)
     return cut if cut > start else limit
 
 
 def _before_word(text: str, start: int, cut: int) -> int:
     """The beginning of the Latin word or number at `cut`, where one begins behind `start`."""
     at = cut
-    while at > start and at < len(text) and _WORD_CHARACTER.match(text[at - 1]) and _WORD_CHARACTER.match(text[at]):
+    while start < at < len(text):
+        in_word = _WORD_CHARACTER.match(text[at - 1]) and _WORD_CHARACTER.match(text[at])
+        if not in_word and not _splits_number(text, at):
+            return at
         at -= 1
-    if at > start and _splits_number(text, at):
-        return _before_word(text, start, at - 1)
     return at if at > start else cut
 
 
@@ -208,8 +214,11 @@ def _splits_number(text: str, at: int) -> bool:
     return mark_before or mark_after
 
 
-def _joins(text: str, at: int) -> bool:
-    """Whether the code points before and at `at` belong to one grapheme (Unicode UAX 29, the rules for text in use)."""
+def _joins(text: str, at: int, start: int = 0) -> bool:
+    """Whether the code points before and at `at` belong to one grapheme (Unicode UAX 29, the rules for text in use).
+
+    Flags are counted in pairs from `start` on, where a grapheme begins.
+    """
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
@@ -227,7 +236,7 @@ def _joins(text: str, at: int) -> bool:
         return ord(after) > 0x203B
     if _is_regional(before) and _is_regional(after):
         run = at
-        while run > 0 and _is_regional(text[run - 1]):
+        while run > start and _is_regional(text[run - 1]):
             run -= 1
         return (at - run) % 2 == 1
     return False

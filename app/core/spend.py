@@ -18,6 +18,7 @@ class Spend(msgspec.Struct, frozen=True):
         cost: estimated amounts by currency.
         credits: of a Token Plan.
         unpriced: number of calls with unknown cost, which is not in `cost`.
+        searches: number of web searches, whose price is in `cost`.
     """
 
     calls: int = 0
@@ -25,9 +26,10 @@ class Spend(msgspec.Struct, frozen=True):
     cost: dict[str, float] = {}
     credits: float = 0.0
     unpriced: int = 0
+    searches: int = 0
 
     def __post_init__(self) -> None:
-        bound(self, counts=("calls", "tokens", "unpriced"))
+        bound(self, counts=("calls", "tokens", "unpriced", "searches"))
         if not 0 <= self.credits <= MAX_COUNT:
             msgspec.structs.force_setattr(self, "credits", float(min(max(self.credits, 0.0), MAX_COUNT)))
         if any(not 0 <= amount <= MAX_COUNT for amount in self.cost.values()):
@@ -42,6 +44,7 @@ class Spend(msgspec.Struct, frozen=True):
             {currency: self.cost.get(currency, 0.0) + other.cost.get(currency, 0.0) for currency in sorted(currencies)},
             self.credits + other.credits,
             self.unpriced + other.unpriced,
+            self.searches + other.searches,
         )
 
 

@@ -1,8 +1,9 @@
-"""Style and audio tags in text for speech: the palette, finding and inserting tags (WIRE.md section 3.7)."""
+"""Style and audio tags in text for speech: the palette, and finding tags (WIRE.md section 3.7)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
 from typing import Literal
@@ -10,7 +11,8 @@ from typing import Literal
 import msgspec
 
 from app.core.resources import resource_path
-from app.core.sentence_splitter import grapheme_boundary, parts
+from app.core.sentence_splitter import CLOSERS, FULL_STOPS, grapheme_boundary, parts
+from app.core.text_edits import Edit, edited
 
 TagKind = Literal["style", "audio"]
 TextLanguage = Literal["zh", "en"]
@@ -21,8 +23,15 @@ SINGING = frozenset({"唱歌", "sing", "singing"})
 _ALSO_DOCUMENTED = ("小声", "cough", "sighs deeply", "suddenly firm", "长叹", "laugh", "sigh", "whisper")
 """Tags in the guide's examples that are missing in its lists."""
 
-_BRACKETS = re.compile(r"\(([^()\n]{1,80})\)|（([^（）\n]{1,80})）|\[([^\[\]\n]{1,80})\]")
+_BRACKETS = re.compile(r"\(([^()\n]{1,80})\)|（([^（）\n]{1,80})）|\[([^\[\]\n]{1,80})\]|【([^【】\n]{1,80})】")
+MAX_TAG_LENGTH = 82
+"""Characters of the longest tag, brackets included; what is longer is prose."""
+PAIRS = {"(": ")", "（": "）", "[": "]", "【": "】"}
+"""The brackets of tags. The guide lists all but the last pair, which texts in Chinese use all the same."""
+STYLE_MARK = re.compile(r"<(/?)style>", re.IGNORECASE)
+"""Either end of an overall style as the earlier model took it (WIRE.md section 3.5)."""
 CJK = re.compile(r"[㐀-鿿]")
+_CJK_RUN = re.compile(r"[㐀-鿿]+")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 _BETWEEN_STYLES = re.compile(r"[\s,，、;；/|]+")
 
@@ -51,6 +60,10 @@ class Tag(msgspec.Struct, frozen=True):
     words: str
     kind: TagKind
 
+    def moved(self, by: int) -> Tag:
+        """A tag of a paragraph by its position in the text, in which the paragraph begins at `by`."""
+        return Tag(self.start + by, self.stop + by, self.words, self.kind)
+
 
 @cache
 def palette() -> tuple[TagGroup, ...]:
@@ -60,40 +73,62 @@ def palette() -> tuple[TagGroup, ...]:
 
 def language_of(text: str) -> TextLanguage:
     """Chinese if at least a third of characters and words is Chinese, else English."""
-    chinese, words = len(CJK.findall(text)), len(LETTERS.findall(text))
+    chinese, words = len(text) - len(_CJK_RUN.sub("", text)), len(LETTERS.findall(text))
     return "zh" if chinese > words / 2 and chinese else "en"
 
 
-def tags_in(text: str) -> tuple[Tag, ...]:
-    """Every bracketed tag. Round brackets at the very beginning are overall styles, all others audio tags."""
+def tags_in(text: str, *, opening: bool = True) -> tuple[Tag, ...]:
+    """Every bracketed tag. Round brackets at the very beginning are overall styles, all others audio tags.
+
+    Brackets without a letter, as in `(1)`, are text. `opening` is whether `text` begins where the whole text does.
+    """
     found: list[Tag] = []
-    style = True
+    style, end = opening, 0
     for match in _BRACKETS.finditer(text):
-        words = str(next(group for group in match.groups() if group is not None))
-        before = text[found[-1].stop if found else 0 : match.start()]
-        style = style and not before.strip() and match.group(3) is None
-        found.append(Tag(match.start(), match.end(), words.strip(), "style" if style else "audio"))
+        place = match.lastindex or 0
+        if not any(map(str.isalpha, match.group(place))):
+            continue
+        style = style and place <= 2 and not text[end : match.start()].strip()
+        end = match.end()
+        found.append(Tag(match.start(), end, match.group(place).strip(), "style" if style else "audio"))
+    return tuple(found)
+
+
+def tokens_in(text: str, *, opening: bool = True) -> tuple[Tag, ...]:
+    """What is shown as a token: every tag, and the styles of the earlier model."""
+    tags, old = tags_in(text, opening=opening), old_styles_in(text)
+    if not old:
+        return tags
+    found: list[Tag] = []
+    for tag in sorted((*tags, *old), key=lambda tag: tag.start):
+        # What begins inside an old style is part of it.
+        if not found or found[-1].stop <= tag.start or text[found[-1].start] != "<":
+            found.append(tag)
+    return tuple(found)
+
+
+def old_styles_in(text: str) -> tuple[Tag, ...]:
+    """The styles of the earlier model, each from its beginning to the next end, in order."""
+    found: list[Tag] = []
+    begin: re.Match[str] | None = None
+    for mark in STYLE_MARK.finditer(text) if "<" in text else ():
+        if not mark[1]:
+            begin = begin or mark
+        elif begin is not None:
+            found.append(Tag(begin.start(), mark.end(), text[begin.end() : mark.start()].strip(), "style"))
+            begin = None
     return tuple(found)
 
 
 def sings(text: str) -> bool:
-    """Whether the text begins with a singing tag."""
-    tags = tags_in(text)
+    """Whether the text begins with a singing tag. Only the beginning is read, whatever the length."""
+    tags = tags_in(text[: text.find(text.lstrip()[:1]) + MAX_TAG_LENGTH])
     return bool(tags) and tags[0].kind == "style" and tags[0].words.lower() in SINGING
-
-
-def with_singing(text: str, on: bool) -> str:
-    """The text with a singing tag at the beginning added or removed."""
-    if on == sings(text):
-        return text
-    if not on:
-        return text[tags_in(text)[0].stop :].lstrip()
-    return ("(唱歌)" if language_of(text) == "zh" else "(sing)") + text.lstrip()
 
 
 def styles_in(words: str) -> tuple[str, ...]:
     """The styles inside one pair of brackets, with any separator; known styles of several words are not split."""
-    known = sorted((tag for tag in known_tags() if " " in tag), key=len, reverse=True)
+    known = _known_phrases()
     found: list[str] = []
     rest = words.strip()
     while rest:
@@ -106,42 +141,15 @@ def styles_in(words: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def with_style(text: str, style: str) -> str:
-    """The text with an overall style added: all styles share one pair of brackets, without duplicates.
-
-    A singing tag stays first, in separate brackets.
-    """
-    opening = [tag for tag in tags_in(text) if tag.kind == "style"]
-    at = 0
-    if opening and opening[0].words.lower() in SINGING:
-        at = opening.pop(0).stop
-    present = [existing for tag in opening for existing in styles_in(tag.words)]
-    if style.lower() in (existing.lower() for existing in present):
-        return text
-    full = text[opening[0].start] == "（" if opening else language_of(text) == "zh" and "（" in text
-    left, right = "（）" if full else "()"
-    styles = " ".join((*present, style))
-    return text[:at] + left + styles + right + text[opening[-1].stop if opening else at :]
-
-
-def with_tag(text: str, tag: str, at: int) -> tuple[str, int]:
-    """The text with an audio tag inserted, and the position after it; the same tag is never inserted twice in a row.
-
-    Inside another tag it is inserted behind that one, because tags don't nest.
-    """
-    at = next((other.stop for other in tags_in(text) if other.start < at < other.stop), at)
-    words = f"[{tag}]"
-    before, after = text[:at].rstrip(" "), text[at:].lstrip(" ")
-    if before.endswith(words):
-        return text, at
-    if after.startswith(words):
-        return text, text.index(words, at) + len(words)
-    return text[:at] + words + text[at:], at + len(words)
-
-
 def plain(text: str) -> str:
     """The spoken text: without tags, on one line."""
     return " ".join(without(text, tags_in(text)).split())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends where a sentence does; tags behind its last mark don't count."""
+    words = plain(text[-MAX_ADVISED_LENGTH:]).rstrip(CLOSERS)
+    return words.endswith((*FULL_STOPS, ".", ";", "；"))
 
 
 def beginning(text: str, max_length: int) -> str:
@@ -177,6 +185,12 @@ def in_parts(text: str, max_length: int = MAX_ADVISED_LENGTH) -> tuple[str, ...]
 
 
 @cache
+def _known_phrases() -> tuple[str, ...]:
+    """The documented tags of several words, the longest first."""
+    return tuple(sorted((tag for tag in known_tags() if " " in tag), key=len, reverse=True))
+
+
+@cache
 def known_tags() -> frozenset[str]:
     """Every documented tag in both languages, in lower case."""
     listed = (tag.lower() for group in palette() for tag in (*group.zh, *group.en))
@@ -204,13 +218,26 @@ def matching(query: str, language: TextLanguage) -> tuple[tuple[str, TagKind], .
     return tuple(dict.fromkeys(found))
 
 
-def without(text: str, tags: tuple[Tag, ...]) -> str:
-    """The text without the given tags."""
-    for tag in reversed(tags):
-        text = text[: tag.start].rstrip(" ") + (" " if _needs_space(text, tag) else "") + text[tag.stop :].lstrip(" ")
-    return text
+def without(text: str, tags: Sequence[Tag]) -> str:
+    """The text without the given tags, which are in order."""
+    return edited(text, removals(text, tags))
 
 
-def _needs_space(text: str, tag: Tag) -> bool:
-    before, after = text[: tag.start].rstrip(" ")[-1:], text[tag.stop :].lstrip(" ")[:1]
-    return bool(before and after) and before.isascii() and after.isascii() and before != "\n"
+def removals(text: str, tags: Sequence[Tag]) -> tuple[Edit, ...]:
+    """The edits that take tags out of a text, with the blanks around them where one is enough."""
+    found: list[Edit] = []
+    for tag in tags:
+        start, stop = tag.start, tag.stop
+        while start and text[start - 1] == " ":
+            start -= 1
+        while text[stop : stop + 1] == " ":
+            stop += 1
+        if found and found[-1].stop >= start:
+            start = found.pop().start
+        found.append(Edit(start, stop, " " if _needs_space(text, start, stop) else ""))
+    return tuple(found)
+
+
+def _needs_space(text: str, start: int, stop: int) -> bool:
+    before, after = text[start - 1 : start] if start else "", text[stop : stop + 1]
+    return bool(before and after) and before.isascii() and after.isascii() and "\n" not in (before, after)

@@ -70,8 +70,18 @@ class Voice(msgspec.Struct, frozen=True):
         bound(self, timestamps=("created",))
 
 
+DirectionKind = Literal["whole", "role", "scene", "guidance", "free"]
+DIRECTION_KINDS: tuple[DirectionKind, ...] = ("whole", "role", "scene", "guidance", "free")
+
+
 class Direction(msgspec.Struct, frozen=True):
-    """A named direction: free text, or the three layers."""
+    """A named direction, or a named part of one.
+
+    Attributes:
+        words: the free text.
+        kind: `whole` for role, scene and guidance together, or the only part it has. Names are unique within a kind.
+        created, updated: Unix time in seconds; `updated` is 0 where the direction is as it was created.
+    """
 
     id: str
     name: str
@@ -80,9 +90,11 @@ class Direction(msgspec.Struct, frozen=True):
     scene: str = ""
     guidance: str = ""
     created: float = 0.0
+    kind: DirectionKind = "whole"
+    updated: float = 0.0
 
     def __post_init__(self) -> None:
-        bound(self, timestamps=("created",))
+        bound(self, timestamps=("created", "updated"))
 
 
 class VoiceDraft(msgspec.Struct, frozen=True):

@@ -9,7 +9,8 @@ from typing import Any
 from app.core.errors import Code, InputError
 from app.core.messages import Media, Message, Text, Thinking, ToolCall
 from app.core.profiles import Profile
-from app.core.requests import ChatRequest, FunctionTool, Sampling
+from app.core.requests import ChatRequest, FunctionTool, Sampling, additional_fields
+from app.mimo.embedded_files import base64_of
 from app.mimo.openai_requests import (
     NO_ANSWER,
     NO_PARAMETERS,
@@ -30,7 +31,10 @@ def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
     Raises `InputError(MEDIA_UNSUPPORTED)` for audio and video.
     """
     sampling = request.sampling
-    body: dict[str, Any] = {"model": request.model, "messages": list(_messages(profile, request))}
+    messages = list(_messages(profile, request))
+    if messages and messages[-1]["role"] == "assistant":
+        messages[-1] = _prefill(messages[-1], thinks=sampling.thinking is not False)
+    body: dict[str, Any] = {"model": request.model, "messages": messages}
     instructions = [request.system] + [
         message.text for message in request.messages if message.role in ("system", "developer")
     ]
@@ -50,7 +54,7 @@ def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
         fields["tool_choice"] = {"type": "auto"}
     body |= {name: value for name, value in fields.items() if value is not None}
     body = {name: value for name, value in body.items() if name not in profile.unsupported_parameters}
-    return body | profile.extra_body | sampling.extra
+    return body | additional_fields(profile.extra_body, sampling.extra)
 
 
 def _tool(tool: FunctionTool) -> dict[str, Any]:
@@ -110,8 +114,9 @@ def _calls(message: Message) -> list[ToolCall]:
 def _image(part: Media) -> dict[str, Any]:
     if not part.mime.startswith("image/"):
         raise InputError(Code.MEDIA_UNSUPPORTED, field="media", mime=part.mime, protocol="anthropic")
-    if part.url.startswith("data:"):
-        source = {"type": "base64", "media_type": part.mime, "data": part.url.partition(",")[2]}
+    if part.url.startswith(("data:", "blob:")):
+        data = base64_of(part.url, part.name, part.size)
+        source: dict[str, Any] = {"type": "base64", "media_type": part.mime, "data": data}
     else:
         source = {"type": "url", "url": part.url}
     return {"type": "image", "source": source}
@@ -144,6 +149,14 @@ def _assistant(
         ]
         if results:
             yield {"role": "user", "content": results}
+
+
+def _prefill(message: dict[str, Any], *, thinks: bool) -> dict[str, Any]:
+    """A final assistant message as services take it: no blank end, and no thinking in a request without thinking."""
+    blocks = [block for block in message["content"] if thinks or block["type"] != "thinking"]
+    if blocks and blocks[-1]["type"] == "text":
+        blocks[-1] = blocks[-1] | {"text": blocks[-1]["text"].rstrip()}
+    return message | {"content": blocks or message["content"]}
 
 
 def _has_words(part: object) -> bool:

@@ -7,6 +7,8 @@ import struct
 from app.core.events import SPEECH_RATE, AudioDelta, AudioFormat
 
 PCM_RATE = SPEECH_RATE
+_POSSIBLE_RATES = range(4_000, 384_001)
+"""Rates in Hz that a header may state; with any other the header is wrong, and the rate is the documented one."""
 
 _BITRATES_KBIT = {
     1: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
@@ -152,8 +154,8 @@ class WavStream:
             self._pending = b""
             return False
         if self._rate is None:
-            self._rate = rate
-            events.append(AudioFormat("pcm16", rate))
+            self._rate = rate if rate in _POSSIBLE_RATES else PCM_RATE
+            events.append(AudioFormat("pcm16", self._rate))
         self._pending = self._pending[8:]
         self._remaining = None if size in (0, 0xFFFFFFFF) else size
         self._in_data = True

@@ -11,15 +11,22 @@ from typing import Any, Literal
 
 import msgspec
 
+from app.core.call_origin import request_is_edited
+from app.core.elided_files import elided_mark
 from app.core.errors import Code, TransportError, WorkbenchError
 from app.core.messages import new_id
 from app.core.redaction import Redactor
+from app.mimo.embedded_files import EmbeddedFile
 from app.mimo.sse import EventStream
 
 ExchangeKind = Literal["chat", "speech", "recognition", "models"]
 
 MAX_HEAD_SIZE = 2 * 1024 * 1024
 """Bytes of memory for the beginning of a response."""
+MAX_TEXT_HEAD_SIZE = 12 * 1024 * 1024
+"""The same of a chat, whose response is text. That of speech is sound, which is kept as a take."""
+MAX_TRY_SIZE = 16 * 1024
+"""Bytes kept of the response of a request that is sent again."""
 MAX_TAIL_SIZE = 256 * 1024
 """Bytes of memory for the end of a response, where finish reason and usage are."""
 CHUNK_OVERHEAD = 128
@@ -54,6 +61,7 @@ class Attempt(msgspec.Struct):
         waited: seconds waited before it, for a retry or the rate limit.
         status: HTTP status; None without an answer.
         headers: of the response, redacted.
+        response: the beginning of the body, redacted, once another request has followed.
     """
 
     at: float
@@ -64,6 +72,7 @@ class Attempt(msgspec.Struct):
     status: int | None = None
     headers: dict[str, str] = {}
     error: Code | None = None
+    response: str = ""
 
 
 class Exchange:
@@ -77,6 +86,8 @@ class Exchange:
         request_bytes, response_bytes: sizes on the wire, uncompressed.
         error, error_params: the failure, as in WorkbenchError.
         ended: seconds from the start.
+        edited: the user changed the request before it was sent.
+        stopped: the user ended it before the service did.
         released: the response was dropped to free memory for newer exchanges.
         on_growth: called repeatedly while the response grows.
     """
@@ -101,6 +112,8 @@ class Exchange:
         self.error: Code | None = None
         self.error_params: dict[str, Any] = {}
         self.ended: float | None = None
+        self.edited = request_is_edited.get()
+        self.stopped = False
         self.released = False
         self.on_growth: Callable[[], None] | None = None
         self._redactor = redactor
@@ -134,7 +147,8 @@ class Exchange:
         self.response_bytes += len(chunk)
         if self.released:
             return
-        if self._head_size + CHUNK_OVERHEAD * len(self._head) < MAX_HEAD_SIZE and not self._tail:
+        most = MAX_TEXT_HEAD_SIZE if self.kind == "chat" else MAX_HEAD_SIZE
+        if self._head_size + CHUNK_OVERHEAD * len(self._head) < most and not self._tail:
             self._head.append((self.now(), chunk))
             self._head_size += len(chunk)
         else:
@@ -148,7 +162,10 @@ class Exchange:
             self.on_growth()
 
     def restart(self) -> None:
-        """Drop the response of an attempt that is retried."""
+        """Drop the response of an attempt that is retried, except its beginning."""
+        if self.attempts:
+            beginning = b"".join(chunk for _, chunk in self._head[:64])[:MAX_TRY_SIZE]
+            self.attempts[-1].response = self._redactor.redact(beginning.decode("utf-8", "replace"))
         self._head, self._head_size = [], 0
         self._tail, self._tail_size = deque(), 0
         self.response_bytes = 0
@@ -232,7 +249,10 @@ class CallRecorder:
 
 
 def elided(body: Any) -> tuple[bytes, int]:
-    """The body as JSON with long media strings replaced, and the number of characters replaced."""
+    """The body as JSON with files and long media strings replaced, and the number of characters replaced.
+
+    The SHA-256 is that of the file where one is streamed, else that of the string.
+    """
     if body is None:
         return b"", 0
     left_out = 0
@@ -243,11 +263,14 @@ def elided(body: Any) -> tuple[bytes, int]:
             return {name: shorten(item, name) for name, item in value.items()}
         if isinstance(value, list):
             return [shorten(item, field) for item in value]
+        if isinstance(value, EmbeddedFile):
+            left_out += value.length
+            return value.mark
         if isinstance(value, str) and len(value) > MAX_MEDIA_STRING and field in _MEDIA_FIELDS:
             left_out += len(value)
             head = value[: value.index(",") + 1] if value.startswith("data:") and "," in value[:200] else ""
             digest = hashlib.sha256(value.encode()).hexdigest()
-            return f"{head}<{len(value)} characters, sha256 {digest}>"
+            return elided_mark(head, len(value), digest)
         return value
 
     return msgspec.json.encode(shorten(body)), left_out

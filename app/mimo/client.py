@@ -12,7 +12,7 @@ import msgspec
 
 from app.core.catalogue import catalogue
 from app.core.errors import Code, ServiceError, WorkbenchError
-from app.core.events import ChatEvent, RecognitionEvent, Sending, SpeechEvent, UsageReported, Waiting
+from app.core.events import ChatEvent, RecognitionEvent, Sending, SpeechEvent, UsageReported, VoiceReplaced, Waiting
 from app.core.hosts import host_of
 from app.core.profiles import Authentication, Profile
 from app.core.redaction import Redactor
@@ -21,6 +21,7 @@ from app.core.tags import language_of
 from app.mimo.address import check_address, check_key, redacted_headers
 from app.mimo.call_recording import Attempt, Exchange
 from app.mimo.deadlines import Deadlines
+from app.mimo.embedded_files import BlobPath, RequestContent
 from app.mimo.rate_limiter import Permit, RateLimiter
 from app.mimo.request_specs import RequestSpec, chat_call, models_call, recognition_call, speech_call
 from app.mimo.response_parser import ResponseParser
@@ -48,8 +49,11 @@ class MimoClient:
         self, profile: Profile, key: str | None, *, record: Callable[[Exchange], None] | None = None,
         rate_limiter: RateLimiter | None = None,
         remember_style: Callable[[Profile, Authentication], None] | None = None,
+        blob_path: BlobPath | None = None,
     ) -> None:  # fmt: skip
-        """`record` gets every exchange when it starts, when an attempt failed, and when it ends.
+        """`blob_path` finds the files of attachments.
+
+        `record` gets every exchange when it starts, when an attempt failed, and when it ends.
 
         `rate_limiter` is shared by all clients. `remember_style` gets the profile and the header style that works
         whenever it is not the one known before.
@@ -64,6 +68,7 @@ class MimoClient:
         self._transport.authentication = profile.working_authentication or profile.authentication
         self._known_style = self._transport.authentication
         self._remember_style = remember_style
+        self._blob_path = blob_path
         self._key_has_worked = self._tried_other_style = False
 
     def __repr__(self) -> str:
@@ -83,10 +88,10 @@ class MimoClient:
         return self._speak(request, priority, resend_lost)
 
     def recognise(
-        self, request: RecognitionRequest, *, priority: Priority = "interactive"
+        self, request: RecognitionRequest, *, priority: Priority = "interactive", resend_lost: bool = True
     ) -> AsyncGenerator[RecognitionEvent, None]:
-        """Transcribe one recording of at most 10 MB as base64."""
-        return self._run(partial(recognition_call, self.profile, request), priority)
+        """Transcribe one recording of at most 10 MB as base64. `resend_lost` is as in `speak`."""
+        return self._run(partial(recognition_call, self.profile, request), priority, resend_lost=resend_lost)
 
     async def models(self) -> tuple[ModelEntry, ...]:
         """Fetch the model list, in the service's order; if there is none at its address, from the root of the host."""
@@ -127,6 +132,7 @@ class MimoClient:
             if error.code is not Code.BAD_REQUEST:
                 raise
         voice = speech.replaced_voices["default_zh" if language_of(request.text) == "zh" else "default_en"]
+        yield VoiceReplaced(speech.voice, voice)
         request = msgspec.structs.replace(request, voice=BuiltinVoice(voice))
         call = partial(speech_call, self.profile, request)
         async with aclosing(self._run(call, priority, resend_lost=resend_lost)) as events:
@@ -143,7 +149,7 @@ class MimoClient:
         check_address(self.profile, sends_key=bool(self._key))
         check_key(self.profile, self._key)
         spec = prepare()
-        content = spec.content()
+        content = await spec.encoded(self._blob_path)
         headers = redacted_headers(self._transport.headers(), self._redactor)
         exchange = Exchange(
             spec.kind, self.profile.id, spec.model, spec.method, spec.url, headers,
@@ -217,14 +223,18 @@ class MimoClient:
             error.params["host"] = error.params.get("host") or host_of(spec.url)
             exchange.failed(error)
             raise
+        except (asyncio.CancelledError, GeneratorExit):
+            exchange.stopped = True
+            raise
         finally:
             exchange.end()
             if self._record is not None:
                 self._record(exchange)
 
     async def _attempt(
-        self, spec: RequestSpec[Event], content: bytes | None, exchange: Exchange, permit: Permit | None
-    ) -> AsyncGenerator[Event, None]:
+        self, spec: RequestSpec[Event], content: bytes | RequestContent | None, exchange: Exchange,
+        permit: Permit | None,
+    ) -> AsyncGenerator[Event, None]:  # fmt: skip
         attempt = exchange.attempts[-1]
         self._transport.prepare(spec.url)
         parser = ResponseParser(spec.new_event_parser(exchange.id))
@@ -235,6 +245,7 @@ class MimoClient:
             response = self._transport.open(
                 spec.method, spec.url, content, deadlines, attempt, exchange.now,
                 permit.sent if permit is not None else _no_op, exchange.received if recording else _no_op,
+                in_batches=spec.kind == "chat",
             )  # fmt: skip
             async with response as body:
                 self._key_has_worked = True

@@ -90,7 +90,7 @@ class Deadlines:
 
     async def wait(self, awaitable: Awaitable[T]) -> T:
         """The result of `awaitable`. Raises `TransportError` with the code of the limit that was exceeded."""
-        self._waiting = asyncio.current_task()
+        self._waiting = asyncio.current_task(self._loop)
         try:
             return await awaitable
         except asyncio.CancelledError:

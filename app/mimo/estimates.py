@@ -5,12 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from app.core.catalogue import catalogue
+from app.core.media_tokens import media_tokens
 from app.core.messages import Media, Text, Thinking, ToolCall
 from app.core.requests import ChatRequest, RecognitionRequest, SpeechRequest
 from app.core.tokens import audio_tokens, image_tokens, text_tokens
 
 _MEDIA_TOKENS = image_tokens(1024, 1024)
-"""For an image, audio or video file of unknown size."""
+"""For an attachment of unknown size or length: the limit needs a number."""
 _ANSWER_SHARE = 0.5
 """Tokens of the transcript per token of the recording: usually two a second, at most four."""
 _BYTES_PER_SECOND = {"audio/wav": 32_000, "audio/mpeg": 8_000}
@@ -31,7 +32,8 @@ def chat_tokens(request: ChatRequest) -> int:
                 case ToolCall():
                     total += text_tokens(part.arguments) + text_tokens(part.result or "")
                 case Media():
-                    total += _MEDIA_TOKENS
+                    tokens = media_tokens(part)
+                    total += _MEDIA_TOKENS if tokens is None else tokens
                 case _:
                     pass
     return total

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.core.catalogue import catalogue
 from app.core.messages import Media, Message, Part, Text, Thinking, ToolCall
 from app.core.profiles import Profile
-from app.core.requests import ChatRequest, FunctionTool, Sampling, WebSearch
+from app.core.requests import ChatRequest, FunctionTool, Sampling, WebSearch, additional_fields
+from app.core.search_location import SearchLocation, parse_location
+from app.mimo.embedded_files import embedded
 
 NO_RESULT = '{"error":"not run"}'
 """Result sent for an unanswered tool call: the service refuses a call without a result."""
@@ -18,14 +19,6 @@ NO_PARAMETERS: dict[str, Any] = {"type": "object", "properties": {}}
 """Schema of a function without arguments: without one, the model writes the call into its answer (WIRE.md 6.5)."""
 NO_ANSWER = "[The reply ended while thinking, without an answer.]"
 """Content of an earlier reply that consists of thinking alone: services refuse an assistant message without content."""
-
-_COORDINATE = re.compile(r"[-+]?\d{1,3}(\.\d+)?")
-_LOCATION_FIELDS: dict[int, tuple[str, ...]] = {
-    1: ("city",),
-    2: ("country", "city"),
-    3: ("country", "region", "city"),
-    4: ("country", "region", "city", "district"),
-}
 
 
 def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
@@ -42,7 +35,7 @@ def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
     if tools:
         body |= {"tools": tools, "tool_choice": "auto"}
     body = {name: value for name, value in body.items() if name not in profile.unsupported_parameters}
-    return body | profile.extra_body | sampling.extra
+    return body | additional_fields(profile.extra_body, sampling.extra)
 
 
 def _sampling_fields(profile: Profile, sampling: Sampling) -> dict[str, Any]:
@@ -82,21 +75,10 @@ def _search(search: WebSearch) -> dict[str, Any]:
         "force_search": search.force,
         "limit": search.results,
     }
-    location = _location(search.location)
-    if location:
-        tool["user_location"] = {"type": "approximate", **location}
+    location = parse_location(search.location)
+    if isinstance(location, SearchLocation) and location.fields():
+        tool["user_location"] = {"type": "approximate", **location.fields()}
     return tool
-
-
-def _location(text: str) -> dict[str, Any]:
-    """Parse `China, Hubei, Wuhan, 30.59, 114.31`: from the widest to the narrowest, then optional coordinates."""
-    names = [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
-    location: dict[str, Any] = {}
-    if len(names) >= 2 and all(_COORDINATE.fullmatch(name) for name in names[-2:]):
-        location = {"latitude": float(names[-2]), "longitude": float(names[-1])}
-        names = names[:-2]
-    fields = _LOCATION_FIELDS.get(len(names), _LOCATION_FIELDS[4])
-    return dict(zip(fields, names, strict=False)) | location
 
 
 def wants_thinking(request: ChatRequest) -> bool:
@@ -157,11 +139,12 @@ def user_content(message: Message, encode: Callable[[Media], dict[str, Any]]) ->
 
 def _media(part: Media) -> dict[str, Any]:
     kind = part.mime.partition("/")[0]
+    url = embedded(part.url, part.mime, part.name, part.size)
     if kind == "image":
-        return {"type": "image_url", "image_url": {"url": part.url}}
+        return {"type": "image_url", "image_url": {"url": url}}
     if kind == "audio":
-        return {"type": "input_audio", "input_audio": {"data": part.url}}
-    video: dict[str, Any] = {"type": "video_url", "video_url": {"url": part.url}}
+        return {"type": "input_audio", "input_audio": {"data": url}}
+    video: dict[str, Any] = {"type": "video_url", "video_url": {"url": url}}
     if part.fps is not None:
         video["fps"] = part.fps  # next to `video_url`, not inside it (WIRE.md section 5)
     if part.resolution is not None:
@@ -171,7 +154,7 @@ def _media(part: Media) -> dict[str, Any]:
 
 def steps(message: Message) -> Iterator[list[Part]]:
     """What an assistant message sends of each of its steps, in order: its parts without media and cut calls."""
-    sent = [part for part in message.parts if not isinstance(part, Media) and not is_cut(part)]
+    sent = [part for part in message.joined_parts if not isinstance(part, Media) and not is_cut(part)]
     for step in sorted({part.step for part in sent}):
         yield [part for part in sent if part.step == step]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +21,7 @@ from app.mimo.address import chat_url, models_url, speech_url
 from app.mimo.anthropic_events import AnthropicEventParser
 from app.mimo.call_recording import ExchangeKind
 from app.mimo.deadlines import Limits
+from app.mimo.embedded_files import BlobPath, RequestContent, has_files, with_files
 from app.mimo.estimates import chat_tokens, recognition_tokens, speech_tokens
 from app.mimo.openai_events import OpenAiEventParser
 from app.mimo.recognition import RecognitionEventParser, recognition_body
@@ -59,8 +61,22 @@ class RequestSpec(Generic[Event]):
         self.new_event_parser = new_event_parser
         self.tokens = tokens
 
+    async def encoded(self, blob_path: BlobPath | None) -> bytes | RequestContent | None:
+        """The body as it is sent: `content`, or one that streams the files in it, which `blob_path` finds.
+
+        Raises InputError ATTACHMENT_MISSING for a file that does not exist or was changed.
+        """
+        if not has_files(self.body):
+            return self.content()
+        content = await asyncio.to_thread(RequestContent.of, self.body, blob_path)
+        self.body = content.body
+        return content
+
     def content(self) -> bytes | None:
-        """The body as JSON. Lone surrogates, which JSON can't encode, become question marks, in `body` too."""
+        """A body without files as JSON.
+
+        Lone surrogates, which JSON can't encode, become question marks, in `body` too.
+        """
         if self.body is None:
             return None
         try:
@@ -85,12 +101,13 @@ def chat_call(profile: Profile, request: ChatRequest) -> RequestSpec[ChatEvent]:
 
 
 def _chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
-    """The JSON of a request; a recorded one is sent unchanged, with the messages that follow."""
+    """The JSON of a request; a recorded one is sent unchanged, with its files and the messages that follow."""
     build = anthropic_requests.chat_body if profile.protocol == "anthropic" else openai_requests.chat_body
     if request.recorded is None:
         return build(profile, request)
     following = build(profile, msgspec.structs.replace(request, system=""))["messages"]
-    return request.recorded | {"messages": [*request.recorded["messages"], *following]}
+    recorded: dict[str, Any] = with_files(request.recorded)
+    return recorded | {"messages": [*recorded["messages"], *following]}
 
 
 def speech_call(profile: Profile, request: SpeechRequest) -> RequestSpec[SpeechEvent]:

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, nullcontext
 from typing import Any, cast
 
 import httpx
@@ -19,7 +19,9 @@ from app.core.redaction import Redactor
 from app.mimo.address import redacted_headers, redirect_target, request_headers
 from app.mimo.call_recording import Attempt
 from app.mimo.deadlines import Deadlines
+from app.mimo.embedded_files import RequestContent
 from app.mimo.proxies import ProxyInUse, proxy_for
+from app.mimo.read_pacing import reads_in_batches
 from app.mimo.retry import retry_after
 from app.mimo.routing import RoutedTransport
 from app.mimo.service_errors import error_from_body
@@ -77,10 +79,13 @@ class Transport:
 
     @asynccontextmanager
     async def open(
-        self, method: str, url: str, content: bytes | None, deadlines: Deadlines, attempt: Attempt,
+        self, method: str, url: str, content: bytes | RequestContent | None, deadlines: Deadlines, attempt: Attempt,
         now: Callable[[], float], on_sent: Callable[[], None], on_error_body: Callable[[bytes], None],
+        *, in_batches: bool = False,
     ) -> AsyncIterator[ResponseBody]:  # fmt: skip
         """Send a request and yield the body of a 2xx response; unless it is read fully, leaving closes the connection.
+
+        `in_batches`: pieces that come fast are read several at a time, as `read_pacing` says.
 
         `on_sent` is called when the request has been sent, `on_error_body` with each chunk of a response with another
         status. Raises `ServiceError` for such a response, and `TransportError`.
@@ -119,8 +124,18 @@ class Transport:
             # Without a content coding there is nothing to decode: read the raw stream, which is one layer less.
             encoded = "content-encoding" in response.headers
             reads = response.aiter_bytes() if encoded else aiter(cast(httpx.AsyncByteStream, response.stream))
+            batches = reads_in_batches(response.extensions["network_stream"]) if in_batches else nullcontext()
             async with aclosing(cast(AsyncGenerator[bytes, None], reads)) as chunks:
-                yield ResponseBody(chunks, deadlines, host)
+                try:
+                    with batches:
+                        yield ResponseBody(chunks, deadlines, host)
+                except (asyncio.CancelledError, GeneratorExit):
+                    raise
+                except BaseException:
+                    # Before the generators inside `reads`, which nothing closes: collected, they would wait for the
+                    # connection to close, which a generator can't do then.
+                    await _uninterrupted(response.aclose())
+                    raise
         except (asyncio.CancelledError, GeneratorExit):
             await _uninterrupted(response.extensions["network_stream"].aclose())
             raise
@@ -128,12 +143,16 @@ class Transport:
             await _uninterrupted(response.aclose())
 
     async def _send(
-        self, client: httpx.AsyncClient, method: str, url: str, content: bytes | None, deadlines: Deadlines,
-        attempt: Attempt, trace: Any,
+        self, client: httpx.AsyncClient, method: str, url: str, content: bytes | RequestContent | None,
+        deadlines: Deadlines, attempt: Attempt, trace: Any,
     ) -> httpx.Response:  # fmt: skip
         for _ in range(_MAX_REDIRECTS + 1):
+            headers = self.headers()
+            if isinstance(content, RequestContent):
+                # Otherwise httpx would send it in chunks of unknown number, which gateways refuse.
+                headers["Content-Length"] = str(len(content))
             request = client.build_request(
-                method, url, content=content, headers=self.headers(),
+                method, url, content=content, headers=headers,
                 extensions={"trace": trace},
             )  # fmt: skip
             response = await deadlines.wait(client.send(request, stream=True))

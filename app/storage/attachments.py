@@ -1,4 +1,4 @@
-"""Moves attachments of messages from `data:` URLs to blobs, and back."""
+"""Moves attachments of messages from `data:` URLs to blobs, and back for a file that is given away."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ import binascii
 import msgspec
 
 from app.core.errors import StorageError
-from app.core.messages import Media, Message, Part
+from app.core.messages import BLOB, Media, Message, Part
 from app.storage.blobs import Blobs
-
-PREFIX = "blob:"
 
 
 def externalise(message: Message, blobs: Blobs) -> Message:
@@ -22,8 +20,11 @@ def externalise(message: Message, blobs: Blobs) -> Message:
 
 
 def inline(message: Message, blobs: Blobs) -> Message:
-    """Return the message with `data:` URLs. An attachment whose file is missing keeps its `blob:` URL."""
-    if not any(isinstance(part, Media) and part.url.startswith(PREFIX) for part in message.parts):
+    """Return the message with `data:` URLs and without previews, for a file of its own.
+
+    An attachment whose file is missing keeps its `blob:` URL.
+    """
+    if not any(isinstance(part, Media) and part.url.startswith(BLOB) for part in message.parts):
         return message
     return msgspec.structs.replace(message, parts=tuple(_inline(part, blobs) for part in message.parts))
 
@@ -39,14 +40,15 @@ def _externalise(part: Part, blobs: Blobs) -> Part:
         data = base64.b64decode(content, validate=True)
     except (binascii.Error, ValueError):
         return part
-    return msgspec.structs.replace(part, url=PREFIX + blobs.put(data))
+    return msgspec.structs.replace(part, url=BLOB + blobs.put(data))
 
 
 def _inline(part: Part, blobs: Blobs) -> Part:
-    if not isinstance(part, Media) or not part.url.startswith(PREFIX):
+    if not isinstance(part, Media) or not part.url.startswith(BLOB):
         return part
     try:
-        data = blobs.read(part.url.removeprefix(PREFIX))
+        data = blobs.read(part.url.removeprefix(BLOB))
     except (StorageError, ValueError):
         return part
-    return msgspec.structs.replace(part, url=f"data:{part.mime};base64,{base64.b64encode(data).decode()}")
+    address = f"data:{part.mime};base64,{base64.b64encode(data).decode()}"
+    return msgspec.structs.replace(part, url=address, preview="")

@@ -10,8 +10,8 @@ import msgspec
 
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError, WorkbenchError
-from app.core.messages import Message, Text, Thinking, ToolCall
-from app.storage.attachments import externalise, inline
+from app.core.messages import Media, Message, Text, Thinking, ToolCall
+from app.storage.attachments import externalise
 from app.storage.blobs import Blobs
 from app.storage.database_executor import DatabaseExecutor
 from app.storage.fts_text import index_text
@@ -97,6 +97,8 @@ class ConversationStore:
     async def messages(self, conversation_id: str) -> tuple[Message, ...]:
         """Return the messages of all branches in order of creation, as `MessageTree` expects.
 
+        Attachments are references to blobs.
+
         A message that can't be decoded is salvaged as far as possible, because later messages depend on it.
         """
         last: str | None = None
@@ -105,18 +107,19 @@ class ConversationStore:
             nonlocal last
             message = _message.decode(body)
             last = message.id
-            return inline(message, self._blobs) if b'"blob:' in body else message
+            return message
 
         def salvage_message(message_id: str, body: bytes) -> Message:
             nonlocal last
             # Most conversations have one branch, so an unknown parent is assumed to be the previous message.
             message = salvage(Message, body, id=message_id, role="assistant", parent=last)
             last = message_id
-            return inline(message, self._blobs)
+            return message
 
         def work(connection: sqlite3.Connection) -> tuple[Message, ...]:
             rows = connection.execute(
-                "SELECT id, CAST(body AS BLOB) FROM messages WHERE conversation = ? ORDER BY number",
+                "SELECT id, CAST(body AS BLOB) FROM messages WHERE conversation = ? AND deleted IS NULL "
+                "ORDER BY number",
                 (conversation_id,),
             )
             return self._access.left_out.decoded("messages", rows, decode, salvage_message)
@@ -147,6 +150,28 @@ class ConversationStore:
         await self._access.write(
             lambda connection: connection.executemany("DELETE FROM messages WHERE id = ?", [(i,) for i in message_ids])
         )
+
+    async def delete_messages(self, message_ids: Sequence[str]) -> None:
+        """Soft-delete messages; `restore_messages` undoes it until `Database.purge`."""
+        rows = [(time.time(), message_id) for message_id in message_ids]
+        await self._access.write(
+            lambda connection: connection.executemany("UPDATE messages SET deleted = ? WHERE id = ?", rows)
+        )
+
+    async def restore_messages(self, conversation_id: str, messages: Sequence[Message]) -> None:
+        """Undo `delete_messages`.
+
+        Of what was purged by now only the words are saved again, at the end of the conversation: its attachments refer
+        to files that may be gone, and its calls are.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            for message in messages:
+                row = connection.execute("UPDATE messages SET deleted = NULL WHERE id = ?", (message.id,))
+                if not row.rowcount:
+                    write_message(connection, self._access, self._blobs, conversation_id, message)
+
+        await self._access.write(work)
 
     def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], None]) -> MessageWriter:
         """Return a writer for a streaming message; `failed` is called on the loop for each write that fails."""
@@ -215,13 +240,15 @@ def index(connection: sqlite3.Connection, table: str, number: int, words: str) -
 
 
 def words_of(message: Message) -> str:
-    """Return the searchable text of a message: text, thinking, tool calls and their results."""
+    """Return the searchable text of a message: text, thinking, tool calls and their results, names of attachments."""
     words = []
     for part in message.parts:
         if isinstance(part, (Text, Thinking)):
             words.append(part.text)
         elif isinstance(part, ToolCall):
             words += [part.name, part.arguments, part.result or ""]
+        elif isinstance(part, Media):
+            words += [part.name, "" if part.name or not part.url.startswith("https:") else part.url]
     return "\n".join(word for word in words if word)
 
 

@@ -7,12 +7,16 @@ import sqlite3
 import time
 from contextlib import closing, suppress
 
-from app.core.call_record import ToolDefinition
+from app.core.audition_grids import AuditionGrid
+from app.core.auditions import Audition
+from app.core.comparison import Comparison
 from app.core.errors import Code, StorageError
 from app.core.observers import Event
+from app.core.prompt_library import SavedPrompt
 from app.core.redaction import Redactor
 from app.core.spend import DaySpend
 from app.core.takes import SpeechSession
+from app.core.tool_definitions import ToolDefinition
 from app.core.voices import Direction, Sample, Voice, VoiceDraft
 from app.storage.backup import Backup, back_up, backups, is_due, last_good, rotate, sound
 from app.storage.blobs import Blobs
@@ -36,7 +40,8 @@ class Database:
 
     Attributes:
         conversations, takes, calls: stores.
-        voices, samples, directions, tools, sessions, voice_drafts: record stores.
+        voices, samples, directions, tools, prompts, sessions, voice_drafts, grids, comparisons,
+            auditions: record stores.
         spend: record store of usage by day, service and model.
         search: full-text search over conversations and takes.
         blobs: audio and attachments as files; blocking, call it in a thread.
@@ -60,7 +65,13 @@ class Database:
         self.spend = RecordStore(access, "spend", DaySpend)
         self.directions = RecordStore(access, "direction", Direction)
         self.tools = RecordStore(access, "tool", ToolDefinition)
+        self.prompts = RecordStore(access, "prompt", SavedPrompt)
         self.voice_drafts = RecordStore(access, "voice-draft", VoiceDraft)
+        self.grids = RecordStore(
+            access, "grid", AuditionGrid, lambda grid: tuple(voice.sample for voice in grid.voices)
+        )
+        self.comparisons = RecordStore(access, "comparison", Comparison)
+        self.auditions = RecordStore(access, "audition", Audition)
         self.jobs = JobStore(access)
         self.sessions = RecordStore(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
         self.on_merged: Event[()] = Event()

@@ -1,4 +1,4 @@
-"""One conversation as a document: writes Markdown or our JSON, reads our JSON or OpenAI messages JSON."""
+"""One conversation as a document: writes Markdown, HTML or our JSON, reads our JSON or OpenAI messages JSON."""
 
 from __future__ import annotations
 
@@ -12,18 +12,27 @@ import msgspec
 from app.core.bounds import TooLarge, check_json
 from app.core.conversation import Conversation, Headings, MessageTree, title_from
 from app.core.errors import Code, StorageError
+from app.core.extra_body import fields_of_others
 from app.core.messages import Media, Message, Sources, Text, Thinking, ToolCall, new_id
-from app.storage.files import write_whole
+from app.core.summaries import summarised
+from app.storage.attachments import externalise, inline
+from app.storage.blobs import Blobs
+from app.storage.document_files import read_without_files, with_files, with_marks
+from app.storage.files import write_pieces, write_whole
+from app.storage.html_document import to_html
 from app.storage.openai_messages import read_openai
 
 MAX_FILE_BYTES = 256 << 20
-"""Maximum size of a file that is read, attachments included."""
+"""Maximum size of a file that is read; that of its text alone where it is one of ours that is large."""
+LARGE_FILE_BYTES = 16 << 20
+"""A file of ours above this size is read without its attachments."""
 MAX_MESSAGES = 100_000
 """Maximum number of messages of a file that is read."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^( {0,3})(#{1,6}(?:[ \t]|$)|=+[ \t]*$|-{2,}[ \t]*$)")
 FORMAT = "mimo-workbench-conversation"
 VERSION = 1
+_OURS = re.compile(rb'"format": ?"' + FORMAT.encode() + b'"')
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -38,27 +47,69 @@ class Document(msgspec.Struct, frozen=True):
 class Documents:
     """Writes and reads conversation files of the user. Blocks on the disk: call it in a thread."""
 
+    def __init__(self, blobs: Blobs | None = None) -> None:
+        """`blobs` has the files of attachments, which our JSON and HTML contain; without it they stay references."""
+        self._blobs = blobs
+
     def write(self, path: Path, conversation: Conversation, messages: tuple[Message, ...], words: Headings) -> None:
-        """Write all branches as our JSON if the name ends in `.json`, else the visible branch as Markdown.
+        """Write all branches as our JSON if the name ends in `.json`, else the visible branch: as HTML if it ends in
+        `.html` or `.htm`, else as Markdown.
 
         Raises StorageError.
         """
-        if path.suffix.lower() == ".json":
-            write_whole(path, to_json(conversation, messages))
+        suffix = path.suffix.lower()
+        if suffix == ".json":
+            self._write_json(path, conversation, messages)
+        elif suffix in (".html", ".htm"):
+            html = to_html(conversation, self._with_files(visible(conversation, messages)), words)
+            write_whole(path, html.encode("utf-8", "replace"))
         else:
             write_whole(path, to_markdown(conversation, visible(conversation, messages), words).encode())
 
+    def _write_json(self, path: Path, conversation: Conversation, messages: tuple[Message, ...]) -> None:
+        blobs = self._blobs
+        if blobs is None:
+            write_whole(path, to_json(conversation, messages))
+            return
+        conversation, messages, mark, digests = with_marks(conversation, messages, blobs)
+        write_pieces(path, with_files(to_json(conversation, messages), mark, digests, blobs))
+
+    def _with_files(self, messages: tuple[Message, ...]) -> tuple[Message, ...]:
+        blobs = self._blobs
+        return messages if blobs is None else tuple(inline(message, blobs) for message in messages)
+
     def read(self, path: Path) -> tuple[Conversation, tuple[Message, ...]]:
-        """Read a conversation file. Raises StorageError: FILE_UNREADABLE, and as `read_document`."""
+        """Read a conversation file. The attachments of a large one are stored meanwhile, as are those of its draft.
+
+        Raises StorageError: FILE_UNREADABLE, and as `read_document`.
+        """
         try:
-            with path.open("rb") as file:
-                content = file.read(MAX_FILE_BYTES + 1)
+            conversation, messages = read_document(self._content(path))
+            return self._with_stored_draft(conversation), messages
         except OSError as error:
             raise StorageError(Code.FILE_UNREADABLE, path=str(path), message=str(error)) from error
-        try:
-            return read_document(content)
+        except TooLarge as error:
+            raise StorageError(Code.IMPORT_TOO_LARGE, path=str(path), message=str(error)) from error
+        except ValueError as error:
+            raise StorageError(Code.IMPORT_UNREADABLE, path=str(path), message=str(error)) from error
         except StorageError as error:
             raise StorageError(error.code, **error.params | {"path": str(path)}) from error
+
+    def _content(self, path: Path) -> bytes:
+        """The bytes of a file; the text alone, with references to its attachments, of a large one of ours."""
+        if self._blobs is not None and path.stat().st_size > LARGE_FILE_BYTES:
+            text = read_without_files(path, self._blobs, MAX_FILE_BYTES)
+            if _OURS.search(text):
+                return text
+        with path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)
+
+    def _with_stored_draft(self, conversation: Conversation) -> Conversation:
+        if self._blobs is None or not conversation.attachments:
+            return conversation
+        draft = externalise(Message("draft", "user", conversation.attachments), self._blobs)
+        media = tuple(part for part in draft.parts if isinstance(part, Media))
+        return msgspec.structs.replace(conversation, attachments=media)
 
 
 def to_json(conversation: Conversation, messages: tuple[Message, ...]) -> bytes:
@@ -74,7 +125,7 @@ def to_markdown(conversation: Conversation, branch: tuple[Message, ...], words: 
     names = {"user": words.user, "assistant": words.assistant, "system": words.system, "developer": words.system}
     for message in branch:
         blocks.append(f"## {message.name or names.get(message.role, message.role)}")
-        for part in message.parts:
+        for part in message.joined_parts:
             if isinstance(part, Text):
                 blocks.append(_contained(part.text, is_written_by_user=message.role != "assistant"))
             elif isinstance(part, Thinking):
@@ -155,8 +206,24 @@ def _with_new_ids(
         seen.add(message.id)
     leaf = ids.get(conversation.leaf or "") or (renamed[-1].id if renamed else None)
     title = conversation.title or next((title_from(message.text) for message in renamed if message.text), "")
+    left_out = tuple(
+        f"{ids[message_id]}{sign}{index}"
+        for message_id, sign, index in (part.partition("#") for part in conversation.left_out)
+        if message_id in ids
+    )
+    extra_body, extra = fields_of_others(conversation.extra_body, conversation.sampling.extra)
     return msgspec.structs.replace(
-        conversation, id=new_id(), title=title, leaf=leaf, created=conversation.created or now, updated=now
+        conversation,
+        id=new_id(),
+        title=title,
+        leaf=leaf,
+        created=conversation.created or now,
+        updated=now,
+        sampling=msgspec.structs.replace(conversation.sampling, extra=extra),
+        extra_body=extra_body,
+        left_out=left_out,
+        # An id that is not in the file stays, so that the summary is not used.
+        summary_of=tuple(ids.get(message_id, message_id) for message_id in summarised(conversation)),
     ), renamed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -66,11 +66,17 @@ def open_private(path: Path, buffering: int = -1) -> IO[bytes]:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Atomically replace `path` with `content`, readable only by its owner. On StorageError it is unchanged."""
+    write_pieces(path, (content,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Like `write_whole`, with the pieces of the content one after the other."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with writing(path):
         try:
             with open_private(temporary) as file:
-                file.write(content)
+                for piece in pieces:
+                    file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)

@@ -9,7 +9,6 @@ import msgspec
 from app.core.messages import Message, Part, Reply, ToolCall
 from app.core.takes import Take
 from app.core.wav import frames_in, repaired, wav_header
-from app.storage.attachments import inline
 from app.storage.blobs import Blobs
 from app.storage.conversations import write_message
 from app.storage.database_executor import DatabaseExecutor
@@ -31,12 +30,13 @@ def finish_interrupted(
     cut: list[str] = []
     for message_id, body, conversation_id in rows:
         for message in access.left_out.decoded("messages", [(message_id, body)], _message.decode):
-            write_message(connection, access, blobs, conversation_id, cut_message(inline(message, blobs)))
+            write_message(connection, access, blobs, conversation_id, cut_message(message))
             cut.append(message_id)
     # A conversation is saved before its leaf message, so the leaf may be missing.
     connection.execute(
         "UPDATE conversations SET leaf = "
-        "(SELECT id FROM messages WHERE conversation = conversations.id ORDER BY number DESC LIMIT 1) "
+        "(SELECT id FROM messages WHERE conversation = conversations.id AND deleted IS NULL "
+        "ORDER BY number DESC LIMIT 1) "
         "WHERE leaf IS NOT NULL AND NOT EXISTS (SELECT 1 FROM messages WHERE id = leaf)"
     )
     speaking = connection.execute("SELECT id, CAST(body AS BLOB) FROM takes WHERE open").fetchall()

@@ -27,7 +27,7 @@ _conversation = msgspec.json.Decoder(Conversation)
 
 _TABLES = {
     "conversations": ("id", "pinned", "touched", "deleted", "leaf", "draft", "body"),
-    "messages": ("id", "conversation", "open", "body"),
+    "messages": ("id", "conversation", "open", "deleted", "body"),
     "events": ("message", "piece", "body"),
     "things": ("kind", "id", "touched", "deleted", "body"),
     "takes": ("id", "session", "open", "deleted", "body"),
@@ -62,6 +62,7 @@ def merge(
     """
     counts = dict.fromkeys(_TABLES, 0)
     gone: set[Any] = set()
+    used_calls: set[str] = set()
     step = 1 / max(_steps(source), 1)
     for table, columns in _TABLES.items():
         owner = _OWNER_COLUMN.get(table)
@@ -70,10 +71,12 @@ def merge(
             row = _bounded(dict(zip(columns, values, strict=True)))
             if row is None:
                 continue
-            if not include_deleted and (row.get("deleted") is not None or (owner and row[owner] in gone)):
-                body = row["body"]
-                gone |= {row.get("id"), *(CALL.findall(body) if isinstance(body, str) else ())} - {None}
+            calls = CALL.findall(row["body"]) if table != "calls" else ()
+            is_gone = row.get("deleted") is not None or (owner and row[owner] in gone)
+            if is_gone and not include_deleted and not (table == "calls" and row["id"] in used_calls):
+                gone |= {row.get("id"), *calls} - {None}
                 continue
+            used_calls.update(calls)
             counts[table] += _insert(into, table, row)
     index_missing(into, lambda: advance(step))
     return counts

@@ -35,6 +35,7 @@ class MessageWriter:
         self._snapshot: Callable[[], Message] | None = None
         self._events: list[ReplayEvent] = []
         self._pieces = 0
+        self._first_piece: int | None = None  # after the events of earlier steps, where a saved message is continued
         self._timer: asyncio.TimerHandle | None = None
         self._running: Future[None] | None = None
         self._is_dirty = False
@@ -105,5 +106,10 @@ class MessageWriter:
     ) -> None:
         self._write(connection, message, more)
         if events:
+            if self._first_piece is None:
+                query = "SELECT coalesce(max(piece), -1) + 1 FROM events WHERE message = ?"
+                self._first_piece = int(connection.execute(query, (message.id,)).fetchone()[0])
             body = self._access.encode([event_row(event) for event in events])
-            connection.execute("INSERT OR REPLACE INTO events VALUES (?, ?, ?)", (message.id, piece, body))
+            connection.execute(
+                "INSERT OR REPLACE INTO events VALUES (?, ?, ?)", (message.id, self._first_piece + piece, body)
+            )

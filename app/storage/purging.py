@@ -14,21 +14,39 @@ from app.storage.connection import transaction
 CALL = re.compile(r'"call_id":"([^"]+)"')
 """How a body refers to a call. In the text of a message the quotes would be escaped."""
 
-_GONE_TAKE = "(deleted <= ?1 OR session IN (SELECT id FROM things WHERE kind = 'session' AND deleted <= ?1))"
+_GONE_SESSION = "(SELECT id FROM things WHERE kind = 'session' AND deleted <= ?1)"
+_GONE_TAKE = f"(deleted <= ?1 OR session IN {_GONE_SESSION})"
 
-_DELETED = {
-    "messages": "conversation IN (SELECT id FROM conversations WHERE deleted <= ?1)",
-    "takes": f"{_GONE_TAKE} OR session IN (SELECT 'parts ' || id FROM takes WHERE {_GONE_TAKE})",
-    "conversations": "deleted <= ?1",
-    "things": "deleted <= ?1",
-}
-"""Conditions for rows to be purged, in an order that respects foreign keys."""
+_SESSION_OF_RECORD = (
+    "CASE WHEN kind IN ('comparison', 'audition') AND json_valid(CAST(body AS TEXT)) "
+    "THEN json_extract(CAST(body AS TEXT), '$[0].session') END"
+)
+"""The session a comparison or an audition belongs to: it goes with the session, whose text it has."""
+
+_CREATED_OF_GRID = (
+    "CASE WHEN kind = 'grid' AND json_valid(CAST(body AS TEXT)) "
+    "THEN json_extract(CAST(body AS TEXT), '$[0].created') END"
+)
+"""When a grid was begun. One that has outlived its session is unreachable; one that is as new may be ahead of it."""
+
+_DELETED = (
+    ("messages", "deleted <= ?1 OR conversation IN (SELECT id FROM conversations WHERE deleted <= ?1)"),
+    ("takes", f"{_GONE_TAKE} OR session IN (SELECT 'parts ' || id FROM takes WHERE {_GONE_TAKE})"),
+    ("conversations", "deleted <= ?1"),
+    ("things", f"kind = 'grid' AND id IN {_GONE_SESSION}"),
+    ("things", f"{_CREATED_OF_GRID} <= ?1 AND id NOT IN (SELECT id FROM things WHERE kind = 'session')"),
+    ("things", f"{_SESSION_OF_RECORD} IN {_GONE_SESSION}"),
+    ("things", "deleted <= ?1"),
+)
+"""Tables and conditions for rows to be purged, each before what its condition refers to."""
+_OWNERS = ("messages", "takes", "conversations", "things")
+"""The tables whose rows refer to calls."""
 
 
 def purge(connection: sqlite3.Connection, before: float = math.inf) -> set[str]:
-    """Remove rows deleted before a time (Unix seconds) and their calls; return the digests of the blobs they used.
+    """Remove rows deleted before a time (Unix seconds), and the calls that only they refer to.
 
-    The caller holds the transaction.
+    Returns the digests of the blobs they used. The caller holds the transaction.
     """
     with _overwriting(connection):
         return _remove(connection, before)
@@ -60,18 +78,30 @@ def _overwriting(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _remove(connection: sqlite3.Connection, before: float) -> set[str]:
     digests: set[str] = set()
-    for table, gone in _DELETED.items():
+    calls: set[str] = set()
+    for table, gone in _DELETED:
         for (body,) in connection.execute(f"SELECT body FROM {table} WHERE {gone}", (before,)):
             digests.update(REFERENCE.findall(body))
-            connection.executemany("DELETE FROM calls WHERE id = ?", [(call_id,) for call_id in CALL.findall(body)])
+            calls.update(CALL.findall(body))
         connection.execute(f"DELETE FROM {table} WHERE {gone}", (before,))
+    calls -= _used_among(calls, connection)
+    connection.executemany("DELETE FROM calls WHERE id = ?", [(call_id,) for call_id in calls])
     return digests
+
+
+def _used_among(calls: set[str], connection: sqlite3.Connection) -> set[str]:
+    """Those of these calls that a row still refers to: versions of a message share the calls of what they share."""
+    used: set[str] = set()
+    for table in _OWNERS if calls else ():
+        for (body,) in connection.execute(f"""SELECT body FROM {table} WHERE instr(body, '"call_id":"')"""):
+            used.update(calls.intersection(CALL.findall(body)))
+    return used
 
 
 def used_blobs(connection: sqlite3.Connection) -> set[str]:
     """Return the digests referenced by any row."""
     digests: set[str] = set()
-    for table in ("messages", "takes", "things"):
+    for table in ("messages", "conversations", "takes", "things"):
         for (body,) in connection.execute(f"SELECT body FROM {table} WHERE instr(body, 'blob:')"):
             digests.update(REFERENCE.findall(body))
     return digests

@@ -73,6 +73,10 @@ class RecordStore(Generic[T]):
 
         return await self._access.read(work)
 
+    def unreadable(self) -> frozenset[str]:
+        """Return the ids of the records that `listed` left out because they can't be decoded."""
+        return frozenset(record_id for kind, record_id in self._access.left_out.rows if kind == self._kind)
+
     async def delete(self, record_id: str) -> None:
         """Soft-delete a record; `restore` undoes it until `Database.purge`."""
         await self._mark(record_id, time.time())

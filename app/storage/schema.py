@@ -40,7 +40,7 @@ CREATE TABLE takes (
 CREATE INDEX takes_of ON takes (session, number) WHERE deleted IS NULL;
 CREATE INDEX takes_open ON takes (open) WHERE open;
 
--- Voices, samples, directions, tools, studio sessions.
+-- Voices, samples, directions, tools, studio sessions, comparisons.
 CREATE TABLE things (
     number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, touched INTEGER NOT NULL, deleted REAL,
     body TEXT NOT NULL, UNIQUE (kind, id));
@@ -78,7 +78,12 @@ def _statements(script: str) -> list[str]:
     return statements
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _deleted_messages(connection: sqlite3.Connection) -> None:
+    """Messages can be deleted one by one, with all that follow them."""
+    connection.execute("ALTER TABLE messages ADD COLUMN deleted REAL")
+
+
+STEPS: tuple[Step, ...] = (_first, _deleted_messages)
 """`STEPS[n]` leads from version n to n + 1; the version is SQLite's `user_version`."""
 
 
@@ -106,11 +111,12 @@ def migrate(
 ) -> None:
     """Migrate a database to the current version, each step in its own transaction.
 
-    `back_up` is called with the current version before each step, except for an empty database.
+    `back_up` is called with the current version before each step, except for a new database.
     """
     steps = STEPS if steps is None else steps
-    for version in range(version_of(connection), len(steps)):
-        if version:
+    found = version_of(connection)
+    for version in range(found, len(steps)):
+        if found:
             back_up(version)
         connection.execute("BEGIN IMMEDIATE")
         try:

@@ -42,7 +42,7 @@ class Search:
         self._access = access
 
     async def messages(self, query: str, limit: int = 50, conversation_id: str = "") -> tuple[MessageHit, ...]:
-        """Search text, thinking, tool calls and their results, in all conversations or in one."""
+        """Search text, thinking, tool calls, their results and names of attachments, in all conversations or in one."""
         expression, signs = fts_query(query), literals(query)
         if not expression and not signs:
             return ()
@@ -53,7 +53,7 @@ class Search:
                 f"SELECT m.id, CAST(m.body AS BLOB), m.conversation FROM {_source('message_words', expression)} "
                 "CROSS JOIN messages m ON m.number = w.rowid CROSS JOIN conversations c ON c.id = m.conversation "
                 f"WHERE {_matching('message_words', expression)} AND c.deleted IS NULL "
-                f"AND (? = '' OR m.conversation = ?){_with_signs('m.body', signs)} "
+                f"AND m.deleted IS NULL AND (? = '' OR m.conversation = ?){_with_signs('m.body', signs)} "
                 "ORDER BY w.rowid DESC LIMIT ?",
                 (*_values(expression), conversation_id, conversation_id, *signs, limit),
             )

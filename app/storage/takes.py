@@ -77,15 +77,27 @@ class TakeStore:
     async def get(self, take_id: str) -> Take:
         """Return a take. Raises NOT_KEPT if it does not exist, was deleted, or can't be decoded."""
 
-        def work(connection: sqlite3.Connection) -> Take:
-            row = connection.execute(
-                "SELECT CAST(body AS BLOB) FROM takes WHERE id = ? AND deleted IS NULL", (take_id,)
-            ).fetchone()
-            if row is None:
-                raise StorageError(Code.NOT_KEPT, id=take_id)
-            return self._access.left_out.decoded_one("takes", take_id, row[0], read_take)
+        return await self._access.read(lambda connection: self._get(connection, take_id))
 
-        return await self._access.read(work)
+    async def update(self, take_id: str, change: Callable[[Take], Take]) -> Take:
+        """Replace a take by what `change` makes of it, with no other write between; return it. Raises as `get`."""
+
+        def work(connection: sqlite3.Connection) -> Take:
+            before = self._get(connection, take_id)
+            take = change(before)
+            if take != before:
+                write_take(connection, self._access, take)
+            return take
+
+        return await self._access.write(work)
+
+    def _get(self, connection: sqlite3.Connection, take_id: str) -> Take:
+        row = connection.execute(
+            "SELECT CAST(body AS BLOB) FROM takes WHERE id = ? AND deleted IS NULL", (take_id,)
+        ).fetchone()
+        if row is None:
+            raise StorageError(Code.NOT_KEPT, id=take_id)
+        return self._access.left_out.decoded_one("takes", take_id, row[0], read_take)
 
     async def complete(self, take_ids: Sequence[str]) -> set[str]:
         """Return which of these takes are complete, including deleted ones."""
@@ -99,14 +111,13 @@ class TakeStore:
 
         return await self._access.read(work)
 
-    async def of_session(self, session: str = "", limit: int = 500, skip: int = 0) -> tuple[Take, ...]:
-        """Return the takes of a session, newest first."""
+    async def of_session(self, session: str = "") -> tuple[Take, ...]:
+        """Return all takes of a session, newest first."""
 
         def work(connection: sqlite3.Connection) -> tuple[Take, ...]:
             rows = connection.execute(
-                "SELECT id, CAST(body AS BLOB) FROM takes WHERE session = ? AND deleted IS NULL "
-                "ORDER BY number DESC LIMIT ? OFFSET ?",
-                (session, limit, skip),
+                "SELECT id, CAST(body AS BLOB) FROM takes WHERE session = ? AND deleted IS NULL ORDER BY number DESC",
+                (session,),
             )
             return self._access.left_out.decoded("takes", rows, read_take)
 

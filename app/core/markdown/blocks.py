@@ -6,6 +6,7 @@ end: a settled block never changes when more text arrives.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntFlag
 
 import msgspec
@@ -25,13 +26,16 @@ class InlineStyle(IntFlag):
     DISPLAY = 32
     IMAGE = 64
     NOTE = 128
+    SOURCE = 256
+    SOURCE_EDGE = 512
 
 
 class Span(msgspec.Struct, frozen=True):
     """Text in one style. A line break is U+2028.
 
     Attributes:
-        text: with `MATH` the TeX source, with `IMAGE` the alternative text, with `NOTE` the number of a footnote.
+        text: with `MATH` the TeX source, with `IMAGE` the alternative text, with `NOTE` the number of a footnote, with
+            `SOURCE` the number of a source that the answer cites, with `SOURCE_EDGE` the bracket around it.
         style: a combination of `InlineStyle` flags.
         href: target of a link or image; neither checked nor loaded.
     """
@@ -105,3 +109,16 @@ class Formula(Block, frozen=True):
 def plain(spans: Spans) -> str:
     """The text of spans, as it is copied."""
     return "".join(span.text for span in spans).replace("\u2028", "\n")
+
+
+def end_of_group(blocks: Sequence[Block], start: int) -> int:
+    """The index after the lines of code or the rows of a table that begin at `start`, else after that block alone."""
+    first, end = blocks[start], start + 1
+    while end < len(blocks):
+        block = blocks[end]
+        is_line = isinstance(first, CodeHead | CodeLine) and isinstance(block, CodeLine)
+        is_row = isinstance(first, TableRow) and isinstance(block, TableRow) and block.number > 0
+        if not ((is_line or is_row) and block.containers == first.containers and not block.marker):
+            break
+        end += 1
+    return end

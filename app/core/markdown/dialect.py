@@ -8,20 +8,23 @@ formula is searched for below blank lines; until it is decided, the formula is n
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace, normalizeReference
-from markdown_it.rules_block import StateBlock, fence, reference, table
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock, blockquote, fence, list_block, reference, table
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 
+from app.core.markdown.emphasis import emphasis, flanks, strikethrough
 from app.core.markdown.fences import Fence
 from app.core.markdown.open_tail import completed
 
 MAX_NESTING = 24
+"""Levels of tokens (a quotation is one, a list two); what is nested deeper is text of the last level."""
 MAX_FORMULA_LINES = 24
 """Lines after the opening delimiter of a formula with blank lines that are searched for the closing one."""
 MAX_INLINE_FORMULA = 1_000
@@ -33,9 +36,11 @@ def dialect() -> MarkdownIt:
     """The Markdown parser, which keeps no state between calls."""
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": MAX_NESTING})
     parser.enable(["table", "strikethrough"])
-    parser.inline.ruler.at("emphasis", _emphasis)
-    parser.inline.ruler.at("strikethrough", _strikethrough)
+    parser.inline.ruler.at("emphasis", emphasis)
+    parser.inline.ruler.at("strikethrough", strikethrough)
     interrupts = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.at("blockquote", _quotation, {"alt": [*interrupts]})
+    parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler.before("fence", "math_block", _display_formula, {"alt": interrupts})
     parser.block.ruler.at("fence", _fence, {"alt": interrupts})
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
@@ -44,8 +49,52 @@ def dialect() -> MarkdownIt:
     parser.block.ruler.at("reference", _definition)
     parser.block.ruler.before("reference", "note", _note, {"alt": interrupts})
     parser.inline.ruler.before("link", "note_mark", _note_mark)
+    parser.core.ruler.at("inline", _inline)
     parser.core.ruler.before("inline", "open_tail", _open_tail)
     return parser
+
+
+def _quotation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A quotation, unless it is nested too deeply: markdown-it drops what is, and all that follows it."""
+    return state.level + 1 < MAX_NESTING and bool(blockquote(state, start, end, silent))
+
+
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A list, unless it is nested too deeply."""
+    return state.level + 2 < MAX_NESTING and bool(list_block(state, start, end, silent))
+
+
+MAX_KNOWN_INLINE = 400
+"""Characters of inline text whose tokens are remembered."""
+
+
+@lru_cache(maxsize=256)
+def _known_inline(content: str) -> tuple[Token, ...] | None:
+    """The tokens of a text that refers to nothing; None if a later rule would change them."""
+    tokens = inline_tokens(content, {})
+    return None if any(token.type == "text_special" for token in tokens) else tuple(tokens)
+
+
+def _inline(state: StateCore) -> None:
+    """Parse the text of each block. While an answer streams, that of most cells and items is the same again."""
+    has_references = bool(state.env.get("references"))
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        known = None if has_references or len(token.content) > MAX_KNOWN_INLINE else _known_inline(token.content)
+        if known is not None:
+            token.children = list(known)
+        else:
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def known_tokens(content: str, references: Mapping[str, Any]) -> Sequence[Token] | None:
+    """The tokens of the text of a block, as `_inline` finds them; None if a later rule would change them."""
+    if not references and len(content) <= MAX_KNOWN_INLINE:
+        return _known_inline(content)
+    tokens = inline_tokens(content, references)
+    return None if any(token.type == "text_special" for token in tokens) else tokens
 
 
 def _open_tail(state: StateCore) -> None:
@@ -65,7 +114,21 @@ def _open_tail(state: StateCore) -> None:
     # Rows and headings are complete with their line.
     is_one_line = opening.type in ("td_open", "th_open") or opening.markup.startswith("#")
     if not is_one_line or state.src.count("\n") == (last.map or [0])[0]:
-        last.content = completed(last.content, _flanks)
+        last.meta["source"] = last.content
+        last.content = completed_inline(last.content)
+
+
+def completed_inline(content: str) -> str:
+    """Inline text that is still arriving, with its half-formed marks closed or left out."""
+    return completed(content, flanks)
+
+
+def inline_tokens(content: str, references: Mapping[str, Any]) -> list[Token]:
+    """The tokens of inline text alone. Escaped characters are `text_special`, which whole parsing joins with text."""
+    tokens: list[Token] = []
+    parser = dialect()
+    parser.inline.parse(content, parser, {"references": references}, tokens)
+    return tokens
 
 
 _BREAK = re.compile(r"<br\s{0,2}/?>", re.IGNORECASE)
@@ -193,6 +256,17 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return found
 
 
+def row_contents(line: str) -> list[str]:
+    """The untrimmed sources of the cells of a row without escaped characters, as `_table` divides it."""
+    masked = _CODE.sub(_mask_pipes, line) if "`" in line else line
+    contents = masked.split("|")
+    if contents[0] == "":
+        del contents[0]
+    if contents and contents[-1] == "":
+        del contents[-1]
+    return [content.replace(_PIPE, "|") for content in contents]
+
+
 def _mask_pipes(code: re.Match[str]) -> str:
     return re.sub(r"(?<!\\)\|", _PIPE, code[0])
 
@@ -286,80 +360,3 @@ def _closes(source: str, begin: int, stop: int, closer: str) -> bool:
     # "$5 and $10" is money: a single dollar closes only after a non-space character and not before a digit.
     after = source[stop + 1 : stop + 2]
     return closer != "$" or not (source[stop - 1].isspace() or after.isdecimal() or after == "$")
-
-
-def _emphasis(state: StateInline, silent: bool) -> bool:
-    marker = state.src[state.pos]
-    if silent or marker not in "_*":
-        return False
-    stop = state.pos
-    while stop < state.posMax and state.src[stop] == marker:
-        stop += 1
-    before = state.src[state.pos - 1] if state.pos else " "
-    after = state.src[stop] if stop < state.posMax else " "
-    opens, closes = _flanks(before, after, can_split_words=marker == "*")
-    for _ in range(stop - state.pos):
-        token = state.push("text", "", 0)
-        token.content = marker
-        state.delimiters.append(
-            Delimiter(
-                marker=ord(marker),
-                length=stop - state.pos,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=opens,
-                close=closes,
-            )
-        )
-    state.pos = stop
-    return True
-
-
-def _strikethrough(state: StateInline, silent: bool) -> bool:
-    """Two tildes, beside Chinese quotes as emphasis is."""
-    if silent or state.src[state.pos] != "~":
-        return False
-    stop = state.pos
-    while stop < state.posMax and state.src[stop] == "~":
-        stop += 1
-    length = stop - state.pos
-    if length < 2:
-        return False
-    before = state.src[state.pos - 1] if state.pos else " "
-    after = state.src[stop] if stop < state.posMax else " "
-    opens, closes = _flanks(before, after, can_split_words=True)
-    if length % 2:
-        state.push("text", "", 0).content = "~"
-    for _ in range(length // 2):
-        state.push("text", "", 0).content = "~~"
-        # Length 0: the rule of three does not apply.
-        state.delimiters.append(
-            Delimiter(marker=ord("~"), length=0, token=len(state.tokens) - 1, end=-1, open=opens, close=closes)
-        )
-    state.pos = stop
-    return True
-
-
-def _flanks(before: str, after: str, can_split_words: bool) -> tuple[bool, bool]:
-    """Whether a run of markers can open and can close emphasis (CommonMark 0.31, section 6.2), adapted for Chinese.
-
-    Chinese is written without spaces, so full-width punctuation next to the marker does not tell where emphasis ends:
-    `**注意：**请` is bold here, whereas CommonMark would show the asterisks.
-    """
-    space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
-    is_wide = _is_wide(before) or _is_wide(after)
-    punct_before, punct_after = _is_punctuation(before) and not is_wide, _is_punctuation(after) and not is_wide
-    left = not (space_after or (punct_after and not (space_before or punct_before)))
-    right = not (space_before or (punct_before and not (space_after or punct_after)))
-    return (
-        left and (can_split_words or not right or punct_before),
-        right and (can_split_words or not left or punct_after),
-    )
-
-
-def _is_punctuation(character: str) -> bool:
-    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—"

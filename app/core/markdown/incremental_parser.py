@@ -16,8 +16,18 @@ from markdown_it.token import Token
 from app.core.markdown.blocks import Block, CodeHead, CodeLine, Paragraph
 from app.core.markdown.fences import Fence, language_of
 from app.core.markdown.footnotes import Numbers, divided, notes_last, with_numbers
-from app.core.markdown.parser import NO_CONTEXT, Context, References, blocks_of, open_blocks, tokenise
+from app.core.markdown.open_block import OpenBlock
+from app.core.markdown.parser import (
+    NO_CONTEXT,
+    Context,
+    References,
+    blocks_of,
+    shown_blocks,
+    tokenise,
+    tokenise_open,
+)
 from app.core.markdown.sanitiser import StreamSanitiser
+from app.core.markdown.table_row import open_row_below, row_below
 
 _UNFINISHED_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:[^\n]*\Z")
 _LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
@@ -28,6 +38,7 @@ class IncrementalParser:
 
     Attributes:
         settled: blocks that no longer change; only appended to, except when `reparse_count` increases.
+        is_finished: whether the text has ended.
         reparse_count: how often a link definition changed settled blocks, so that the whole text was parsed again.
     """
 
@@ -45,7 +56,10 @@ class IncrementalParser:
         self._numbers: Numbers = {}  # of footnotes
         self._notes: list[Paragraph] = []  # settled footnotes, which are shown behind the tail
         self._tail: list[Block] | None = None
-        self._is_finished = False
+        self._open_block: OpenBlock | None = None
+        self._before_open: list[Block] = []  # blocks of the tail above the open one
+        self._grown = ""  # source that the open block lacks
+        self.is_finished = False
         if text:
             self.append(text)
 
@@ -56,7 +70,9 @@ class IncrementalParser:
         source = self._sanitiser.feed(text)
         self._pending += source
         self._tail = None
+        self._grown += source
         if "\n" in source:
+            self._open_block = None
             self._settle()
 
     @property
@@ -74,8 +90,8 @@ class IncrementalParser:
 
     def finish(self) -> None:
         """End the text: treat its last line as complete, and its marks as they are."""
-        self._is_finished = True
-        self._tail = None
+        self.is_finished = True
+        self._tail = self._open_block = None
         if self._pending and not self._pending.endswith("\n"):
             self.append("\n")
 
@@ -83,17 +99,55 @@ class IncrementalParser:
         if self._fence:
             line = self._pending
             return [CodeLine(text=line)] if line.strip(" \t") and self._fence.after(line) else []
+        grown, self._grown = self._grown, ""
+        if self._open_block is not None:
+            block = self._open_block.grow(grown)
+            if block is not None:
+                return [*self._before_open, block]
+            self._open_block = None
         source = self._table_head + visible(self._pending)
-        if not source.strip():
+        if not source.strip() or not self._pending:  # A head whose rows are settled shows nothing more.
             return []
-        if not self._is_finished:
-            return open_blocks(source, self._references, self._context)
+        if not self.is_finished:
+            return self._parse_open_row() or self._parse_open(source)
         tokens, _ = tokenise(source, self._references)
         return blocks_of(tokens, source, self._context)
 
+    def _parse_open_row(self) -> list[Block]:
+        """The row that is arriving below a settled one; nothing if the source may be anything else."""
+        line = self._pending
+        if not self._table_head or not self._context.rows or "\n" in line:
+            return []
+        found = open_row_below(self.settled[-1], line, self._references)
+        if found is None:
+            return []
+        self._open_block = OpenBlock.of_row(line, found.row, found.content, self._references)
+        self._before_open = []
+        return [found.row]
+
+    def _parse_open(self, source: str) -> list[Block]:
+        tokens, shown, references = tokenise_open(source, self._references)
+        blocks = shown_blocks(tokens, shown, self._context)
+        if source.endswith(self._pending):
+            self._open_block = OpenBlock.of(source, tokens, blocks, references)
+            self._before_open = blocks[:-1]
+        return blocks
+
     def _settle(self) -> None:
+        self._settle_rows()
         while self._settle_code() if self._fence else self._settle_blocks():
             pass
+
+    def _settle_rows(self) -> None:
+        """Settle complete lines that are further rows of the open table."""
+        while self._table_head and self._context.rows and (end := self._pending.find("\n")) >= 0:
+            line = self._pending[:end]
+            row = row_below(self.settled[-1], line, self._references)
+            if row is None:
+                break
+            self.settled += with_numbers([row], self._numbers)
+            self._mark_settled(line + "\n")
+            self._context = Context(line=line, rows=self._context.rows + 1)
 
     def _mark_settled(self, source: str) -> None:
         """Move source from the beginning of the pending source to the settled one."""

@@ -76,27 +76,36 @@ def tokenise(source: str, references: References) -> tuple[list[Token], Referenc
     return tokens, env["references"]
 
 
-def _tokenise_open(source: str, references: References) -> tuple[list[Token], str]:
-    """The tokens of a text that is still arriving, with its half-formed marks completed, and their source."""
+def tokenise_open(source: str, references: References) -> tuple[list[Token], str, References]:
+    """The tokens of a text that is still arriving, with its half-formed marks completed, and what `tokenise` returns.
+
+    The source of the tokens is the second value.
+    """
     env: dict[str, Any] = {"references": dict(references), "is_open": True}
     tokens = dialect().parse(source, env)
+    known: References = env["references"]
     if len(tokens) < 3 or tokens[-3].type != "paragraph_open" or tokens[-3].level:
-        return tokens, source
+        return tokens, source, known
     begin, end = tokens[-3].map or (0, 0)
     lines = source.split("\n")
     if any(lines[end:]):
-        return tokens, source
+        return tokens, source, known
     table = completed_table(lines[begin:end])
     if table is None:
-        return tokens, source
+        return tokens, source, known
     source = "\n".join([*lines[:begin], *table])
     env = {"references": dict(references), "is_open": True}
-    return dialect().parse(source, env), source
+    return dialect().parse(source, env), source, known
 
 
 def open_blocks(source: str, references: References, context: Context = NO_CONTEXT) -> list[Block]:
     """The blocks of a text that is still arriving, without a last paragraph of marks that are not shown yet."""
-    tokens, source = _tokenise_open(source, references)
+    tokens, source, _ = tokenise_open(source, references)
+    return shown_blocks(tokens, source, context)
+
+
+def shown_blocks(tokens: Sequence[Token], source: str, context: Context) -> list[Block]:
+    """The blocks of tokens from `tokenise_open`, without a last paragraph of marks that are not shown yet."""
     blocks = blocks_of(tokens, source, context)
     if blocks and isinstance(last := blocks[-1], Paragraph) and not (last.spans or last.marker or last.note):
         del blocks[-1]
@@ -231,17 +240,10 @@ def spans_of(tokens: Sequence[Token]) -> Spans:
     def add(text: str, extra_style: int = 0, href: str = "") -> None:
         if not text:
             return
-        href = href or (hrefs[-1] if hrefs else "")
-        span_style = style | extra_style
-        can_merge = (
-            spans
-            and spans[-1].style == span_style
-            and spans[-1].href == href
-            and not span_style & (InlineStyle.MATH | InlineStyle.IMAGE | InlineStyle.NOTE)
-        )
-        if can_merge:
-            text = spans.pop().text + text
-        spans.append(Span(text, span_style, href))
+        span = Span(text, style | extra_style, href or (hrefs[-1] if hrefs else ""))
+        if spans and _can_merge(spans[-1], span):
+            span = Span(spans.pop().text + text, span.style, span.href)
+        spans.append(span)
 
     for token in tokens:
         kind = token.type
@@ -272,6 +274,21 @@ def spans_of(tokens: Sequence[Token]) -> Spans:
         else:
             add(token.content)
     return tuple(spans)
+
+
+_UNMERGED = int(InlineStyle.MATH | InlineStyle.IMAGE | InlineStyle.NOTE)
+
+
+def _can_merge(span: Span, following: Span) -> bool:
+    return span.style == following.style and span.href == following.href and not span.style & _UNMERGED
+
+
+def joined(spans: Spans, following: Spans) -> Spans:
+    """Spans and those behind them; text in the same style is merged."""
+    if spans and following and _can_merge(spans[-1], following[0]):
+        first = following[0]
+        return (*spans[:-1], Span(spans[-1].text + first.text, first.style, first.href), *following[1:])
+    return spans + following
 
 
 def _split_addresses(text: str) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from app.core.settings.setting_types import (
     NamesSetting,
     NumberSetting,
     PricesSetting,
+    RecordSetting,
     RowsSetting,
     Setting,
     TableSetting,
@@ -35,6 +36,13 @@ def _check_profile(row: dict[str, Any]) -> None:
     from app.core.profiles import profile_of
 
     profile_of(row)
+
+
+def _check_chat_defaults(record: dict[str, Any]) -> None:
+    # Imported here for the same reason.
+    from app.core.chat_defaults import chat_defaults_of
+
+    chat_defaults_of(record)
 
 
 def _declare(setting: S) -> S:
@@ -87,6 +95,8 @@ VOLUME = _declare(IntegerSetting("volume", 80, "audio", 0, 100))
 """Per cent."""
 BUFFER = _declare(NumberSetting("buffer", 0.15, "audio", 0.05, 1.0, 0.05))
 """Device latency in seconds."""
+DICTATION_PAUSE = _declare(NumberSetting("dictation_pause", 0.8, "audio", 0.3, 10.0, 0.1))
+"""Seconds of silence after which dictation ends."""
 EQUAL_LOUDNESS = _declare(FlagSetting("equal_loudness", True, "audio"))
 TAKES_AT_ONCE = _declare(IntegerSetting("takes_at_once", 1, "audio", 1, 8))
 
@@ -105,17 +115,27 @@ THINKING = _declare(ChoiceSetting("thinking", "model", "chat", ("model", "on", "
 STREAM = _declare(FlagSetting("stream", True, "chat"))
 ASK_BEFORE_TOOL = _declare(FlagSetting("ask_before_tool", True, "chat"))
 ALWAYS_ALLOWED_TOOLS = _declare(NamesSetting("always_allowed_tools", [], "chat"))
+TOOL_ROUNDS = _declare(IntegerSetting("tool_rounds", 10, "chat", 2, 100))
+"""Exchanges with tool calls in one turn before the user is asked whether to go on."""
 ENABLED_TOOLS = _declare(NamesSetting("enabled_tools", [], "chat"))
 """Names of the tools offered to the model; none unless the user turned one on."""
 SAVED_PROMPTS = _declare(TableSetting("saved_prompts", {}, "chat", str))
-"""The user's own system prompts by name."""
+"""The user's own system prompts by name, as earlier versions saved them; `PromptLibrary` moves them into its store."""
+CHAT_DEFAULTS = _declare(RecordSetting("chat_defaults", {}, "chat", _check_chat_defaults))
+"""The JSON form of `app.core.chat_defaults.ChatDefaults`, with which new conversations begin; empty for none."""
 
 # Remembered between runs.
 PARAMETERS_OPEN = _declare(FlagSetting("parameters_open", True, "remembered"))
 INSPECTOR_OPEN = _declare(FlagSetting("inspector_open", False, "remembered"))
 TOOLS_OPEN = _declare(FlagSetting("tools_open", False, "remembered"))
+STUDIO_SIDE_OPEN = _declare(FlagSetting("studio_side_open", True, "remembered"))
+"""Whether sessions and parameters stand beside the text in a wide studio."""
+PANEL_WIDTHS = _declare(TableSetting("panel_widths", {}, "remembered", int))
+"""Widths of the pages of the chat's side panel in logical pixels, before text scaling, by the key of the page."""
 WINDOW_GEOMETRY = _declare(TextSetting("window_geometry", "", "remembered", 20_000))
 """Qt's saved window geometry, in base64."""
+RECENT_COMMANDS = _declare(NamesSetting("recent_commands", [], "remembered"))
+"""Keys of the commands run last, newest first: the palette offers them first."""
 LAST_CONVERSATION = _declare(TextSetting("last_conversation", "", "remembered", 200))
 LAST_SESSION = _declare(TextSetting("last_session", "", "remembered", 200))
 LAST_FOLDER = _declare(TextSetting("last_folder", "", "remembered"))
@@ -123,3 +143,20 @@ SPEECH_VOICE = _declare(TextSetting("speech_voice", "", "remembered", 200))
 USUAL_GAINS = _declare(TableSetting("usual_gains", {}, "remembered", (int, float)))
 """The gain in dB that takes of a model needed lately to be equally loud: `{model id: gain}`."""
 RECENT_TAGS = _declare(NamesSetting("recent_tags", [], "remembered"))
+EXPORT_TEMPLATE = _declare(TextSetting("export_template", "{number} {voice} {text}", "remembered", 500))
+EXPORT_FORMAT = _declare(ChoiceSetting("export_format", "wav", "remembered", ("wav", "flac", "mp3", "ogg")))
+EXPORT_RATE = _declare(IntegerSetting("export_rate", 0, "remembered", 0, 48_000))
+"""Frames per second; 0 as delivered."""
+EXPORT_LOUDNESS = _declare(FlagSetting("export_loudness", False, "remembered"))
+"""Whether exported takes are brought to `EXPORT_TARGET`."""
+EXPORT_TARGET = _declare(NumberSetting("export_target", -16.0, "remembered", -40.0, -5.0, 0.5))
+"""LUFS."""
+EXPORT_PEAK = _declare(NumberSetting("export_peak", -1.0, "remembered", -12.0, 0.0, 0.5))
+"""dBTP that no true peak exceeds."""
+EXPORT_TAGS = _declare(FlagSetting("export_tags", True, "remembered"))
+EXPORT_SETTINGS = _declare(FlagSetting("export_settings", True, "remembered"))
+EXPORT_FOLDER = _declare(TextSetting("export_folder", "", "remembered"))
+"""Where takes were exported last; empty for the folder that dialogs start in."""
+AUDITION_BLIND = _declare(FlagSetting("audition_blind", True, "remembered"))
+FAVOURITE_TAGS = _declare(NamesSetting("favourite_tags", [], "remembered"))
+"""Tags the user starred, as `kind:words`, the oldest first."""

@@ -211,6 +211,26 @@ class TableSetting(Setting[dict[str, Any]]):
         return value
 
 
+class RecordSetting(Setting[dict[str, Any]]):
+    """A JSON object that `check_record` accepts, or an empty one; it raises InputError for any other."""
+
+    def __init__(
+        self, key: str, default: dict[str, Any], page: Page, check_record: Callable[[dict[str, Any]], object]
+    ) -> None:
+        self._check_record = check_record
+        super().__init__(key, default, page)
+
+    def check(self, value: object) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise self.refuse(value)
+        if value:
+            try:
+                self._check_record(value)
+            except InputError as error:
+                raise self.refuse(value) from error
+        return value
+
+
 class PricesSetting(TableSetting):
     """The user's prices per million tokens, by profile and model: `{currency, hit, miss, output}`."""
 

@@ -1,0 +1,55 @@
+"""Tells from the levels of a microphone when somebody begins and stops to speak."""
+
+from __future__ import annotations
+
+NOISE_SECONDS = 0.2
+"""How long the noise of the room is measured at the beginning."""
+ABOVE_NOISE_DB = 10.0
+"""How far speech is above the noise."""
+MIN_THRESHOLD_DB, MAX_THRESHOLD_DB = -50.0, -35.0
+"""Limits of the threshold in dBFS (RMS): of a noiseless microphone, and where somebody speaks from the first moment."""
+SPEECH_SECONDS = 0.15
+"""Shorter sounds, such as the click of a key, are not speech."""
+MAX_STEP_SECONDS = 0.15
+"""A level counts for no longer than this: what happened while nothing was measured is unknown."""
+SIGNAL_DB = -90.0
+"""Below this, a microphone that has just been opened delivers no sound yet."""
+
+
+class SpeechGate:
+    """Follows the RMS levels of a recording.
+
+    The threshold is `ABOVE_NOISE_DB` above the quietest level of the first `NOISE_SECONDS`, within its limits. Speech
+    has begun once `SPEECH_SECONDS` in a row were above it.
+
+    Attributes:
+        has_spoken: whether speech has begun.
+        silent_seconds: how long it has been silent since the last level above the threshold.
+    """
+
+    def __init__(self) -> None:
+        self.has_spoken = False
+        self.silent_seconds = 0.0
+        self._at = self._measured = self._loud_seconds = 0.0
+        self._noise: float | None = None
+
+    def add(self, at: float, level: float) -> None:
+        """Add the level in dBFS at a time in seconds since the recording began."""
+        step = min(max(at - self._at, 0.0), MAX_STEP_SECONDS)
+        self._at = at
+        if level > SIGNAL_DB and self._measured < NOISE_SECONDS:
+            self._measured += step
+            self._noise = level if self._noise is None else min(self._noise, level)
+        if level > self.threshold:
+            self._loud_seconds += step
+            self.silent_seconds = 0.0
+            self.has_spoken = self.has_spoken or self._loud_seconds >= SPEECH_SECONDS - 1e-9
+        else:
+            self._loud_seconds = 0.0
+            self.silent_seconds += step
+
+    @property
+    def threshold(self) -> float:
+        """The level in dBFS above which somebody speaks."""
+        noise = MIN_THRESHOLD_DB if self._noise is None else self._noise
+        return min(max(noise + ABOVE_NOISE_DB, MIN_THRESHOLD_DB), MAX_THRESHOLD_DB)
