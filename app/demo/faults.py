@@ -50,13 +50,22 @@ CONTENT = {
     "unspoken": "the thinking contains the answer and content is empty (chat with thinking)",
     "search-off": "webSearchEnabled is false",
     "search-error": "web search fails with an error_message",
+    "search-none": "web search is ignored even if forced, as within five minutes after the plugin was switched on",
     "leak-content": "the tool call is inside the answer, finish_reason tool_calls without calls (chat)",
     "padding": "a JSON answer breaks off and is padded with this many blanks (default 2,000): finish_reason length",
     "no-default-voice": "`mimo_default` is an unknown voice",
     "odd": "speech pieces with odd byte counts only",
     "one-piece": "speech in a single large piece",
+    "wav-header": "streamed speech begins with the header of a WAV file",
+    "raw": "speech without a header where WAV was asked for",
+    "rate": "the header of a WAV file states this rate in Hz (default 16,000)",
+    "bad-base64": "the third piece of speech and later ones are no base64",
+    "no-bytes": "speech frames whose audio is empty",
     "no-audio": "only speech frames with `audio: null`",
     "long": "an answer or transcript of this many tokens",
+    "drop-word": "speech leaves out the word with this number (default: the one in the middle)",
+    "add-word": "speech says a word that is not in the text after the word with this number",
+    "repeat-word": "speech says the word with this number twice",
 }
 
 Faults = dict[str, str]

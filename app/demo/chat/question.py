@@ -77,6 +77,7 @@ class Question(msgspec.Struct, frozen=True):
         faults: requested content faults (`leak`, `loop`, …) with their values.
         media_descriptions: descriptions of the media of `media_messages`, a paragraph each.
         media_tokens: token counts of the media of all messages, by kind.
+        prefill: the beginning of the answer, which is continued; it is in no message then.
     """
 
     model: Model
@@ -93,6 +94,7 @@ class Question(msgspec.Struct, frozen=True):
     faults: dict[str, str] = {}
     media_descriptions: tuple[str, ...] = ()
     media_tokens: dict[str, int] = {}
+    prefill: str = ""
 
     @property
     def user_message(self) -> Message:

@@ -30,9 +30,18 @@ def answer(question: Question) -> Answer:
     prompt += sum(question.media_tokens.values())
     if prompt > question.model.context:
         raise too_long(prompt, question.model.context)
+    question = _without_prefill(question)
     script = load_script(question.language)
     composed = _faulty(question, script) or _composed(question, script)
     return _limited(question, composed, prompt, cached)
+
+
+def _without_prefill(question: Question) -> Question:
+    """The question whose answer is continued, with the beginning of that answer apart from its messages."""
+    last = question.messages[-1] if question.messages else None
+    if last is None or last.role != "assistant" or not last.text or last.calls:
+        return question
+    return msgspec.structs.replace(question, messages=question.messages[:-1], prefill=last.text)
 
 
 def _composed(question: Question, script: Script) -> Answer:
@@ -151,11 +160,11 @@ def _calling_text(script: Script, names: list[str]) -> str:
 
 def _with_mark(question: Question, draft: Draft, script: Script) -> str:
     text = f"{draft.text}\n\n{script.sentence('mark')}" if draft.is_marked else draft.text
-    last = question.messages[-1]
-    if last.role == "assistant" and last.text:
-        # Continue a prefilled answer instead of repeating it.
-        return text[len(last.text) :] if text.startswith(last.text) else f" {script.sentence('continued')}\n\n{text}"
-    return text
+    prefill = question.prefill
+    if not prefill:
+        return text
+    # Continue a prefilled answer instead of repeating it.
+    return text[len(prefill) :] if text.startswith(prefill) else f" {script.sentence('continued')}\n\n{text}"
 
 
 def _limited(question: Question, answer: Answer, prompt: int, cached: int) -> Answer:

@@ -42,13 +42,23 @@ class Topic(msgspec.Struct, frozen=True):
         return any(re.search(pattern, text, re.IGNORECASE) for pattern in self.elsewhere)
 
 
+class StageDirection(msgspec.Struct, frozen=True):
+    """How a voice should speak a text in which one of the regular expressions `match` is found, ignoring case."""
+
+    match: tuple[str, ...]
+    role: str
+    scene: str
+    guidance: str
+
+
 class Script(msgspec.Struct, frozen=True):
-    """All texts in one language: sentences by name, and topics in the order in which they are tried."""
+    """All texts in one language: sentences by name, and topics and directions in the order in which they are tried."""
 
     sentences: dict[str, str] = msgspec.field(name="words")
     media: dict[str, str]
     recognition: dict[str, str]
     topics: tuple[Topic, ...] = msgspec.field(name="topic")
+    directions: tuple[StageDirection, ...] = msgspec.field(name="direction")
 
     def sentence(self, name: str, **parts: Any) -> str:
         """Return a sentence with its `{fields}` filled in."""

@@ -49,6 +49,8 @@ def look_up(question: Question, search: Search) -> SearchResult | None:
 
     A search is needed if it is forced, the question asks for one, or a page matches.
     """
+    if "search-none" in question.faults:
+        return None
     if "search-error" in question.faults:
         return SearchResult((), (), SEARCH_FAILED)
     text = f"{question.user_message.text} {search.location}"

@@ -77,6 +77,7 @@ _ENGLISH_WORDS = (
     ("人口", "population"), ("食谱|菜谱", "recipe"),
     ("距离|多远", "distance"), ("图片|图像|画", "image picture"), ("用户", "user"), ("数据库", "database"),
     ("定时|倒计时|闹钟", "timer alarm"), ("密码", "password"), ("网页", "web page"), ("骰子", "dice"), ("城市", "city"),
+    ("预订|预定|订一间", "book reserve booking"), ("会议室|房间", "room"), ("申请|请求", "request"),
 )  # fmt: skip
 _CURRENCY = re.compile(r"currenc|exchange|forex|汇率", re.IGNORECASE)
 _WEB_SEARCH = re.compile(r"\b(?:web|internet|google|bing)_?search|search_?(?:web|internet|online)\b", re.IGNORECASE)

@@ -97,7 +97,7 @@ async def _paragraph(attachment: Attachment, number: int, language: Language, wo
             text, tokens = _video(video_file, parts, sentences), _video_tokens(video_file, attachment)
         case "audio":
             text, tokens = _readable(attachment, await _audio(file, parts, sentences, worker))
-    return f"{text} {sentences['tokens'].format(tokens=tokens)}", tokens
+    return (f"{text} {sentences['tokens'].format(tokens=tokens)}" if tokens else text), tokens
 
 
 def _file(attachment: Attachment) -> bytes | None:
@@ -199,6 +199,9 @@ def _undecodable_audio(file: bytes, parts: dict[str, Any], sentences: dict[str, 
 
 
 def _video_tokens(video_file: video.Video, attachment: Attachment) -> int:
+    """Token count of a video; 0 where its length is unknown, which is not said then."""
+    if not video_file.seconds:
+        return 0
     return video.tokens(video_file, attachment.fps, max_resolution=attachment.max_resolution)
 
 

@@ -140,12 +140,12 @@ def _overlaps(first: Match, second: Match) -> bool:
 def merged_text(matches: list[Match], seconds: float) -> str:
     """Merge the words of the matches (best first) in a recording of `seconds`, in order of time.
 
-    Each word appears once, even if several indexed takes of the same text match.
+    At each time only the word of the best match counts, even if several indexed takes of the same text match.
     """
     merged: list[_TimedWord] = []
     ranges: list[list[_TimedWord]] = []
     for match in matches:
-        new_words = [word for word in _timed_words(match, seconds) if not any(map(word.repeats, merged))]
+        new_words = [word for word in _timed_words(match, seconds) if not any(map(word.is_taken_by, merged))]
         if new_words:
             merged.extend(new_words)
             ranges.append(new_words)
@@ -164,8 +164,10 @@ class _TimedWord(msgspec.Struct, frozen=True):
     def middle(self) -> float:
         return (self.begin + self.end) / 2
 
-    def repeats(self, other: _TimedWord) -> bool:
-        """Whether both are the same word at the same time, from two matches."""
+    def is_taken_by(self, other: _TimedWord) -> bool:
+        """Whether another word was recognised in its place, or the same one at nearly the same time."""
+        if other.begin <= self.middle < other.end:
+            return True
         return self.text == other.text and abs(self.begin - other.begin) < _REPEAT_SECONDS
 
 

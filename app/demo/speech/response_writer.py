@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import itertools
 import random
 import secrets
@@ -20,7 +19,9 @@ from app.demo.errors import REJECTED
 from app.demo.faults import Faults
 from app.demo.models import ModelKind
 from app.demo.pacing import Pacing, Ticker
+from app.demo.speech.misreading import misread
 from app.demo.speech.request_parser import CACHED_TOKENS, TOKENS_PER_SECOND, RecognitionRequest, SpeechRequest
+from app.demo.speech.sound_faults import encoded, faulty_file, faulty_stream
 from app.demo.speech.synthesis_request import Recognition
 from app.demo.speech.worker import SpeechWorker
 
@@ -42,6 +43,7 @@ class SpeechResponse:
             synthesis = msgspec.structs.replace(synthesis, max_seconds=min(synthesis.max_seconds, 1.0))
         if "mute" in faults:
             synthesis = msgspec.structs.replace(synthesis, text="")
+        synthesis = msgspec.structs.replace(synthesis, text=misread(synthesis.text, faults))
         self._request = request
         self._synthesis = synthesis
         self._worker = worker
@@ -54,6 +56,7 @@ class SpeechResponse:
         self._first_piece: Samples | None = None
         self._file: bytes | None = None
         self._seconds = 0.0
+        self._piece_count = 0
 
     async def completion(self) -> dict[str, Any]:
         """Body of a response that is not streamed.
@@ -70,7 +73,7 @@ class SpeechResponse:
         message = {
             "role": "assistant",
             "content": "",
-            "audio": None if "no-audio" in self._faults else self._audio(speech.file),
+            "audio": None if "no-audio" in self._faults else self._audio(faulty_file(speech.file, self._faults)),
             "tool_calls": None,
         }
         if self._request.preview:
@@ -103,7 +106,7 @@ class SpeechResponse:
             yield self._frame(content=REJECTED, role=None, audio=None)
         blocks = self._late_block() if self._file is not None else self._early_pieces()
         preview = {"final_text_preview": self._synthesis.text} if self._request.preview and not self._is_refused else {}
-        async for data in blocks:
+        async for data in faulty_stream(blocks, self._faults):
             audio = None if "no-audio" in self._faults else self._audio(data)
             yield self._frame(content=None, role=None, audio=audio, **preview)
             preview = {}
@@ -138,8 +141,9 @@ class SpeechResponse:
         return self._envelope.chunk([{"delta": delta, "finish_reason": finish, "index": 0}])
 
     def _audio(self, data: bytes) -> dict[str, Any]:
-        encoded = base64.b64encode(data).decode()
-        return {"id": self._id, "data": encoded, "expires_at": None, "transcript": None}
+        text = encoded(data, self._piece_count, self._faults)
+        self._piece_count += 1
+        return {"id": self._id, "data": text, "expires_at": None, "transcript": None}
 
     async def _wait(self, seconds: float) -> None:
         if not self._pacing.is_off:
