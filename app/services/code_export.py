@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import pprint
+import re
 import shlex
 from collections.abc import Container
 from typing import Any, Literal, Protocol
@@ -17,6 +18,11 @@ from app.core.profiles import DEMO
 Library = Literal["httpx", "openai", "anthropic"]
 VARIABLE = "MIMO_API_KEY"
 DEMO_VARIABLE = "YOUR_API_KEY"
+
+MAX_ARGUMENT_BYTES = 100_000
+"""Of a body in an argument of a command: Linux takes 128 KiB. A longer one follows in a here-document."""
+_END_OF_BODY = "END-OF-BODY"
+_STREAMS = re.compile(r'"stream"\s*:\s*true')
 
 _OPENAI_KNOWN = frozenset(
     {"model", "messages", "max_completion_tokens", "max_tokens", "temperature", "top_p", "stream", "stop",
@@ -33,11 +39,16 @@ _KEY_HEADERS = ("api-key", "x-api-key", "authorization")
 class RecordedCall(Protocol):
     """The parts of a call that are needed; keys in the headers are masked."""
 
-    profile_id: str
-    method: str
-    url: str
-    request: str
-    request_headers: dict[str, str]
+    @property
+    def profile_id(self) -> str: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def request(self) -> str: ...
+    @property
+    def request_headers(self) -> dict[str, str]: ...
 
 
 def libraries_for(url: str) -> tuple[Library, ...]:
@@ -71,10 +82,14 @@ def as_curl(call: RecordedCall) -> str:
             lines.append(f'-H "{name}: {_scheme(value)}${key_variable(call)}"')
         elif name.lower() in ("content-type", "accept"):
             lines.append(f"-H {shlex.quote(f'{name}: {value}')}")
-    if call.request:
+    is_long = len(call.request.encode(errors="replace")) > MAX_ARGUMENT_BYTES
+    if call.request and not is_long:
         lines.append(f"-d {shlex.quote(call.request)}")
-    if '"stream":true' in call.request.replace(" ", ""):
+    if _STREAMS.search(call.request) is not None:
         lines.append("--no-buffer")
+    if is_long:
+        # JSON has no line breaks outside of its white space, so that no line of it is the mark.
+        lines.append(f"--data-binary @- <<'{_END_OF_BODY}'\n{call.request}\n{_END_OF_BODY}\n")
     return " \\\n  ".join(lines)
 
 

@@ -36,6 +36,7 @@ LIBRARIES = (
     ("sounddevice", "PortAudio", "MIT"),
     ("soundfile", "libsndfile", "LGPL-2.1-or-later"),
     ("soxr", "libsoxr", "LGPL-2.1-or-later"),
+    ("pymediainfo", "MediaInfoLib", "BSD-2-Clause"),
     ("espeakng-loader", "eSpeak NG", "GPL-3.0-or-later"),
 )
 """Native libraries inside packages: the package, the library's name, its licence."""

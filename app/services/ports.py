@@ -6,12 +6,13 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from app.core.call_record import CallRecord
+from app.core.call_record import CallRecord, CallSummary
 from app.core.conversation import Conversation, Headings
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent, RecognitionEvent, SpeechEvent
 from app.core.messages import Message
 from app.core.profiles import Profile
+from app.core.prompt_library import SavedPrompt
 from app.core.requests import ChatRequest, ModelEntry, Priority, RecognitionRequest, SpeechRequest
 
 
@@ -24,7 +25,9 @@ class ServiceClient(Protocol):
         self, request: SpeechRequest, *, priority: Priority = "batch", resend_lost: bool = True
     ) -> AsyncGenerator[SpeechEvent, None]: ...
 
-    def recognise(self, request: RecognitionRequest) -> AsyncGenerator[RecognitionEvent, None]: ...
+    def recognise(
+        self, request: RecognitionRequest, *, priority: Priority = "interactive", resend_lost: bool = True
+    ) -> AsyncGenerator[RecognitionEvent, None]: ...
 
     async def models(self) -> tuple[ModelEntry, ...]: ...
 
@@ -60,8 +63,36 @@ class TimelineRow(Protocol):
     def content(self) -> str: ...
 
 
+class Try(Protocol):
+    """One request of a call, as in `app.core.call_record.TryRecord`."""
+
+    @property
+    def at(self) -> float: ...
+    @property
+    def sent(self) -> float | None: ...
+    @property
+    def answered(self) -> float | None: ...
+    @property
+    def ended(self) -> float | None: ...
+    @property
+    def status(self) -> int | None: ...
+    @property
+    def headers(self) -> dict[str, str]: ...
+    @property
+    def error(self) -> str | None: ...
+    @property
+    def response(self) -> str: ...
+
+
 class Call(Protocol):
-    """A recorded call with keys masked. It grows while the call runs."""
+    """A recorded call with keys masked. It grows while the call runs.
+
+    Attributes:
+        elided: characters of files that the recorded request has marks in place of.
+        attempts: the requests in order; empty until the first is sent.
+        edited: the user changed the request before it was sent.
+        stopped: the user ended it before the service did.
+    """
 
     id: str
     profile_id: str
@@ -74,7 +105,12 @@ class Call(Protocol):
     request_headers: dict[str, str]
     request_bytes: int
     response_bytes: int
+    elided: int
+    edited: bool
+    stopped: bool
 
+    @property
+    def attempts(self) -> Sequence[Try]: ...
     @property
     def kind(self) -> str: ...
     @property
@@ -85,29 +121,13 @@ class Call(Protocol):
     def timeline(self) -> Iterator[TimelineRow]: ...
 
 
-class Try(Protocol):
-    """One attempt of a call: status and headers of its response."""
-
-    @property
-    def status(self) -> int | None: ...
-    @property
-    def headers(self) -> dict[str, str]: ...
-
-
-class OwnCall(Call, Protocol):
-    """A call of this run; see `app.mimo.call_recording.Exchange`."""
-
-    @property
-    def attempts(self) -> Sequence[Try]: ...
-
-
 class CallLog(Protocol):
     """The calls of this run, oldest first, within a bound."""
 
-    def __getitem__(self, call_id: str, /) -> OwnCall:
+    def __getitem__(self, call_id: str, /) -> Call:
         """Return a call. Raises KeyError if it is unknown or was dropped for its size."""
 
-    def __iter__(self) -> Iterator[OwnCall]: ...
+    def __iter__(self) -> Iterator[Call]: ...
     def __len__(self) -> int: ...
 
 
@@ -120,6 +140,19 @@ class CallStore(Protocol):
         """Return a call. Raises NOT_KEPT if it does not exist or was dropped."""
 
     async def trim(self, kept: int, /) -> None: ...
+
+    async def summaries(
+        self, limit: int = ..., before: int | None = ..., query: str = ...
+    ) -> tuple[tuple[int, CallSummary], ...]:
+        """Return calls, newest first, each with its number; `before` is the number of the last one seen.
+
+        `query` selects calls that contain a text.
+        """
+
+    async def count(self, query: str = ...) -> int: ...
+
+    async def by_ids(self, call_ids: Sequence[str], /) -> tuple[CallSummary, ...]:
+        """Return those of these calls that are stored, newest first."""
 
 
 class GrowingMessage(Protocol):
@@ -149,6 +182,10 @@ class ConversationStore(Protocol):
     ) -> None: ...
 
     async def forget_messages(self, message_ids: Sequence[str], /) -> None: ...
+
+    async def delete_messages(self, message_ids: Sequence[str], /) -> None: ...
+
+    async def restore_messages(self, conversation_id: str, messages: Sequence[Message], /) -> None: ...
 
     async def delete(self, conversation_id: str, /) -> None: ...
 
@@ -182,3 +219,13 @@ class MessageSearch(Protocol):
     async def messages(self, query: str, limit: int = ...) -> Sequence[FoundMessage]: ...
 
     async def titles(self, query: str, limit: int = ...) -> Sequence[Conversation]: ...
+
+
+class PromptStore(Protocol):
+    """Stores saved prompts. Raises StorageError."""
+
+    async def keep(self, record: SavedPrompt) -> None: ...
+    async def get(self, record_id: str) -> SavedPrompt: ...
+    async def listed(self) -> tuple[SavedPrompt, ...]: ...
+    async def delete(self, record_id: str) -> None: ...
+    async def restore(self, record_id: str) -> None: ...

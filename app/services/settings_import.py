@@ -6,23 +6,27 @@ did not allow here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import count
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from app.core.chat_defaults import chat_defaults_of
 from app.core.errors import InputError
+from app.core.extra_body import fields_of_others
 from app.core.hosts import origin_of
 from app.core.messages import new_id
+from app.core.numbered_names import unique_name
 from app.core.profiles import DEMO, Profile, profile_of
 from app.core.settings import (
     ACTIVE_PROFILE,
     ALWAYS_ALLOWED_TOOLS,
     ASK_BEFORE_TOOL,
     CERTIFICATES,
+    CHAT_DEFAULTS,
     DECLARED,
     ENABLED_TOOLS,
+    FAVOURITE_TAGS,
     MODELS,
     PRESENTATION_HIDES_HOSTS,
     PRESENTATION_MODE,
@@ -31,6 +35,7 @@ from app.core.settings import (
     PROXY,
     SAVED_PROMPTS,
     TOKEN_PLAN_TERMS,
+    TOOL_ROUNDS,
     TRUST_ENV,
     Setting,
     Settings,
@@ -42,11 +47,11 @@ T = TypeVar("T")
 _OF_THIS_COMPUTER = ("remembered", "audio")
 """Pages whose settings belong to this computer, such as window and devices."""
 _LEFT_OUT = frozenset(
-    {ACTIVE_PROFILE, TOKEN_PLAN_TERMS, ASK_BEFORE_TOOL, ALWAYS_ALLOWED_TOOLS, ENABLED_TOOLS}
+    {ACTIVE_PROFILE, TOKEN_PLAN_TERMS, ASK_BEFORE_TOOL, ALWAYS_ALLOWED_TOOLS, ENABLED_TOOLS, TOOL_ROUNDS}
     | {PRESENTATION_MODE, PRESENTATION_HIDES_HOSTS, PROXY, TRUST_ENV, CERTIFICATES}
 )
 """Consent, permissions, presentation mode and network access of this computer are not imported."""
-_MERGED = frozenset({PROFILES, MODELS, PRICES, SAVED_PROMPTS})
+_MERGED = frozenset({PROFILES, MODELS, PRICES, SAVED_PROMPTS, FAVOURITE_TAGS})
 _NEW = Profile("", "gateway", "", "")
 
 
@@ -87,14 +92,25 @@ def preview(settings: Settings, archived: Mapping[str, Any]) -> SettingsPreview:
     our_prompts: dict[str, str] = settings.get(SAVED_PROMPTS)
     prompts = _usable(SAVED_PROMPTS, archived.get(SAVED_PROMPTS.key)) or {}
     values[SAVED_PROMPTS.key] = _with_prompts(our_prompts, prompts)
+    ours = settings.get(FAVOURITE_TAGS)
+    theirs_too = _usable(FAVOURITE_TAGS, archived.get(FAVOURITE_TAGS.key)) or []
+    values[FAVOURITE_TAGS.key] = [*ours, *(tag for tag in dict.fromkeys(theirs_too) if tag not in ours)]
+    own_defaults = values.get(CHAT_DEFAULTS.key)
+    if own_defaults:
+        values[CHAT_DEFAULTS.key] = _defaults_of_others(own_defaults)
     different = {
         key: value for key, value in values.items() if value is not None and value != settings.get(DECLARED[key])
     }
     return SettingsPreview(different, added, changed, elsewhere)
 
 
-def apply(settings: Settings, archived: Mapping[str, Any]) -> Callable[[], None]:
-    """Apply the settings of `preview`; return a function that undoes it but keeps services added meanwhile."""
+def apply(
+    settings: Settings, archived: Mapping[str, Any], take_back_prompts: Callable[[Mapping[str, str]], object]
+) -> Callable[[], None]:
+    """Apply the settings of `preview`; return a function that undoes it but keeps services added meanwhile.
+
+    `take_back_prompts` takes imported prompts out of the library, which moves them from the settings into its store.
+    """
     taken = preview(settings, archived)
     before = {key: settings.get(DECLARED[key]) for key in taken.values}
     for key, value in taken.values.items():
@@ -103,8 +119,24 @@ def apply(settings: Settings, archived: Mapping[str, Any]) -> Callable[[], None]
     def undo() -> None:
         for key, value in before.items():
             settings.set(DECLARED[key], _undone(settings, taken, value) if key == PROFILES.key else value)
+        earlier: Mapping[str, str] = before.get(SAVED_PROMPTS.key, {})
+        prompts: Mapping[str, str] = taken.values.get(SAVED_PROMPTS.key, {})
+        take_back_prompts({name: text for name, text in prompts.items() if name not in earlier})
 
     return undo
+
+
+def _defaults_of_others(record: dict[str, Any]) -> dict[str, Any] | None:
+    """Defaults of new conversations as they are imported: which tools are on is not. None for unusable ones."""
+    try:
+        defaults = chat_defaults_of(record)
+    except InputError:
+        return None
+    text, extra = fields_of_others(defaults.extra_body, defaults.sampling.extra)
+    taken = {**record, "tools": None}
+    if extra != defaults.sampling.extra or text != defaults.extra_body:
+        taken |= {"extra_body": text, "sampling": {**record.get("sampling", {}), "extra": extra}}
+    return taken
 
 
 def _undone(settings: Settings, taken: SettingsPreview, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -179,14 +211,8 @@ def _with_prompts(ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[st
     prompts = dict(ours)
     for name, text in theirs.items():
         if text not in prompts.values():
-            prompts[next(free for free in _numbered(name) if free not in prompts)] = text
+            prompts[unique_name(name, prompts)] = text
     return prompts
-
-
-def _numbered(name: str) -> Iterator[str]:
-    """`name`, then `name 2`, `name 3` and so on."""
-    yield name
-    yield from (f"{name} {number}" for number in count(2))
 
 
 def _merged(ours: dict[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:

@@ -132,7 +132,8 @@ class Spending:
         amount = price(self._settings, profile, model, usage, when)
         taken = call_credits(model, usage, when) if is_token_plan(profile) else None
         known = amount is not None or taken is not None or profile.kind == "demo"
-        return Spend(1, usage.total, {amount[1]: amount[0]} if amount else {}, taken or 0.0, 0 if known else 1)
+        costs: dict[str, float] = {amount[1]: amount[0]} if amount else {}
+        return Spend(1, usage.total, costs, taken or 0.0, 0 if known else 1, usage.searches)
 
     def cost_of(self, profile: Profile, model: str, usage: Usage | None) -> tuple[float | None, str]:
         """Return the cost of a call and its currency: 0 with the demo service, None if it is unknown."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from app.core.conversation import Conversation
 from app.core.errors import WorkbenchError
 from app.core.events import ChatEvent
 from app.core.messages import Message, ToolCall
-from app.services.chat.session import ChatSession, SessionObserver
+from app.services.chat.session import ChatSession
+from app.services.chat.session_observer import SessionObserver
 from app.services.ports import ConversationStore, GrowingMessage
 from app.services.tasks import TaskSet
 
 DRAFT_SECONDS = 0.4
 """Delay before a draft and other small changes are saved."""
-AGAIN_SECONDS = 5.0
+RETRY_DELAY_SECONDS = 5.0
 """Delay before a failed write is retried, unless another change triggers it earlier."""
 
 Write = Callable[[], Coroutine[Any, Any, None]]
@@ -64,9 +65,11 @@ class ConversationAutosaver(SessionObserver):
 
     @property
     def empty(self) -> bool:
-        return not len(self._session.tree) and not self._session.conversation.draft
+        return not len(self._session.tree) and not self._session.conversation.has_typed
 
     def conversation_changed(self, conversation: Conversation) -> None:
+        if self._over:
+            return  # It was left or deleted; its present state is that of another session, or none.
         if self.worth_keeping and conversation != self._written and self._later is None:
             self._flush_in(DRAFT_SECONDS)
 
@@ -87,12 +90,13 @@ class ConversationAutosaver(SessionObserver):
             await asyncio.wait([self._writing])
 
     async def discard(self) -> None:
-        """Soft-delete what was saved of the conversation. Raises StorageError."""
+        """Soft-delete what was saved of the conversation, in its last state. Raises StorageError."""
         self.end()
         self._line.clear()
         if self._writing is not None:
             await asyncio.wait([self._writing])
         if self.kept:
+            await self._keep_conversation()
             await self._store.delete(self._session.id)
 
     def end(self) -> None:
@@ -119,6 +123,19 @@ class ConversationAutosaver(SessionObserver):
 
     def message_removed(self, message_id: str) -> None:
         self._put(lambda: self._store.forget_messages((message_id,)))
+
+    def messages_deleted(self, message_ids: Sequence[str]) -> None:
+        self._put(lambda: self._store.delete_messages(message_ids))
+        self._put_conversation()
+
+    def messages_restored(self, messages: Sequence[Message]) -> None:
+        self._put(lambda: self._store.restore_messages(self._session.id, messages))
+        self._put_conversation()
+
+    def message_continued(self, message: Message) -> None:
+        """Save a copy that is continued, before what arrives for it; a message that is saved already stays."""
+        self._stream(message.id)
+        self._put_conversation()
 
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
         stream = self._stream(message_id)
@@ -202,7 +219,7 @@ class ConversationAutosaver(SessionObserver):
         # Retry with the conversation first: a missing conversation may be the cause.
         self._written = None
         if self._later is None and not self._over:
-            self._flush_in(AGAIN_SECONDS)
+            self._flush_in(RETRY_DELAY_SECONDS)
         self._tell(error)
 
     def _tell(self, error: WorkbenchError) -> None:

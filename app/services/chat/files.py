@@ -19,7 +19,8 @@ class ConversationFiles:
         self._documents = documents
 
     async def export(self, conversation_id: str, path: Path, words: Headings) -> None:
-        """Export a conversation as saved, without keys; the suffix selects JSON (`.json`) or Markdown.
+        """Export a conversation as saved, without keys; the suffix selects JSON (`.json`), HTML
+        (`.html`) or Markdown.
 
         Raises NOT_KEPT for an empty conversation.
         """
@@ -31,7 +32,5 @@ class ConversationFiles:
     async def import_(self, path: Path) -> Conversation:
         """Save the conversation of a file under new ids and open it."""
         conversation, messages = await asyncio.to_thread(self._documents.read, path)
-        await self._store.keep(conversation)
-        await self._store.keep_messages(conversation.id, messages, show=False)
-        await self._workspace.adopt(conversation)
+        await self._workspace.add(conversation, messages)
         return conversation

@@ -4,62 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 import msgspec
 
 from app.core.accumulator import Accumulator
-from app.core.catalogue import catalogue
-from app.core.conversation import Conversation, MessageTree, title_from
+from app.core.conversation import Conversation, CutBranch, MessageTree, title_from
 from app.core.errors import Code, WorkbenchError
-from app.core.events import ChatEvent
-from app.core.messages import Failure, Media, Message, Reply, ToolCall, ToolCallRef, new_id, user_message
-from app.core.observers import Event
-from app.core.prompts import fill_placeholders
-from app.core.requests import ChatRequest, WebSearch
+from app.core.messages import Media, Message, ToolCall, ToolCallRef, new_id, user_message
+from app.core.requests import ChatRequest
+from app.services.chat import message_changes as changes
 from app.services.chat.approval import Approvals, Decision
+from app.services.chat.request_building import build_request, left_out_parts
+from app.services.chat.session_observer import SessionEvents
+from app.services.chat.session_observer import SessionObserver as SessionObserver
 from app.services.chat.turn import Turn
 from app.services.connection import Connection
 from app.services.tasks import TaskSet
 from app.services.tools.tool import Toolbox
 
-
-class SessionObserver:
-    """Receives the events of a conversation, on the loop and in order. Subclasses override what they need."""
-
-    def conversation_changed(self, conversation: Conversation) -> None:
-        """Title, model, parameters, draft or the visible branch changed."""
-
-    def branch_changed(self) -> None:
-        """Another branch became visible."""
-
-    def message_added(self, message: Message) -> None:
-        """A message was appended to the visible branch; an assistant message will stream."""
-
-    def message_removed(self, message_id: str) -> None:
-        """An empty message was removed permanently."""
-
-    def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
-        """An event of a reply arrived `at` seconds after the step's request was sent."""
-
-    def tool_changed(self, message_id: str, call: ToolCall) -> None:
-        """A tool call is complete or changed its state."""
-
-    def step_ended(self, message_id: str, reply: Reply) -> None:
-        """One exchange ended, successfully or not."""
-
-    def thinking_left_out(self, message_id: str) -> None:
-        """The service requires earlier thinking that is not saved; the request is repeated without thinking."""
-
-    def message_ended(self, message: Message) -> None:
-        """An assistant message is complete."""
-
-    def message_failed(self, message: Message, error: WorkbenchError) -> None:
-        """An assistant message failed; it contains what arrived."""
-
-    def running_changed(self, running: bool) -> None:
-        """A reply started or ended."""
+NO_CHANGES: Mapping[str, object] = MappingProxyType({})
 
 
 class ChatSession:
@@ -68,8 +34,7 @@ class ChatSession:
     Attributes:
         conversation: its current metadata; replaced by the methods here.
         tree: all its messages.
-        web_search: options of the platform's search plugin, or None if it is off.
-        tools: names of the enabled tools.
+        default_tools: returns the names of the tools of a conversation that has no choice of its own.
     """
 
     def __init__(
@@ -85,9 +50,8 @@ class ChatSession:
     ) -> None:
         self.conversation = conversation
         self.tree = tree
-        self.web_search: WebSearch | None = None
-        self.tools: tuple[str, ...] = ()
-        self._events: Event[Callable[[SessionObserver], object]] = Event()
+        self.default_tools: Callable[[], Sequence[str]] = tuple
+        self._events = SessionEvents()
         self._connection = connection
         self._toolbox = toolbox
         self._approvals = approvals
@@ -100,11 +64,17 @@ class ChatSession:
 
     def subscribe(self, observer: SessionObserver) -> Callable[[], None]:
         """Pass the events of this conversation to `observer`; return a function that ends this."""
-        return self._events.subscribe(lambda tell: tell(observer))
+        return self._events.subscribe(observer)
 
     @property
     def id(self) -> str:
         return self.conversation.id
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """Names of the tools that the model may call."""
+        chosen = self.conversation.tools
+        return tuple(self.default_tools()) if chosen is None else chosen
 
     @property
     def running(self) -> bool:
@@ -148,23 +118,18 @@ class ChatSession:
     def call_ids(self) -> frozenset[str]:
         """The ids of all recorded calls of this conversation, including a running one that has begun to answer."""
         messages = (*self.tree, self._turn.message) if self._turn is not None else tuple(self.tree)
-        ids = {reply.call_id for message in messages for reply in message.replies}
-        if self.step is not None:
-            ids.add(self.step.call_id)
-        return frozenset(ids - {""})
+        return changes.call_ids_of(messages) | ({self.step.call_id} - {""} if self.step is not None else set())
 
     def error_of(self, message_id: str) -> WorkbenchError | None:
         """Return why an assistant message failed, in this run or an earlier one."""
         error = self._error.get(message_id)
         if error is not None or message_id not in self.tree:
             return error
-        replies = self.tree[message_id].replies
-        failure = replies[-1].failure if replies else None
-        return failure.error if failure is not None else None
+        return changes.error_in(self.tree[message_id])
 
-    def configure(self, **changes: object) -> None:
+    def configure(self, **fields: object) -> None:
         """Change fields of the conversation (title, model, system, sampling, draft, pinned)."""
-        changed = msgspec.structs.replace(self.conversation, **changes)
+        changed = msgspec.structs.replace(self.conversation, **fields)
         if changed != self.conversation:
             self.conversation = changed
             self._notify_changed()
@@ -174,35 +139,46 @@ class ChatSession:
         if not self.can_start:
             return False
         message = user_message(text, parent=self.conversation.leaf, created=self._now(), media=media)
+        self.conversation = msgspec.structs.replace(self.conversation, draft="", attachments=())
         self._append_user_message(message)
         return True
 
-    def edit(self, message_id: str, text: str) -> bool:
-        """Add an edited sibling of a user message and start a new answer. The old branch stays.
+    def edit(self, message_id: str, text: str, media: tuple[Media, ...] | None = None) -> bool:
+        """Add an edited sibling of a user message and start a new answer. The old branch stays, and so does the draft.
 
-        False, and nothing changes, unless `can_start`; so do `regenerate`, `retry`, `continue_after` and `replay`.
+        `media` replaces the attachments; None keeps them, and what of them is left out.
+
+        False, and nothing changes, unless `can_start`; so do `regenerate`, `retry` and `replay`.
         """
         if not self.can_start:
             return False
         old = self.tree[message_id]
-        media = tuple(part for part in old.parts if isinstance(part, Media))
-        message = user_message(text, parent=old.parent, created=self._now(), media=media)
+        kept = tuple(part for part in old.parts if isinstance(part, Media)) if media is None else media
+        message = user_message(text, parent=old.parent, created=self._now(), media=kept)
+        left_out = self.conversation.left_out + left_out_parts(self.conversation, old, message)
+        self.conversation = msgspec.structs.replace(self.conversation, left_out=left_out)
         self._set_leaf(old.parent)
         self._append_user_message(message)
         return True
 
-    def regenerate(self, message_id: str) -> bool:
-        """Start another version of an assistant message."""
+    def regenerate(self, message_id: str, **parameters: object) -> bool:
+        """Start another version of an assistant message.
+
+        `parameters` are fields of the conversation, such as model and sampling, that hold for this answer only.
+        """
         if not self.can_start:
             return False
         parent = self.tree[message_id].parent
         self._set_leaf(parent)
         self._notify_branch()
-        self._answer(parent)
+        self._answer(parent, lambda message: self._request(message, parameters))
         return True
 
-    def retry(self, message_id: str) -> bool:
-        """Retry a failed answer. An empty one is replaced, any other stays as a version."""
+    def retry(self, message_id: str, adapt: Callable[[ChatRequest], ChatRequest] | None = None) -> bool:
+        """Answer again. An empty failed answer is replaced, any other stays as a version.
+
+        `adapt` changes the request, for this answer only.
+        """
         if not self.can_start or message_id not in self.tree:
             return False
         message = self.tree[message_id]
@@ -212,16 +188,69 @@ class ChatSession:
             self._events.emit(lambda observer: observer.message_removed(message_id))
         self._set_leaf(message.parent)
         self._notify_branch()
-        self._answer(message.parent)
+        self._answer(message.parent, None if adapt is None else lambda answer: adapt(self._request(answer)))
         return True
 
-    def continue_after(self, message_id: str) -> bool:
-        """Continue an answer that ended with answered tool calls (after a loop was detected)."""
-        if not self.can_start or message_id not in self.tree:
+    def continue_answer(self, message_id: str, **parameters: object) -> bool:
+        """Continue an answer that was cut off: what arrives is appended to it.
+
+        Where other messages follow it, a copy of it is continued as another version, because they answer it as it is.
+        `parameters` are as in `regenerate`. False, and nothing changes, unless `can_start` and `Message.can_continue`.
+        """
+        if not self.can_start or message_id not in self.tree or not self.tree[message_id].can_continue:
             return False
+        message = self.tree[message_id]
+        if self.tree.has_children(message_id):
+            message = msgspec.structs.replace(message, id=new_id(), created=self._now())
+            self.tree.add(message)
         self._error.pop(message_id, None)
-        self._run(self.tree[message_id])
+        self._set_leaf(message.id)
+        self._run(message, self._request(message, parameters))
+        self._events.emit(lambda observer: observer.message_continued(message))
+        self._notify_changed()
         return True
+
+    def delete(self, message_id: str) -> CutBranch | None:
+        """Delete a message and all that follows it, on every branch; `restore` undoes it.
+
+        A version beside it becomes visible, else what comes before it. None, and nothing changes, while a reply runs.
+        """
+        if self.running or message_id not in self.tree:
+            return None
+        visible = self.conversation.leaf
+        branch, cut = self.tree.branch(visible), self.tree.cut(message_id)
+        if cut.root in branch:
+            beside = self.tree.children(cut.root.parent)[: max(1, cut.position)]
+            leaf = self.tree.last_viewed_leaf(beside[-1]) if beside else cut.root.parent
+            self.conversation = msgspec.structs.replace(self.conversation, leaf=leaf, updated=self._now())
+        self._events.emit(lambda observer: observer.messages_deleted(cut.ids))
+        self._notify_branch()
+        self._notify_changed()
+        return msgspec.structs.replace(cut, leaf=visible)
+
+    def restore(self, cut: CutBranch) -> None:
+        """Undo `delete`: the messages are back at their place, and visible as they were unless a reply runs."""
+        self.tree.paste(cut)
+        self._events.emit(lambda observer: observer.messages_restored(cut.messages))
+        if not self.running:
+            self.show_branch(cut.leaf or cut.messages[-1].id)
+
+    def show_branch(self, leaf: str) -> bool:
+        """Make the branch that ends with `leaf` visible. False, and nothing changes, while a reply runs."""
+        if self.running or leaf not in self.tree:
+            return False
+        self._set_leaf(leaf)
+        self._notify_branch()
+        self._notify_changed()
+        return True
+
+    def accept_end(self, message_id: str) -> None:
+        """Let an answer that was interrupted to ask whether to go on end where it is, for good."""
+        self._error.pop(message_id, None)
+        if message_id in self.tree:
+            ended = changes.without_failure(self.tree[message_id])
+            self.tree.add(ended)
+            self._events.emit(lambda observer: observer.message_ended(ended))
 
     def replay(self, place: ToolCallRef, arguments: str, result: str | None) -> bool:
         """Continue from an edited tool call: add a sibling whose steps end with that call.
@@ -231,21 +260,9 @@ class ChatSession:
         """
         if not self.can_start:
             return False
-        old, step = self.tree[place.message], place.step
-        parts = tuple(
-            _replayed(part, arguments, result)
-            if isinstance(part, ToolCall) and (part.step, part.id) == (step, place.call)
-            else _unanswered(part)
-            if isinstance(part, ToolCall) and part.step == step and part.result is None
-            else part
-            for part in old.parts
-            if getattr(part, "step", 0) <= step
-        )
-        message = Message(new_id(), "assistant", parts, old.parent, old.replies[: step + 1], self._now())
-        self._set_leaf(old.parent)
-        self.tree.add(message)
-        self._set_leaf(message.id)
-        self._notify_branch()
+        old = self.tree[place.message]
+        message = changes.with_replayed_call(old, place, arguments, result, created=self._now())
+        self._show_version(message)
         self._run(message)
         return True
 
@@ -258,12 +275,8 @@ class ChatSession:
         if not self.can_start:
             return False
         old = self.tree[message_id]
-        parts = tuple(part for part in old.parts if getattr(part, "step", 0) < step)
-        message = Message(new_id(), "assistant", parts, old.parent, old.replies[:step], self._now())
-        self._set_leaf(old.parent)
-        self.tree.add(message)
-        self._set_leaf(message.id)
-        self._notify_branch()
+        message = changes.up_to_step(old, step, created=self._now())
+        self._show_version(message)
         self._run(message, request)
         return True
 
@@ -277,8 +290,7 @@ class ChatSession:
         versions = self.tree.siblings(message_id)
         index = versions.index(message_id) + by
         if 0 <= index < len(versions):
-            self._set_leaf(self.tree.last_viewed_leaf(versions[index]))
-            self._notify_branch()
+            self.show_branch(self.tree.last_viewed_leaf(versions[index]))
         return True
 
     def stop(self) -> None:
@@ -286,8 +298,13 @@ class ChatSession:
         if self._running is not None:
             self._running.cancel()
 
-    def decide(self, place: ToolCallRef, decision: Decision) -> None:
-        self._approvals.decide(place, decision)
+    def decide(self, place: ToolCallRef, decision: Decision, reason: str = "", arguments: str | None = None) -> None:
+        """Decide a waiting call, as `Approvals.decide`."""
+        self._approvals.decide(place, decision, reason, arguments)
+
+    def allow_all(self) -> int:
+        """Allow every waiting call of the running reply once; return their number."""
+        return self._approvals.allow_all(self._turn.message.id) if self._turn is not None else 0
 
     def answer_call(self, place: ToolCallRef, text: str) -> None:
         self._approvals.answer(place, text)
@@ -299,44 +316,46 @@ class ChatSession:
 
     def _append_user_message(self, message: Message) -> None:
         self.tree.add(message)
-        first = not self.conversation.title and message.text
-        title = title_from(message.text) if first else self.conversation.title
-        self.conversation = msgspec.structs.replace(self.conversation, leaf=message.id, title=title, draft="")
+        title = self.conversation.title or title_from(message.text) or title_from(changes.attachment_name(message))
+        self.conversation = msgspec.structs.replace(self.conversation, leaf=message.id, title=title)
         self._notify_branch() if self.tree.version(message.id)[1] > 1 else self._notify_added(message)
         self._answer(message.id)
 
-    def _answer(self, parent: str | None) -> None:
+    def _answer(self, parent: str | None, make_request: Callable[[Message], ChatRequest] | None = None) -> None:
         message = Message(new_id(), "assistant", (), parent, created=self._now())
         self.tree.add(message)
         self._set_leaf(message.id)
         self._notify_added(message)
-        self._run(message)
+        self._run(message, (make_request or self._request)(message))
+
+    def _show_version(self, message: Message) -> None:
+        """Add another version of a message and show it."""
+        self._set_leaf(message.parent)
+        self.tree.add(message)
+        self._set_leaf(message.id)
+        self._notify_branch()
 
     def _set_leaf(self, leaf: str | None) -> None:
         self.tree.remember_leaf(self.conversation.leaf)
         self.conversation = msgspec.structs.replace(self.conversation, leaf=leaf, updated=self._now())
 
-    def _request(self, message: Message) -> ChatRequest:
-        """The request for an answer, with the conversation's present parameters."""
-        model = catalogue().model(self.conversation.model)
-        return ChatRequest(
-            self.conversation.model,
-            tuple(earlier for earlier in self.tree.branch(message.parent) if earlier.parts),
-            fill_placeholders(self.conversation.system, date.fromtimestamp(self._now())),
-            self.conversation.sampling.sent(model.thinks(self.conversation.sampling.thinking)),
-            self._toolbox.specs(self.tools),
-            self.web_search,
-        )
+    def _request(self, message: Message, parameters: Mapping[str, object] = NO_CHANGES) -> ChatRequest:
+        """The request for an answer, with the conversation's present parameters or others in their place."""
+        conversation = msgspec.structs.replace(self.conversation, **parameters)
+        earlier = self.tree.branch(message.parent)
+        today = date.fromtimestamp(self._now())
+        tools = self._toolbox.specs(self.tools)
+        return build_request(conversation, earlier, tools, today, self._connection.profile)
 
     def _run(self, message: Message, request: ChatRequest | None = None) -> None:
-        self._counted = _tokens(message)
+        self._counted = changes.tokens_of(message)
         self._turn = Turn(
             message,
             self._request(message) if request is None else request,
             connection=self._connection,
             toolbox=self._toolbox,
             approvals=self._approvals,
-            observer=self,
+            observer=self._events,
         )
         self._running = self._tasks.spawn(self._reply(self._turn), f"reply in {self.id}")
         self._running.add_done_callback(self._ended)
@@ -353,13 +372,13 @@ class ChatSession:
             )
             raise
         finally:
-            turn.message = _with_failure(turn.message, self._error.get(turn.message.id))
+            turn.message = changes.with_failure(turn.message, self._error.get(turn.message.id))
             self.tree.add(turn.message)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         turn, self._turn, self._running = self._turn, None, None
         assert turn is not None
-        tokens = self.conversation.tokens + _tokens(turn.message) - self._counted
+        tokens = self.conversation.tokens + changes.tokens_of(turn.message) - self._counted
         self.conversation = msgspec.structs.replace(self.conversation, tokens=tokens)
         error = self._error.get(turn.message.id)
         if error is None:
@@ -368,19 +387,6 @@ class ChatSession:
             self._events.emit(lambda observer: observer.message_failed(turn.message, error))
         self._events.emit(lambda observer: observer.running_changed(False))
         self._notify_changed()
-
-    # Events of the turn are forwarded to all observers.
-    def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
-        self._events.emit(lambda observer: observer.arrived(message_id, step, event, at))
-
-    def tool_changed(self, message_id: str, call: ToolCall) -> None:
-        self._events.emit(lambda observer: observer.tool_changed(message_id, call))
-
-    def step_ended(self, message_id: str, reply: Reply) -> None:
-        self._events.emit(lambda observer: observer.step_ended(message_id, reply))
-
-    def thinking_left_out(self, message_id: str) -> None:
-        self._events.emit(lambda observer: observer.thinking_left_out(message_id))
 
     def _notify_changed(self) -> None:
         self._events.emit(lambda observer: observer.conversation_changed(self.conversation))
@@ -391,29 +397,3 @@ class ChatSession:
     def _notify_added(self, message: Message) -> None:
         self._events.emit(lambda observer: observer.message_added(message))
         self._notify_changed()
-
-
-def _replayed(call: ToolCall, arguments: str, result: str | None) -> ToolCall:
-    """An edited call: answered by hand, or to be run again."""
-    if result is None:
-        return _unanswered(msgspec.structs.replace(call, arguments=arguments))
-    return msgspec.structs.replace(call, arguments=arguments, result=result, state="done", seconds=None)
-
-
-def _with_failure(message: Message, error: WorkbenchError | None) -> Message:
-    """The message with the reason saved in its last reply, so that it is known after a restart."""
-    if error is None or not message.replies:
-        return message
-    *earlier, last = message.replies
-    # Without an answer, only the error knows the call.
-    call_id = last.call_id or str(error.params.get("call_id", ""))
-    last = msgspec.structs.replace(last, failure=Failure.of(error), call_id=call_id)
-    return msgspec.structs.replace(message, replies=(*earlier, last))
-
-
-def _unanswered(call: ToolCall) -> ToolCall:
-    return msgspec.structs.replace(call, result=None, state="streaming", seconds=None)
-
-
-def _tokens(message: Message) -> int:
-    return message.usage.total if message.usage is not None else 0

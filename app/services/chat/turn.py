@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -12,17 +13,21 @@ import msgspec
 
 from app.core.accumulator import Accumulator
 from app.core.catalogue import catalogue
+from app.core.context_estimate import request_key
 from app.core.errors import Code, ServiceError, ToolError, WorkbenchError
-from app.core.events import ChatEvent, SearchFailed
+from app.core.events import ChatEvent
 from app.core.messages import FinishReason, Message, Part, Reply, ToolCall, ToolCallRef
 from app.core.requests import ChatRequest
+from app.core.web_search import search_lock
 from app.services.chat.approval import Approvals
+from app.services.chat.delta_batch import DeltaBatch
+from app.services.chat.recorded_request import offered_names
 from app.services.connection import Connection
 from app.services.ports import ServiceClient
 from app.services.tools.tool import Toolbox, words_for_model
 
 DENIED = '{"error": "The user declined this call."}'
-"""The result sent to the model when a call was denied."""
+"""The result sent to the model when a call was denied without a reason."""
 
 
 class TurnObserver(Protocol):
@@ -86,9 +91,11 @@ class Turn:
         """Generate and return the finished message. Calls of its last step that wait for a result are run first.
 
         Errors of the client and cancellation pass through; `message` then contains what had arrived, and its last
-        reply is marked `error` or `stopped`. Raises ToolError(TOOL_LOOP) if an identical call is repeated.
+        reply is marked `error` or `stopped`. Raises ToolError: TOOL_LOOP if an identical call is repeated, TOOL_ROUNDS
+        after `Approvals.max_rounds` exchanges with calls.
         """
         await self._answer_replayed(len(self.message.replies) - 1)
+        rounds = 0
         while True:
             step = len(self.message.replies)
             finish = await self._exchange(step)
@@ -99,6 +106,9 @@ class Turn:
                 return self.message
             await self._answer(calls)
             self._refuse_loop(step)
+            rounds += 1
+            if rounds >= self._approvals.max_rounds:
+                raise ToolError(Code.TOOL_ROUNDS, rounds=rounds)
 
     async def _exchange(self, step: int) -> FinishReason | None:
         """Send one request and add its reply to the message, even if it fails."""
@@ -110,35 +120,46 @@ class Turn:
             so_far = msgspec.structs.replace(so_far, parts=parts)
         if so_far.parts:
             request = msgspec.structs.replace(request, messages=(*request.messages, so_far))
-        fold = self._open = Accumulator(step)
+        is_continued = step == self._first_step and self.message.ends_in_answer
+        if is_continued and request.recorded is None:
+            request = _without_new_thinking(request)
+        fold = self._open = Accumulator(step, continues=is_continued)
         began = self._clock()
+
+        def deliver(event: ChatEvent, at: float) -> None:
+            fold.fold(event, at)
+            self._observer.arrived(self.message.id, step, event, at)
+
+        batch = DeltaBatch(deliver)
         ended: FinishReason | None = "error"
         try:
-
-            def arrived(event: ChatEvent) -> None:
-                at = self._clock() - began
-                fold.fold(event, at)
-                self._observer.arrived(self.message.id, step, event, at)
-
             async with self._connection.client() as (profile, client):
+                if search_lock(profile, request.model) is not None:
+                    request = msgspec.structs.replace(request, web_search=None)
                 try:
-                    await self._ask(client, request, arrived)
+                    await self._ask(client, request, lambda event: batch.add(event, self._clock() - began))
                 except WorkbenchError as error:
-                    told = self._connection.explain(error, profile)
-                    if told is error:
+                    explained = self._connection.explain(error, profile)
+                    if explained is error:
                         raise
-                    raise told from error
+                    raise explained from error
             ended = None
         except asyncio.CancelledError:
             ended = "stopped"
             raise
         finally:
+            batch.flush()
             self._open = None
             reply = msgspec.structs.replace(
                 fold.reply(request.model, self._clock() - began, ended),
-                thinking=(thinking := catalogue().model(request.model).thinks(self._request.sampling.thinking)),
+                thinking=catalogue().model(request.model).thinks(self._request.sampling.thinking),
                 prompt=" ".join(request.system.split())[:80],
-                temperature=None if thinking else self._request.sampling.temperature,
+                temperature=self._request.sampling.temperature,
+                top_p=self._request.sampling.top_p,
+                max_tokens=self._request.sampling.max_tokens,
+                search="" if (search := request.web_search) is None else "forced" if search.force else "offered",
+                request_key=request_key(self._request),
+                json_mode=self._request.sampling.json_mode,
             )
             arrived_parts = fold.parts() if ended is None else tuple(_stopped(part) for part in fold.parts())
             self.message = msgspec.structs.replace(
@@ -155,16 +176,11 @@ class Turn:
             except ServiceError as error:
                 if request.recorded is not None:
                     raise  # It is sent as it is, or not at all.
-                if error.code is Code.SEARCH_OFF and request.web_search is not None:
-                    # As the platform advises if web search is off for the account (WIRE.md section 7).
-                    less: dict[str, Any] = {"web_search": None}
-                    arrived(SearchFailed(_own_words(error), off=True))
-                elif error.code is Code.REASONING_MISSING and request.sampling.thinking is not False:
-                    # Thinking of another model or service that was not saved can't be sent back (WIRE.md section 6.5).
-                    less = {"sampling": msgspec.structs.replace(request.sampling, thinking=False)}
-                    self._observer.thinking_left_out(self.message.id)
-                else:
+                if error.code is not Code.REASONING_MISSING or request.sampling.thinking is False:
                     raise
+                # Thinking of another model or service that was not saved can't be sent back (WIRE.md section 6.5).
+                less: dict[str, Any] = {"sampling": msgspec.structs.replace(request.sampling, thinking=False)}
+                self._observer.thinking_left_out(self.message.id)
             request = msgspec.structs.replace(request, **less)
             self._request = msgspec.structs.replace(self._request, **less)
 
@@ -194,16 +210,27 @@ class Turn:
                 self._change(msgspec.structs.replace(part, state="stopped"))
 
     async def _answer_one(self, call: ToolCall) -> None:
+        tool = self._toolbox.find(call.name)
+        # An edited request may offer tools that are not defined here: their calls are for the user.
+        asks_user = tool.asks_user if tool is not None else call.name in offered_names(self._request)
+        try:
+            # What does not fit is not run, so that there is nothing to approve: the model is told what to mend.
+            if tool is not None or not asks_user:
+                await self._toolbox.check(call.name, call.arguments)
+        except WorkbenchError as error:
+            self._change(msgspec.structs.replace(call, state="failed", result=words_for_model(error)))
+            return
         typed: str | None = None
-        # A call that can't be read is not run, so that there is nothing to approve: the tool tells the model why.
-        if call.has_whole_arguments and self._approvals.needed(call.name):
-            self._change(msgspec.structs.replace(call, state="waiting"))
+        if asks_user or self._approvals.needed(call.name):
+            self._change(msgspec.structs.replace(call, state="waiting", asks_user=asks_user))
             place = ToolCallRef(self.message.id, call.step, call.id)
-            verdict = await self._approvals.verdict(place, call.name)
+            verdict = await self._approvals.verdict(place, "" if asks_user else call.name)
             if not verdict.allowed:
-                self._change(msgspec.structs.replace(call, state="denied", result=DENIED))
+                self._change(msgspec.structs.replace(call, state="denied", result=_denied(verdict.reason)))
                 return
             typed = verdict.answer
+            if verdict.arguments is not None:
+                call = msgspec.structs.replace(call, arguments=verdict.arguments)
         if typed is not None:
             self._change(msgspec.structs.replace(call, state="done", result=typed))
             return
@@ -236,15 +263,24 @@ class Turn:
         self._seen |= made
 
 
+def _without_new_thinking(request: ChatRequest) -> ChatRequest:
+    """A request whose answer goes on where it was cut: the thinking before it is done."""
+    if not catalogue().model(request.model).thinks(request.sampling.thinking):
+        return request
+    return msgspec.structs.replace(request, sampling=msgspec.structs.replace(request.sampling, thinking=False))
+
+
 async def _listen(events: AsyncGenerator[ChatEvent, None], arrived: Callable[[ChatEvent], None]) -> None:
     async with aclosing(events) as listened:
         async for event in listened:
             arrived(event)
 
 
-def _own_words(error: ServiceError) -> str:
-    """Return the more specific of the service's two messages (WIRE.md section 9)."""
-    return str(error.params.get("param") or error.params.get("message") or "")
+def _denied(reason: str) -> str:
+    """The result of a denied call, with the user's reason."""
+    if not reason:
+        return DENIED
+    return json.dumps(json.loads(DENIED) | {"reason": reason}, ensure_ascii=False)
 
 
 def _stopped(part: Part) -> Part:

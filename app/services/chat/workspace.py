@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Sequence
 
 import msgspec
 
+from app.core.chat_defaults import ChatDefaults
 from app.core.conversation import Conversation, MessageTree
-from app.core.errors import WorkbenchError
-from app.core.messages import ToolCall, new_id
+from app.core.errors import Code, WorkbenchError
+from app.core.messages import Media, Message, new_id
 from app.core.observers import Event
+from app.core.profiles import Profile
 from app.core.requests import Sampling
+from app.services.chat.activity import Activity as Activity
+from app.services.chat.activity import ActivityObserver
 from app.services.chat.approval import Approvals
 from app.services.chat.autosave import ConversationAutosaver
+from app.services.chat.lone_call import LoneCalls
 from app.services.chat.session import ChatSession, SessionObserver
+from app.services.chat.text_search import contains_all
 from app.services.connection import Connection
 from app.services.ports import ConversationStore, MessageSearch
 from app.services.tasks import TaskSet, reporting
@@ -25,25 +30,8 @@ from app.services.tools.tool import Toolbox
 MAX_LISTED = 500
 """Conversations in the list; older ones are found by searching."""
 
-
 EXCERPT = 120
 """Characters shown of a running answer that matches a search."""
-
-Activity = Literal["", "running", "waiting", "news"]
-"""What goes on in a conversation; `waiting` for an approval, `news` for a reply that ended unseen."""
-
-
-class _ActivityObserver(SessionObserver):
-    """Notifies of changes of the activity of one session."""
-
-    def __init__(self, session: ChatSession, changed: Callable[[ChatSession], None]) -> None:
-        self._session, self._tell = session, changed
-
-    def running_changed(self, running: bool) -> None:
-        self._tell(self._session)
-
-    def tool_changed(self, message_id: str, call: ToolCall) -> None:
-        self._tell(self._session)
 
 
 class Workspace(SessionObserver):
@@ -51,12 +39,16 @@ class Workspace(SessionObserver):
 
     Attributes:
         current: the open conversation.
+        lone_calls: sends requests that belong to no conversation.
         on_change: the list or one of its rows changed.
+        awaits: whether something is about to be added to a conversation, which is not forgotten then.
         on_open: emits the session that was opened.
         on_created: emits every new session before anything happens in it.
         on_failed: emits every error while saving.
         defaults: returns model, system prompt and sampling of the first conversation; a later one takes the prompt
-            and parts of the sampling over from the one before it.
+            and parts of the sampling over from the one before it, unless there are own defaults.
+        own_defaults: returns the user's own defaults of new conversations, None if there are none.
+        default_tools: returns the names of the tools of conversations that have no choice of their own.
     """
 
     def __init__(
@@ -91,12 +83,21 @@ class Workspace(SessionObserver):
         self.on_created: Event[ChatSession] = Event()
         self.on_failed: Event[WorkbenchError] = Event()
         self.defaults: Callable[[], tuple[str, str, Sampling]] = lambda: ("", "", Sampling())
+        self.own_defaults: Callable[[], ChatDefaults | None] = lambda: None
+        self.default_tools: Callable[[], Sequence[str]] = tuple
+        self.awaits: Callable[[str], bool] = lambda conversation_id: False
         self.current: ChatSession | None = None
+        self.lone_calls = LoneCalls(connection)
 
     @property
     def running(self) -> bool:
         """Whether a reply runs in any conversation."""
         return any(session.running for session in self._sessions.values())
+
+    @property
+    def profile(self) -> Profile:
+        """The service in use."""
+        return self._connection.profile
 
     @property
     def protocol(self) -> str:
@@ -153,7 +154,7 @@ class Workspace(SessionObserver):
         for hit in await self._search.messages(words, 200):
             hits.setdefault(hit.conversation_id, hit.excerpt)
         for session in self._sessions.values():
-            if session.running and _contains(text := session.streaming_message().text, words):
+            if session.running and contains_all(text := session.streaming_message().text, words):
                 hits.setdefault(session.id, " ".join(text.split())[:EXCERPT])
         for conversation_id in hits.keys() - self._known.keys() - self._sessions.keys():
             self._known[conversation_id] = await self._store.get(conversation_id)
@@ -165,7 +166,7 @@ class Workspace(SessionObserver):
 
     def new(self) -> ChatSession:
         """Open an empty conversation, reusing the open one if it is still empty."""
-        if self.current is not None and not len(self.current.tree):
+        if self.current is not None and not len(self.current.tree) and not self.current.conversation.title:
             self._show(self.current)
             return self.current
         model, system, sampling = self.defaults()
@@ -174,9 +175,28 @@ class Workspace(SessionObserver):
             system, sampling, task = before.system, before.sampling.for_another_conversation(), before.task
         moment = self._now()
         conversation = Conversation(new_id(), "", model, system, sampling, created=moment, updated=moment, task=task)
+        own = self.own_defaults()
+        if own is not None:
+            conversation = msgspec.structs.replace(conversation, **own.fields())
         session = self._make(conversation, MessageTree())
         self._show(session)
         return session
+
+    def begin(self, draft: str, attachments: tuple[Media, ...], model: str) -> ChatSession:
+        """Open an empty conversation with something to send; what is typed in an open empty one stays before it."""
+        session = self.new()
+        typed = session.conversation
+        session.configure(
+            draft="\n\n".join(text for text in (typed.draft, draft) if text.strip()),
+            attachments=(*typed.attachments, *attachments),
+            model=model or typed.model,
+        )
+        self._show(session)
+        return session
+
+    def current_or_new(self) -> ChatSession:
+        """The open conversation for what the user does in it. What only looks uses `current`, and opens none."""
+        return self.current or self.new()
 
     def _last_used(self) -> Conversation | None:
         """The open conversation, else the one that was used last."""
@@ -264,6 +284,24 @@ class Workspace(SessionObserver):
             self._known[conversation_id] = await self._store.get(conversation_id)
         await self.open(conversation_id)
 
+    async def again(self, gone: ChatSession) -> ChatSession:
+        """The present session of a conversation; one that was deleted, or was forgotten as it was empty, is back.
+
+        It is not shown by this.
+
+        Raises StorageError.
+        """
+        if gone.id not in self._sessions and gone.id not in self._known:
+            async with self._store_lock:
+                try:
+                    await self._store.restore(gone.id)
+                except WorkbenchError as error:
+                    if error.code is not Code.NOT_KEPT:
+                        raise
+                    await self._store.keep(gone.conversation)
+                self._known[gone.id] = await self._store.get(gone.id)
+        return self._sessions.get(gone.id) or await self._read(gone.id)
+
     async def settle(self, conversation_id: str) -> None:
         """Wait until the current state of a conversation is saved. Raises StorageError on failure."""
         autosaver = self._autosavers.get(conversation_id)
@@ -271,6 +309,12 @@ class Workspace(SessionObserver):
             await autosaver.settle()
             if autosaver.trouble is not None:
                 raise autosaver.trouble
+
+    async def add(self, conversation: Conversation, messages: Sequence[Message]) -> None:
+        """Save a new conversation with its messages, and open it. Raises StorageError."""
+        await self._store.keep(conversation)
+        await self._store.keep_messages(conversation.id, messages, show=False)
+        await self.adopt(conversation)
 
     async def adopt(self, conversation: Conversation) -> None:
         """Open a conversation that was saved elsewhere, such as by an import."""
@@ -311,9 +355,14 @@ class Workspace(SessionObserver):
     def _leave(self, session: ChatSession) -> None:
         """Remove a conversation that is empty, including what was saved of it before it became empty."""
         autosaver = self._autosavers.get(session.id)
-        if autosaver is not None and autosaver.empty:
+        if autosaver is not None and autosaver.empty and not self.awaits(session.id):
             self._drop(session.id)
-            self._writes.spawn(reporting(autosaver.discard(), self.on_failed.emit), "forget an empty conversation")
+            self._writes.spawn(reporting(self._discard(autosaver), self.on_failed.emit), "forget an empty conversation")
+
+    async def _discard(self, autosaver: ConversationAutosaver) -> None:
+        # An undone deletion of its messages restores it, which has to come after this.
+        async with self._store_lock:
+            await autosaver.discard()
 
     def _drop(self, conversation_id: str) -> None:
         self._known.pop(conversation_id, None)
@@ -333,10 +382,11 @@ class Workspace(SessionObserver):
             tasks=self._tasks,
             now=self._now,
         )
+        session.default_tools = lambda: self.default_tools()
         self._sessions[conversation.id] = session
         autosaver = ConversationAutosaver(session, self._store, self._writes, self.on_failed.emit, kept=kept)
         self._autosavers[conversation.id] = autosaver
-        for observer in (autosaver, self, _ActivityObserver(session, self._note_activity)):
+        for observer in (autosaver, self, ActivityObserver(session, self._note_activity)):
             session.subscribe(observer)
         self.on_created.emit(session)
         return session
@@ -356,10 +406,4 @@ class Workspace(SessionObserver):
         session = self._sessions.get(conversation_id)
         if session is None:
             return True
-        return session is self.current or bool(len(session.tree)) or bool(session.conversation.draft)
-
-
-def _contains(text: str, words: str) -> bool:
-    """Whether a text contains every word of a query."""
-    folded = text.casefold()
-    return all(word in folded for word in words.casefold().replace('"', " ").split())
+        return session is self.current or bool(len(session.tree)) or session.conversation.has_typed

@@ -140,6 +140,10 @@ class JobQueue:
         """The status of a job. Raises KeyError for an unknown job."""
         return self._status(self._entries[job_id])
 
+    def going(self, owner: str) -> tuple[JobStatus, ...]:
+        """The jobs of an owner that have not ended."""
+        return tuple(self._status(entry) for entry in self._going.values() if entry.job.owner == owner)
+
     def items(self, job_id: str) -> tuple[JobItem, ...]:
         """The items of a job by position. Raises KeyError for an unknown job."""
         return self._entries[job_id].items

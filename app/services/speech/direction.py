@@ -19,6 +19,13 @@ class Layers(NamedTuple):
     guidance: str = ""
 
 
+def as_sent(layers: Layers) -> Layers:
+    """One form of a direction that has both, as earlier versions could send: the free words begin the guidance."""
+    if not (layers.free and any(layers[1:])):
+        return layers
+    return Layers("", layers.role, layers.scene, "\n".join(filter(None, (layers.free, layers.guidance))))
+
+
 def written(layers: Layers) -> str:
     """Format a direction: free text, then the non-empty layers labelled in their language, separated by blank lines."""
     free, *parts = (part.strip() for part in layers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from typing import Literal
 
@@ -10,14 +11,15 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.takes import Take
+from app.core.errors import StorageError
+from app.core.takes import GenerationState, Take
 from app.core.wav import wav_header
 from app.services.speech.ports import Audio, Blobs, BlobWriter, GrowingSource
+from app.services.speech.take_health import find_in_sound
 from app.services.speech.waveform_peaks import PeakAccumulator
 
-GenerationState = Literal["queued", "requesting", "waiting", "receiving", "saving", "unsaved", "saved"]
-"""`queued`: nothing was sent. `requesting`: the service has not answered yet. `waiting`: for the rate limit, or to be
-repeated. `unsaved`: it has ended, but could not be saved; its sound stays playable until the program ends."""
+log = logging.getLogger(__name__)
+
 StopReason = Literal["", "stopped", "length", "content_filter"]
 """Why it ended early: stopped here, or cut by the service."""
 
@@ -38,6 +40,7 @@ class Generation:
         is_deleted: whether the user deleted it meanwhile.
         members: ids of the hidden takes whose sound it is joined from; empty for a take that is made by one call.
         absorbed: those takes as they ended, once it holds their sound.
+        last_byte: seconds from sending to the last of its sound that has arrived.
         save_lock: held while it is saved.
     """
 
@@ -50,10 +53,12 @@ class Generation:
         self.is_deleted = False
         self.members: tuple[str, ...] = ()
         self.absorbed: tuple[Take, ...] = ()
+        self.last_byte: float | None = None
         self.save_lock = asyncio.Lock()
         self._peaks = PeakAccumulator()
         self._writer: BlobWriter | None = None
         self._written_bytes = 0
+        self._is_written = True
         self._sent_at: float | None = None
         self._progress_at = 0.0
 
@@ -90,9 +95,10 @@ class Generation:
             self.file = bytearray()
 
     def receive(self, content: bytes, blobs: Blobs) -> None:
-        """Add bytes to the sound and to its file. Raises AudioError and StorageError.
+        """Add bytes to the sound and to its file. Raises AudioError.
 
-        Written on the loop: pieces are small, writes unsynced, and a stop must not separate the two copies.
+        Written on the loop: pieces are small, writes unsynced, and a stop must not separate the two copies. A disk that
+        is full must not end what may have been billed: the sound goes on in memory, and is written at its end.
         """
         header = b""
         if self.file is not None:
@@ -100,12 +106,19 @@ class Generation:
         elif self.source is not None:
             self.append(content)
             header = wav_header(self.take.rate, 0)
+        if self._is_written:
+            try:
+                self._write(header, content, blobs)
+            except StorageError as error:
+                self._is_written = False
+                log.warning("take %s is written at its end: %s", self.take.id, error)
+        self.last_byte = self.elapsed_seconds
+
+    def _write(self, header: bytes, content: bytes, blobs: Blobs) -> None:
         if self._writer is None:
-            writer = blobs.writer(self.take.id)
-            writer.write(header + content)
-            self._writer = writer
-        else:
-            self._writer.write(content)
+            self._writer = blobs.writer(self.take.id)
+            content = header + content
+        self._writer.write(content)
         self._written_bytes += len(content)
 
     def append(self, pcm: bytes) -> None:
@@ -150,13 +163,14 @@ class Generation:
         samples = np.multiply(pcm, np.float32(1 / 32768), dtype=np.float32)
         measured = audio.measure(samples, rate)
         header = wav_header(rate, pcm.nbytes)
-        if self._writer is not None and self.file is None and self._written_bytes == pcm.nbytes:
+        if self._writer is not None and self.file is None and self._written_bytes == len(header) + pcm.nbytes:
             digest = self._writer.finish(header)
         else:
             digest = blobs.put(header + pcm.tobytes())
         return {
             "audio": digest, "frames": len(pcm), "peaks": self._peaks.packed(), "loudness": measured.integrated,
             "true_peak": measured.true_peak,
+            "findings": find_in_sound(samples, rate, audio, self.take.state),
         }  # fmt: skip
 
     def discard_partial(self) -> None:

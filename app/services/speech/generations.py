@@ -22,6 +22,7 @@ class TakeEvents:
         on_failed: emitted with a take and the reason why it failed or broke off.
         on_sound: emitted with a take and its source when its sound begins to arrive.
         on_waiting: emitted with a take and what its request waits for, then with None.
+        on_voice_replaced: emitted with a take whose `asked_voice` the service did not know.
     """
 
     def __init__(self) -> None:
@@ -30,6 +31,7 @@ class TakeEvents:
         self.on_failed: Event[Take, WorkbenchError] = Event()
         self.on_sound: Event[Take, GrowingSource] = Event()
         self.on_waiting: Event[Take, Waiting | None] = Event()
+        self.on_voice_replaced: Event[Take] = Event()
 
 
 class Generations:

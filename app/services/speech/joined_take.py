@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol
 
 import msgspec
 import numpy as np
@@ -14,11 +14,22 @@ from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.takes import Take, TakePart
 from app.core.wav import mono_pcm
 from app.services.speech.generation import Generation
+from app.services.speech.part_seams import (
+    PAUSE_SECONDS,
+    fade_frames,
+    faded_in,
+    faded_out,
+    pauses_behind,
+    silent_end,
+    silent_start,
+)
 from app.services.speech.ports import Audio, Blobs, GrowingSource
 
 _PIECE_FRAMES = 480_000
 """Frames that are added at a time, so that a long sound that is complete already does not hold up the program."""
 STOPPED = "stopped"
+VOICE_SEPARATOR = ", "
+"""Between the names of several voices."""
 
 
 class _PartSound(Protocol):
@@ -37,7 +48,7 @@ class _StoredSound:
     ended = True
 
     def __init__(self, pcm: bytes, rate: int) -> None:
-        self._pcm = np.frombuffer(pcm, "<i2").reshape(-1, 1)
+        self._pcm: NDArray[np.int16] = np.frombuffer(pcm, "<i2").reshape(-1, 1)
         self.rate = rate
 
     def pcm(self, start: int = 0, count: int | None = None) -> NDArray[np.int16]:
@@ -132,6 +143,7 @@ class JoinedTake:
         self._on_sound, self._on_progress, self._on_restart = on_sound, on_progress, on_restart
         self._has_sounded = self._is_stale = False
         self._changed = asyncio.Event()
+        self._pauses = pauses_behind(take.text, [part.text for part in take.parts])
         self._kept_rate = take.rate if any(part.audio for part in take.parts) else 0
         self._set_members()
 
@@ -186,11 +198,11 @@ class JoinedTake:
 
     async def _add(self, place: int) -> None:
         """Add the sound of a part as it arrives, until no more will."""
-        start = self._known
         while True:
             self._changed.clear()
             slot = self.slots[place]  # It may be made again meanwhile.
-            slot.start = start
+            if not slot.read:
+                slot.start = self._known
             ended = slot.has_ended
             try:
                 if ended and slot.sound is None:
@@ -198,7 +210,7 @@ class JoinedTake:
                 if slot.sound is not None and self.slots[place] is slot:
                     # The end of the sound comes before that of its take, which is saved in between.
                     ended = ended or slot.sound.ended
-                    for piece in self._new(slot, slot.sound, ended=ended):
+                    for piece in self._new(place, slot, slot.sound, ended=ended):
                         self._append(slot, piece)
                         await asyncio.sleep(0)
                         if self.slots[place] is not slot:
@@ -218,32 +230,66 @@ class JoinedTake:
     def _known(self) -> int:
         return self.generation.source.known if self.generation.source is not None else 0
 
-    def _new(self, slot: PartSlot, sound: _PartSound, *, ended: bool) -> Iterator[bytes]:
-        """The sound of a part that was not added yet, in pieces at the rate of the take."""
+    def _new(self, place: int, slot: PartSlot, sound: _PartSound, *, ended: bool) -> Iterator[NDArray[np.int16]]:
+        """The sound of a part that was not added yet, in pieces at the rate of the take, as it meets the others.
+
+        Its last frames wait until it is known whether more follows them: they are faded if the part ends loud.
+        """
         rate = self._kept_rate or (self.generation.take.rate if self.generation.source is not None else sound.rate)
-        if sound.rate == rate:
-            while len(piece := sound.pcm(slot.read, _PIECE_FRAMES)):
-                slot.read += len(piece)
-                self._begin(rate)
-                yield piece.tobytes()
-        elif ended and not slot.read:
-            # Only a complete sound is converted: the seams of converted pieces would be heard.
-            whole = sound.pcm()
-            slot.read = len(whole)
-            samples = np.multiply(whole, np.float32(1 / 32768), dtype=np.float32)
+        if sound.rate != rate:
+            if not ended:
+                # Only a complete sound is converted: the seams of converted pieces would be heard.
+                return
+            sound = slot.sound = self._converted(sound, rate)
+        if not slot.read and not self._meets_former(place, slot, sound, rate, ended=ended):
+            return
+        fade, is_last = fade_frames(rate), place == len(self.slots) - 1
+        while len(piece := sound.pcm(slot.read, _PIECE_FRAMES + fade)):
+            is_end = ended and len(piece) < _PIECE_FRAMES + fade
+            if not is_end:
+                piece = piece[:_PIECE_FRAMES] if len(piece) == _PIECE_FRAMES + fade else _settled(piece, fade)
+            if not len(piece):
+                return
+            is_first, slot.read = not slot.read, slot.read + len(piece)
+            if is_first and slot.start:
+                piece = faded_in(piece, rate)
+            yield faded_out(piece, rate) if is_end and not is_last else piece
+
+    def _meets_former(self, place: int, slot: PartSlot, sound: _PartSound, rate: int, *, ended: bool) -> bool:
+        """Add what is missing of the pause before a part; False if too little of it has arrived to tell."""
+        fade, known = fade_frames(rate), self._known
+        source = self.generation.source
+        if not len(sound.pcm(0, 1)):
+            return False
+        if source is None or not known:
             self._begin(rate)
-            yield self._audio.to_pcm16(self._audio.resample(samples, sound.rate, rate)).tobytes()
+            return True
+        former = max((at for at in range(place) if self.slots[at].frames), default=0)
+        least = round(rate * PAUSE_SECONDS) if any(self._pauses[former:place]) else 0
+        missing = max(0, least - silent_end(source.pcm(max(0, known - least))))
+        head = sound.pcm(0, max(missing, 2 * fade))
+        silent = silent_start(faded_in(head, rate))
+        if not ended and len(head) < (max(missing, 2 * fade) if silent == len(head) else 2 * fade):
+            return False
+        if missing > silent:
+            self.generation.append(bytes(2 * (missing - silent)))
+        slot.start = self._known
+        return True
+
+    def _converted(self, sound: _PartSound, rate: int) -> _StoredSound:
+        samples = np.multiply(sound.pcm(), np.float32(1 / 32768), dtype=np.float32)
+        return _StoredSound(self._audio.to_pcm16(self._audio.resample(samples, sound.rate, rate)).tobytes(), rate)
 
     def _begin(self, rate: int) -> None:
         if self.generation.source is None:
             self.generation.begin_sound("pcm16", rate, self._audio)
 
-    def _append(self, slot: PartSlot, pcm: bytes) -> None:
+    def _append(self, slot: PartSlot, piece: NDArray[np.int16]) -> None:
         announces = slot.is_made and not self._has_sounded
         if announces:
             self._has_sounded = True
             self._on_sound(self, slot)
-        self.generation.append(pcm)
+        self.generation.append(piece.tobytes())
         slot.frames = self._known - slot.start
         if self.generation.progress_due():
             self.generation.set(parts=self.parts())
@@ -275,6 +321,28 @@ class JoinedTake:
     def _set_members(self) -> None:
         self._places = {slot.part.take: place for place, slot in enumerate(self.slots) if slot.is_made}
         self.generation.members = tuple(self._places)
+
+
+def _settled(pcm: NDArray[np.int16], fade: int) -> NDArray[np.int16]:
+    """What of a sound that may end here, or go on, is the same in both cases."""
+    return pcm if silent_end(pcm[-1:]) else pcm[:-fade]
+
+
+def voice_that_spoke(take: Take, slots: Sequence[PartSlot]) -> dict[str, Any]:
+    """The voice fields of a joined take, some of whose parts another voice spoke in the place of the default one.
+
+    Which one does depends on the language of each part: a take of several voices keeps the one it asked for, with the
+    names of those that spoke. For the parts it shares with another take that one's names stand.
+    """
+    made = [slot.take for slot in slots if slot.is_made and slot.take is not None]
+    sounding = [part for part in made if part.frames] or made
+    names = dict.fromkeys(part.voice.id for part in sounding)
+    has_kept = any(slot.frames and not slot.is_made for slot in slots)
+    if len(names) == 1 and (not has_kept or take.voice.id in names):
+        return {"voice": sounding[0].voice, "asked_voice": sounding[0].asked_voice}
+    kept = take.voice.name.split(VOICE_SEPARATOR) if has_kept else []
+    name = VOICE_SEPARATOR.join(dict.fromkeys([*kept, *names]))
+    return {"voice": msgspec.structs.replace(take.voice, name=name), "asked_voice": ""}
 
 
 def first_failure(slots: list[PartSlot]) -> WorkbenchError | str:

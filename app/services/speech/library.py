@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import time
-from collections.abc import Container
-from contextlib import suppress
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -17,9 +13,11 @@ from app.core.bounds import TooLarge, check_json
 from app.core.errors import Code, InputError, StorageError
 from app.core.given_files import problem_of
 from app.core.messages import new_id
+from app.core.numbered_names import unique_name
 from app.core.observers import Event
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Consent, Voice, mime_of
+from app.services.atomic_write import write_atomically
 
 if TYPE_CHECKING:  # these import numpy, which is not needed during startup
     from app.services.speech.ports import Blobs, RecordStore
@@ -89,7 +87,7 @@ class VoiceLibrary:
     async def rename(self, voice: Voice, name: str) -> None:
         """Rename a voice; a number is appended if the name is taken. Raises InputError NO_NAME."""
         others = {other.name for other in self.voices if other.id != voice.id}
-        await self._keep(msgspec.structs.replace(voice, name=_numbered(_checked(name), others)))
+        await self._keep(msgspec.structs.replace(voice, name=unique_name(_checked(name), others)))
 
     async def delete(self, voice: Voice) -> None:
         """Soft-delete a voice; `restore` undoes it."""
@@ -103,7 +101,7 @@ class VoiceLibrary:
     async def export(self, voice: Voice, path: Path) -> None:
         """Write a voice with its sample, replacing the file atomically. Raises FILE_NOT_WRITTEN and DISK_FULL."""
         sample = await asyncio.to_thread(self._blobs.read, voice.sample)
-        await asyncio.to_thread(_replace, path, msgspec.json.encode(VoiceFile(voice, sample)))
+        await asyncio.to_thread(write_atomically, path, msgspec.json.encode(VoiceFile(voice, sample)))
 
     async def import_file(self, path: Path) -> Voice:
         """Add a voice from a file. Nothing is saved if it fails.
@@ -131,7 +129,7 @@ class VoiceLibrary:
             if existing is not None and not allow_duplicate:
                 return existing
             names = {other.name for other in self.voices}
-            return await self._keep(msgspec.structs.replace(voice, name=_numbered(voice.name, names)))
+            return await self._keep(msgspec.structs.replace(voice, name=unique_name(voice.name, names)))
 
     async def _keep(self, voice: Voice) -> Voice:
         await self._store.keep(voice)
@@ -149,24 +147,6 @@ def _read_voice_file(path: Path) -> VoiceFile:
         content = file.read(MAX_FILE_BYTES + 1)
     check_json(content, MAX_FILE_BYTES)
     return msgspec.json.decode(content, type=VoiceFile)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    sibling = path.with_name(f".{path.name}.part")
-    try:
-        sibling.write_bytes(content)
-        sibling.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            sibling.unlink(missing_ok=True)
-        code = Code.DISK_FULL if error.errno == errno.ENOSPC else Code.FILE_NOT_WRITTEN
-        raise StorageError(code, path=str(path), message=error.strerror or "") from error
-
-
-def _numbered(name: str, taken: Container[str]) -> str:
-    """Return the name, with the first number from 2 that makes it unique if it is taken."""
-    candidates = chain((name,), (f"{name} {number}" for number in count(2)))
-    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def _is_same(known: Voice, voice: Voice) -> bool:

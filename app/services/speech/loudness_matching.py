@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from statistics import median
+from typing import NamedTuple
 
 from app.core.takes import Take
 
 TARGET_LUFS = -21.0
 CEILING_DBTP = -1.0
 MAX_USUAL_GAIN_DB = 15.0
+MAX_GAIN_DB = 24.0
+"""A take that is almost silent is raised by no more: its noise would be heard, and it would pull all others down."""
 MAX_MODELS = 50
 """How many models' usual gains are kept; those used last."""
 _WEIGHT = 0.3
@@ -43,10 +46,58 @@ def with_gain_of(take: Take, usual_gains: Mapping[str, float]) -> dict[str, floa
     return dict([*others[1 - MAX_MODELS :], (take.model, round(now, 2))])
 
 
+class Matching(NamedTuple):
+    """What makes compared takes equally loud.
+
+    Attributes:
+        gains: in dB by take id; takes that were not measured have none.
+        lowered: by how many dB all of them are lowered together, so that no peak exceeds the ceiling.
+        loudest_peak: id of the take whose peak asks for that; empty if none does.
+        limited: ids of the takes that are too quiet, or too loud, to be brought to the target.
+    """
+
+    gains: Mapping[str, float]
+    lowered: float = 0.0
+    loudest_peak: str = ""
+    limited: tuple[str, ...] = ()
+
+
+def matching(takes: Iterable[Take]) -> Matching:
+    """Return the gains for equal loudness, and why they are lower than the target asks for."""
+    measured = [take for take in takes if take.loudness is not None]
+    wanted = {take.id: TARGET_LUFS - take.loudness for take in measured if take.loudness is not None}
+    gains = {take_id: min(max(gain, -MAX_GAIN_DB), MAX_GAIN_DB) for take_id, gain in wanted.items()}
+    limited = tuple(take_id for take_id, gain in wanted.items() if gain != gains[take_id])
+    over = [
+        (take.true_peak + gains[take.id] - CEILING_DBTP, take.id) for take in measured if take.true_peak is not None
+    ]
+    lowered, loudest_peak = max(over, default=(0.0, ""))
+    if lowered <= 0:
+        return Matching(gains, limited=limited)
+    return Matching({take_id: gain - lowered for take_id, gain in gains.items()}, lowered, loudest_peak, limited)
+
+
+class TargetGain(NamedTuple):
+    """The gain in dB that brings a sound to a loudness, and by how many dB the peak limit keeps it below that."""
+
+    gain: float
+    short: float = 0.0
+
+
+def target_gain(
+    loudness: float | None, true_peak: float | None, target_lufs: float, peak_limit_dbtp: float
+) -> TargetGain:
+    """The gain for a target in LUFS at which no true peak exceeds the limit; none for what has no loudness.
+
+    The limit lowers the gain of the whole sound: nothing is compressed.
+    """
+    if loudness is None:
+        return TargetGain(0.0)
+    wanted = target_lufs - loudness
+    possible = wanted if true_peak is None else min(wanted, peak_limit_dbtp - true_peak)
+    return TargetGain(possible, wanted - possible)
+
+
 def equal_gains(takes: Iterable[Take]) -> dict[str, float]:
     """Return the gain in dB by take id. If a true peak would exceed the ceiling, all gains are lowered equally."""
-    measured = [take for take in takes if take.loudness is not None]
-    gains = {take.id: TARGET_LUFS - take.loudness for take in measured if take.loudness is not None}
-    over = max((take.true_peak + gains[take.id] - CEILING_DBTP for take in measured if take.true_peak is not None),
-               default=0.0)  # fmt: skip
-    return {take_id: gain - max(0.0, over) for take_id, gain in gains.items()}
+    return dict(matching(takes).gains)

@@ -6,9 +6,10 @@ import time
 
 import msgspec
 
+from app.core.catalogue import catalogue
 from app.core.errors import Code, InputError
 from app.core.messages import new_id
-from app.core.takes import Take
+from app.core.takes import Take, VoiceSnapshot
 
 RATE = 24_000
 """Sample rate in Hz of a take until its sound arrives."""
@@ -19,8 +20,14 @@ def new_take_from(spec: Take) -> Take:
     return msgspec.structs.replace(
         spec, id=new_id(), created=time.time(), state="queued", audio="", rate=RATE, frames=0, first_sound=None,
         seconds=0.0, loudness=None, true_peak=None, peaks=b"", usage=None, note="", stars=0, call_id="", error="",
-        spoken="", parts=(),
+        spoken="", parts=(), sent=None, first_byte=None, last_byte=None, findings=(),
+        read_back=None, voice=_asked(spec.voice),
     )  # fmt: skip
+
+
+def _asked(voice: VoiceSnapshot) -> VoiceSnapshot:
+    """The voice without the names of those that spoke for the default one: others may do so now."""
+    return msgspec.structs.replace(voice, name=voice.id) if voice.id == catalogue().speech.voice else voice
 
 
 def as_redo(take: Take) -> Take:

@@ -20,7 +20,7 @@ from app.core.messages import Usage
 from app.core.takes import Take, TakePart, joined_id, parts_session
 from app.core.units import frames_to_milliseconds
 from app.services.jobs.queue import JobQueue
-from app.services.speech.joined_take import JoinedTake, PartSlot, first_failure
+from app.services.speech.joined_take import JoinedTake, PartSlot, first_failure, voice_that_spoke
 from app.services.speech.listening import Gain
 from app.services.speech.new_takes import check_take, new_take_from
 from app.services.speech.ports import Audio, Blobs, GrowingSource, TakeStore
@@ -87,7 +87,7 @@ class PartJoining:
 
         With `listen` it is played from the first of these parts.
         """
-        joined = new_take_from(msgspec.structs.replace(take, number=number))
+        joined = msgspec.structs.replace(new_take_from(take), number=number, voice=take.voice)
         made = {place: _hidden(joined, take.parts[place].text) for place in sorted(places)}
         return self._begin(_sharing(joined, take, made), list(made.values()), title, owner, listen)
 
@@ -186,7 +186,8 @@ class PartJoining:
                 for part in take.parts
             )
             return msgspec.structs.replace(take, parts=mended), parts
-        new = new_take_from(msgspec.structs.replace(take, number=await self._next_number(take.session)))
+        number = await self._next_number(take.session)
+        new = msgspec.structs.replace(new_take_from(take), number=number, voice=take.voice)
         moved = [msgspec.structs.replace(part, session=parts_session(new.id)) for part in parts]
         places = {part.take: place for place, part in enumerate(take.parts) if part.take}
         made = {places[part.parent]: part for part in moved if part.parent in places}
@@ -246,6 +247,8 @@ class PartJoining:
         generation.set(parts=joined.parts(), usage=sum(usages, Usage()) if usages else None)
         if joined.slots[0].take is not None and joined.slots[0].take.first_sound is not None:
             generation.set(first_sound=joined.slots[0].take.first_sound)
+        if any(take.asked_voice for take in takes):
+            generation.set(**voice_that_spoke(generation.take, joined.slots))
         generation.absorbed = tuple(takes)
         reason = first_failure(joined.slots)
         generation.stop_reason = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from typing import NamedTuple
 
 from app.core.errors import AudioError
 from app.core.observers import Event
@@ -11,7 +12,21 @@ from app.core.takes import Take
 from app.core.units import frames_to_milliseconds
 from app.services.speech.ports import Audio, Blobs, GrowingSource, Player, PlayerState, Sound, Source
 
-MAX_CACHED_SOURCES = 8
+MAX_CACHED_SOURCES = 9
+"""As many as can be compared, so that a flip need not read a file."""
+MAX_CACHED_BYTES = 256 * 1024 * 1024
+"""Of all cached sounds together. The last two stay beyond it: those are what a flip goes to and fro between."""
+_SAMPLE_BYTES = 4
+"""A whole sound is held as float32."""
+
+
+class _Loaded(NamedTuple):
+    """A loaded sound with its gain in dB and where it is played from next, in milliseconds."""
+
+    key: str
+    source: Source
+    gain_db: float
+    start_ms: int
 
 
 class Playback:
@@ -22,6 +37,7 @@ class Playback:
         milliseconds: its length, as far as known.
         loop, speed: playback parameters.
         on_change: the state changed.
+        on_controls: the volume, the loop or the speed was changed, by whichever controls.
         on_error: emits why the player paused by itself.
     """
 
@@ -35,10 +51,12 @@ class Playback:
         self._gain = 0.0
         self._resume_ms = 0
         self._is_starting = False
+        self._parked: _Loaded | None = None
         self.key = ""
         self.loop = False
         self.speed = 1.0
         self.on_change: Event[()] = Event()
+        self.on_controls: Event[()] = Event()
         self.on_error: Event[AudioError] = Event()
         self._unwatch = player.watch(self._on_player_state)
 
@@ -68,14 +86,17 @@ class Playback:
 
     def set_volume(self, per_cent: int) -> None:
         self._player.volume = per_cent / 100
+        self.on_controls.emit()
 
     def set_loop(self, loop: bool) -> None:
         self.loop = loop
         self._player.change(loop=loop)
+        self.on_controls.emit()
 
     def set_speed(self, speed: float) -> None:
         self.speed = speed
         self._player.change(speed=speed)
+        self.on_controls.emit()
 
     def set_gain(self, gain_db: float) -> None:
         self._gain = gain_db
@@ -92,14 +113,50 @@ class Playback:
 
     async def play_blob(self, key: str, digest: str, gain_db: float = 0.0, start: int = 0) -> None:
         """Play a stored sound under a key. A later request replaces this one while the blob is read."""
+        source = await self._requested(key, digest)
+        if source is not None:
+            self._play(key, source, gain_db, start)
+
+    async def switch_blob(self, key: str, digest: str, gain_db: float = 0.0, start: int | None = None) -> None:
+        """Go over to a stored sound at the point in time that is reached, with a 5 ms cross-fade while one plays.
+
+        Paused, it stays paused there. A sound that is too short for that point begins at its start. `start` is another
+        point, in milliseconds. A later request replaces this one while the blob is read. Raises as `play_take`.
+        """
+        source = await self._requested(key, digest)
+        if source is None:
+            return
+        is_sounding = self.playing or self._is_starting
+        reached = start if start is not None else 0 if self.ended else self.position
+        has_that_point = reached < frames_to_milliseconds(source.known, source.rate)
+        if not is_sounding:
+            self._load(key, source, gain_db, reached if has_that_point else 0)
+        elif has_that_point and start is None:
+            self._request_number += 1
+            self.key, self._source, self._gain = key, source, gain_db
+            self._resume_ms, self._is_starting = 0, True
+            self._player.switch(source, gain_db=gain_db)
+            self.on_change.emit()
+        else:
+            self._play(key, source, gain_db, reached if has_that_point else 0)
+
+    def _load(self, key: str, source: Source, gain_db: float, start: int) -> None:
+        """Have a sound ready to be played from `start`, in milliseconds, by `toggle`."""
+        self._player.stop()
+        self._request_number += 1
+        self.key, self._source = key, source
+        self._gain, self._resume_ms, self._is_starting = gain_db, start, False
+        self.on_change.emit()
+
+    async def _requested(self, key: str, digest: str) -> Source | None:
+        """Read a stored sound, or find it in the cache; None if something else was requested meanwhile."""
         self._request_number += 1
         request = self._request_number
         source = self._sources.get(key)
         if source is None:
             source = await asyncio.to_thread(self._read, digest)
             self._remember(key, source)
-        if request == self._request_number:
-            self._play(key, source, gain_db, start)
+        return source if request == self._request_number else None
 
     def play_sound(self, key: str, sound: Sound, start: int = 0, gain_db: float = 0.0) -> None:
         """Play a sound from memory without caching it."""
@@ -131,9 +188,37 @@ class Playback:
         self._resume_ms, self._is_starting = 0, False
         self._player.stop()
 
+    def park(self) -> None:
+        """Fall silent and set the loaded sound aside until `unpark`. Nothing is loaded then."""
+        if self._source is not None:
+            start_ms = 0 if self.ended else self.position
+            self._parked = _Loaded(self.key, self._source, self._gain, start_ms)
+        self._unload()
+
+    def unpark(self) -> None:
+        """Fall silent, and have the sound that was set aside ready again where it was; none if it was forgotten."""
+        parked, self._parked = self._parked, None
+        if parked is None:
+            self._unload()
+        else:
+            self._load(parked.key, parked.source, parked.gain_db, parked.start_ms)
+
+    def drop_parked(self) -> None:
+        """Give up the sound that was set aside."""
+        self._parked = None
+
+    def _unload(self) -> None:
+        """Stop, also what is being read to be played."""
+        self._request_number += 1
+        self.stop()
+        self.key, self._source = "", None
+        self.on_change.emit()
+
     def forget(self, key: str) -> None:
         """Drop a cached sound, stopping it if it plays."""
         self._sources.pop(key, None)
+        if self._parked is not None and self._parked.key == key:
+            self._parked = None
         if key == self.key:
             self.stop()
             self.key, self._source = "", None
@@ -156,8 +241,15 @@ class Playback:
     def _remember(self, key: str, source: Source) -> None:
         self._sources[key] = source
         self._sources.move_to_end(key)
-        while len(self._sources) > MAX_CACHED_SOURCES:
+        while len(self._sources) > MAX_CACHED_SOURCES or (
+            len(self._sources) > 2 and self._cached_bytes() > MAX_CACHED_BYTES
+        ):
             self._sources.popitem(last=False)
+
+    def _cached_bytes(self) -> int:
+        """Of the sounds in the cache; one under two keys counts once."""
+        sources = {id(source): source for source in self._sources.values()}
+        return sum(_SAMPLE_BYTES * source.known * source.channels for source in sources.values())
 
     def _play(self, key: str, source: Source, gain_db: float, start: int = 0) -> None:
         self._request_number += 1

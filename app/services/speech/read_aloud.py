@@ -26,6 +26,7 @@ class ReadAloud:
 
     Attributes:
         on_failed: emits why an answer could not be read.
+        on_change: `speaking` has changed.
     """
 
     def __init__(
@@ -43,16 +44,20 @@ class ReadAloud:
         self._next: tuple[str, Take | None, GrowingSource | None] | None = None  # the take requested after `_take`
         self._has_played = False
         self.on_failed: Event[WorkbenchError] = Event()
+        self.on_change: Event[()] = Event()
+        self._reported = ""
         service.on_sound.subscribe(self._on_sound)
         service.on_failed.subscribe(self._on_take_failed)
         playback.on_change.subscribe(self._on_playback)
+        for event in (service.on_take, service.on_sound, service.on_failed, playback.on_change):
+            event.subscribe(self._report)
 
     def toggle(self, message_id: str, markdown: str) -> None:
         """Read an answer, or stop if it is the one being read. Raises InputError (NO_TEXT, ONLY_CODE)."""
         # Imported here: the Markdown parser is not needed before an answer is read.
-        from app.core.markdown.readings import is_only_code, spoken_text
+        from app.core.markdown.ear import is_only_code, spoken_text
 
-        previous = self._message if self._is_speaking else ""
+        previous = self.speaking
         self.silence()
         if previous == message_id:
             return
@@ -65,6 +70,17 @@ class ReadAloud:
         self._template = Take(new_id(), voice, first, model=model, origin=ORIGIN)
         self._take = self._service.generate(self._template).id
         self._message = message_id
+        self._report()
+
+    @property
+    def speaking(self) -> str:
+        """The id of the message that is being read or prepared for it; empty for none."""
+        return self._message if self._is_speaking else ""
+
+    def _report(self, *_event: object) -> None:
+        if self.speaking != self._reported:
+            self._reported = self.speaking
+            self.on_change.emit()
 
     def silence(self) -> None:
         """Stop playback, an unfinished generation, and the parts that would follow."""
@@ -78,6 +94,7 @@ class ReadAloud:
         if is_speaking:
             self._service.stop(take)
             self._playback.stop()
+        self._report()
 
     @property
     def _is_speaking(self) -> bool:

@@ -7,11 +7,11 @@ pieces well within both limits, which are recognised one after the other and joi
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,24 +19,48 @@ from app.core.errors import RETRY_HELPS, AudioError, Code, InputError, Transport
 from app.core.events import Finished, RecognitionEvent, Sending, Started, TextDelta, UsageReported, Waiting
 from app.core.messages import Usage
 from app.core.observers import Event
-from app.core.requests import RecognitionLanguage, RecognitionRequest
+from app.core.recognition_limits import MAX_FILE_MINUTES, PIECE_SECONDS
+from app.core.requests import Priority, RecognitionLanguage, RecognitionRequest
 from app.core.units import frames_to_seconds
+from app.core.word_joining import needs_space
 from app.services.connection import Connection
+from app.services.jobs.ports import CallProgress
 from app.services.speech.ports import Audio, Samples
 
 RATE = 16_000
-PIECE_SECONDS = 120.0
-"""5 MB of base64, and even a very fast speaker fits into half of the tokens of an answer."""
+_LIMIT = f"{MAX_FILE_MINUTES} min"
 MIN_PIECE_SECONDS = 15.0
 """Pieces below this length are not cut again."""
 MAX_ATTEMPTS = 3
 SILENT_PEAK = 0.001
 """Peak of a silent piece, which is not sent: -60 dBFS."""
 
-_UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\s]")
-"""Scripts and punctuation written without spaces, and whitespace."""
-
 Ask = Callable[[RecognitionRequest], AsyncGenerator[RecognitionEvent, None]]
+
+
+class RecognitionJob(NamedTuple):
+    """A recognition that a job of the queue makes: what was sent and not answered is not sent again by itself.
+
+    Attributes:
+        progress: reports each call.
+        interactive: whether the user waits for it.
+        used: called with the usage of each call.
+    """
+
+    progress: CallProgress
+    interactive: bool
+    used: Callable[[Usage], object]
+
+
+class _Listening(NamedTuple):
+    """One recognition: how its calls are made, and who is told about them. `service` is the id of the profile."""
+
+    ask: Ask
+    model: str
+    language: RecognitionLanguage
+    service: str
+    progress: Callable[[Progress], None]
+    job: RecognitionJob | None
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -65,36 +89,50 @@ class Recognition:
         self.on_used: Event[str, Usage, str] = Event()
 
     async def transcribe(
-        self, path: Path, model: str, language: RecognitionLanguage = "auto", *,
-        progress: Callable[[Progress], None] | None = None,
+        self, recording: Path | Samples, model: str, language: RecognitionLanguage = "auto", *,
+        start: float = 0.0, progress: Callable[[Progress], None] | None = None, job: RecognitionJob | None = None,
     ) -> AsyncGenerator[str, None]:  # fmt: skip
         """Yield recognised text: streamed for a short recording, piece by piece for a long one.
 
-        Closing the generator stops the recognition. Raises AudioError, NO_MODEL and errors of the service; text yielded
-        before remains valid.
+        `recording` is a file, or samples at `RATE`: float32 of shape (frames, 1). `start` goes on with the piece that
+        begins at this second, as `Progress.done` told it before the recognition was interrupted. `job` is that of the
+        queue, if one makes it.
+
+        Closing the generator stops the recognition. Raises AudioError (SOUND_TOO_LARGE over `MAX_FILE_MINUTES`),
+        NO_MODEL and errors of the service; text yielded before remains valid.
         """
         if not model:
             raise InputError(Code.NO_MODEL)
-        samples, spans = await asyncio.to_thread(self._recording, path)
-        text = _TextJoiner()
+        samples, spans = await asyncio.to_thread(self._recording, recording)
+        text, length, report = _TextJoiner(), frames_to_seconds(len(samples), RATE), progress or _ignore
         async with self._connection.client() as (profile, client):
+            ask: Ask = client.recognise
+            if job is not None:
+                priority: Priority = "interactive" if job.interactive else "batch"
+                ask = partial(client.recognise, priority=priority, resend_lost=False)
+            listening = _Listening(ask, model, language, profile.id, report, job)
             try:
-                for start, stop in spans:
-                    state = Progress(frames_to_seconds(start, RATE), frames_to_seconds(len(samples), RATE))
-                    listen = partial(self._words, client.recognise, model, language, state, progress)
+                for first, last in spans:
+                    state = Progress(frames_to_seconds(first, RATE), length)
+                    if state.done < start:
+                        continue
+                    listen = partial(self._words, listening, state)
                     if len(spans) == 1:
-                        async with aclosing(listen(samples[start:stop])) as words:
+                        async with aclosing(listen(samples[first:last])) as words:
                             async for word in words:
                                 yield word
-                    elif more := text.add(await self._whole(listen, samples[start:stop])):
+                        continue
+                    attempts = 1 if job is not None else MAX_ATTEMPTS
+                    more = text.add(await self._whole(listen, samples[first:last], attempts))
+                    report(Progress(frames_to_seconds(last, RATE), length))
+                    if more:
                         yield more
-                if progress is not None:
-                    progress(Progress(frames_to_seconds(len(samples), RATE), frames_to_seconds(len(samples), RATE)))
+                report(Progress(length, length))
             except WorkbenchError as error:
                 raise self._connection.explain(error, profile) from error
 
     async def _whole(
-        self, listen: Callable[[Samples], AsyncGenerator[str, None]], piece: Samples, attempts: int = MAX_ATTEMPTS
+        self, listen: Callable[[Samples], AsyncGenerator[str, None]], piece: Samples, attempts: int
     ) -> str:
         """Return the text of a piece, retrying it if it broke off and splitting it if the answer was too long."""
         found: list[str] = []
@@ -106,43 +144,51 @@ class Recognition:
             if error.params.get("reason") == "length" and len(piece) > MIN_PIECE_SECONDS * RATE:
                 shorter = await asyncio.to_thread(self._cut, piece, len(piece) / RATE * 0.6)
                 text = _TextJoiner()
-                return "".join([text.add(await self._whole(listen, piece[first:last])) for first, last in shorter])
+                return "".join(
+                    [text.add(await self._whole(listen, piece[first:last], attempts)) for first, last in shorter]
+                )
             # The client itself retries only while nothing was delivered.
             if found and attempts > 1 and error.code in RETRY_HELPS:
                 return await self._whole(listen, piece, attempts - 1)
             raise
         return "".join(found).strip()
 
-    async def _words(
-        self, ask: Ask, model: str, language: RecognitionLanguage, state: Progress,
-        progress: Callable[[Progress], None] | None, piece: Samples,
-    ) -> AsyncGenerator[str, None]:  # fmt: skip
+    async def _words(self, listening: _Listening, state: Progress, piece: Samples) -> AsyncGenerator[str, None]:
         """Yield the text of one call. Raises CUT_SHORT with reason `length` if it does not fit into an answer."""
-        report = progress or _ignore
+        report, job = listening.progress, listening.job
         report(state)
         wav, call_id = await asyncio.to_thread(self._wav, piece), ""
-        async with aclosing(ask(RecognitionRequest(model, wav, "audio/wav", language))) as events:
+        request = RecognitionRequest(listening.model, wav, "audio/wav", listening.language)
+        async with aclosing(listening.ask(request)) as events:
             async for event in events:
                 match event:
                     case Sending():
+                        if job is not None:
+                            await job.progress.sending(listening.service, ())
                         report(state)
                     case Started():
                         call_id = event.call_id
                         report(state)
                     case TextDelta(text):
                         yield text
-                    case Waiting():
+                    case Waiting(reason=reason):
+                        if job is not None and reason == "retry":
+                            await job.progress.refused(())
                         report(msgspec.structs.replace(state, waiting=event))
                     case UsageReported(usage):
-                        self.on_used.emit(model, usage, call_id)
+                        self.on_used.emit(listening.model, usage, call_id)
+                        if job is not None:
+                            job.used(usage)
                     case Finished("length"):
                         raise TransportError(Code.CUT_SHORT, reason="length")
                     case Finished():
                         pass
 
-    def _recording(self, path: Path) -> tuple[Samples, list[tuple[int, int]]]:
+    def _recording(self, recording: Path | Samples) -> tuple[Samples, list[tuple[int, int]]]:
         """Return the recording as 16 kHz mono, and the frame ranges of its non-silent pieces."""
-        samples = self._audio.read_mono(path, RATE)
+        samples = self._read(recording) if isinstance(recording, Path) else recording
+        if len(samples) > MAX_FILE_MINUTES * 60 * RATE:
+            raise AudioError(Code.SOUND_TOO_LARGE, limit=_LIMIT)
         spans = [
             (start, stop)
             for start, stop in self._cut(samples, PIECE_SECONDS)
@@ -151,6 +197,15 @@ class Recognition:
         if not spans:
             raise AudioError(Code.SOUND_EMPTY)
         return samples, spans
+
+    def _read(self, path: Path) -> Samples:
+        try:
+            return self._audio.read_mono(path, RATE)
+        except AudioError as error:
+            if error.code is Code.SOUND_TOO_LARGE:
+                # What can be held in memory is more than what is recognised.
+                raise AudioError(error.code, limit=_LIMIT) from error
+            raise
 
     def _cut(self, samples: Samples, longest: float) -> list[tuple[int, int]]:
         if len(samples) <= longest * RATE:
@@ -171,9 +226,9 @@ class _TextJoiner:
         """Return the text with its separator; empty text stays empty."""
         if not words:
             return ""
-        unspaced = not self._last or _UNSPACED.match(self._last) or _UNSPACED.match(words)
+        space = " " if needs_space(self._last, words) else ""
         self._last = words[-1]
-        return words if unspaced else f" {words}"
+        return space + words
 
 
 def _ignore(_: Progress) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # imports numpy, which is not needed here
 
 log = logging.getLogger(__name__)
 
-AGAIN_SECONDS = 5.0
+RETRY_DELAY_SECONDS = 5.0
 """Delay before failed writes are retried."""
 
 
@@ -102,7 +102,7 @@ class SessionSaver:
             self.on_failed.emit(error)
 
     async def _write_again(self) -> None:
-        await asyncio.sleep(AGAIN_SECONDS)
+        await asyncio.sleep(RETRY_DELAY_SECONDS)
         self._retry = None
         await self._write_unsaved()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,6 +37,8 @@ class SpeechSessions:
         on_open: emits the session that was opened.
         on_deleted: emits the id of a session that was deleted.
         on_failed: emits why a session can't be saved, but not for repeated failures.
+        more_words: returns further text of sessions by their ids, which a search finds.
+        read_entered: called before the open session is saved, to pass on with `edit` what was entered a moment ago.
     """
 
     def __init__(
@@ -60,6 +62,8 @@ class SpeechSessions:
         self._deleted: set[str] = set()
         self._saver = SessionSaver(store, tasks, lambda session_id: self._listed.get(session_id))
         self._autosave: asyncio.Task[None] | None = None
+        self.more_words: Callable[[], Mapping[str, str]] = dict
+        self.read_entered: Callable[[], None] = lambda: None
         self.on_change: Event[()] = Event()
         self.on_open: Event[SpeechSession] = Event()
         self.on_deleted: Event[str] = Event()
@@ -82,7 +86,7 @@ class SpeechSessions:
 
     async def search(self, query: str) -> SessionFilter:
         """Return the filter for a search in the sessions and their takes. Raises StorageError."""
-        return await search_sessions(query, self._search)
+        return await search_sessions(query, self._search, self.more_words())
 
     async def load(self) -> None:
         """Read the sessions and the highest numbers of their takes. Those known already keep their state.
@@ -103,6 +107,7 @@ class SpeechSessions:
 
     def open_last(self) -> None:
         """Open the session that was open last, unless the user has typed something by now: that stays open."""
+        self.read_entered()
         if _has_text(self._current):
             self._commit()
             self._remember_open()
@@ -117,22 +122,34 @@ class SpeechSessions:
             self._commit()
             self._show(session)
 
-    def begin(self) -> None:
-        """Save the open session and open a new one."""
+    def begin(self, text: str = "", title: str = "") -> None:
+        """Save the open session and open a new one, which is saved at once if it has a text or title."""
         self._commit()
-        self._show(self._new())
+        title = " ".join(title.split())
+        session = msgspec.structs.replace(self._new(), text=text, title=title, title_is_custom=bool(title))
+        self._show(session)
+        self._commit()
 
     def edit(
-        self, text: str, layers: Layers, voice: VoiceSnapshot, model: str, *, voice_is_chosen: bool = False
-    ) -> None:
+        self, text: str, layers: Layers, voice: VoiceSnapshot, model: str, *, voice_is_chosen: bool = False,
+        shows_free: bool = False,
+    ) -> None:  # fmt: skip
         """Set what is entered for the open session, and save it shortly after the last edit.
+
+        `shows_free`: the free words of `layers` are shown and sent, not role, scene and guidance.
 
         Voice and model are recorded with an edit of the text or layers. Without one, they only are if
         `voice_is_chosen`: a voice that no longer exists is replaced on the screen, which is no edit.
         """
         before = self._current
         now = msgspec.structs.replace(
-            before, text=text, direction=layers.free, role=layers.role, scene=layers.scene, guidance=layers.guidance
+            before,
+            text=text,
+            direction=layers.free,
+            role=layers.role,
+            scene=layers.scene,
+            guidance=layers.guidance,
+            shown="" if not (layers.free and any(layers[1:])) else "free" if shows_free else "layers",
         )
         if now != before or voice_is_chosen:
             now = msgspec.structs.replace(now, voice=voice, model=model)
@@ -147,6 +164,11 @@ class SpeechSessions:
         """Set a title; an empty one lets the title follow the text again. Raises NOT_KEPT."""
         title = " ".join(title.split())
         self._put(msgspec.structs.replace(self._existing(session_id), title=title, title_is_custom=bool(title)))
+
+    def keep(self, session_id: str) -> None:
+        """List and store a session without text, title or takes, because it has something else. Raises NOT_KEPT."""
+        if session_id not in self._listed:
+            self._put(self._existing(session_id))
 
     def reserve_take_numbers(self, session_id: str, count: int = 1) -> range:
         """Return the next `count` numbers for takes of a session, which are never given again, and save that.
@@ -277,6 +299,7 @@ class SpeechSessions:
 
     def _commit(self) -> None:
         """Save the open session if it was edited and is worth it."""
+        self.read_entered()
         self._stop_autosave()
         if self._is_to_be_saved():
             self._put(self._current)

@@ -10,10 +10,11 @@ import msgspec
 import numpy as np
 
 from app.core.errors import WorkbenchError
-from app.core.takes import Take
+from app.core.takes import ReadBack, Take, TakeFinding, TakeState
 from app.services.jobs.queue import JobQueue
 from app.services.speech.generations import Generations, TakeEvents
 from app.services.speech.ports import Audio, Blobs, JoinedTakes, TakeStore
+from app.services.speech.take_health import find_in_sound, with_read_back
 from app.services.speech.take_making import TakeMaking, as_workbench_error
 from app.services.speech.waveform_peaks import outline
 from app.services.tasks import TaskSet
@@ -67,26 +68,20 @@ class StoredTakes:
             return take
         if take.parts and self.joined is not None:
             return await self.joined.settle(take)
-        take = msgspec.structs.replace(take, state="failed")
         try:
             async with self._store_lock:
-                await self._takes.keep(take)
+                return await self._takes.update(take.id, _without_job)
         except WorkbenchError as error:
             # Not fatal; it is found again when the session is read next.
             log.warning("take %s is not stored: %s", take.id, error)
-        return take
+            return _without_job(take)
 
     async def _measure_later(self, take: Take) -> None:
         try:
             async with self._making.measure_lock:
-                measured = await asyncio.to_thread(self._measure_blob, take.audio)
+                measured = await asyncio.to_thread(self._measure_blob, take.audio, take.state)
             async with self._store_lock:
-                stored = await self._takes.get(take.id)
-                if stored.state == "failed":
-                    # Its audio could not be decoded when it arrived, and can be now.
-                    measured |= {"state": "done", "error": ""}
-                take = msgspec.structs.replace(stored, **measured)
-                await self._takes.keep(take)
+                take = await self._takes.update(take.id, lambda stored: _measured(stored, measured))
         except WorkbenchError as error:
             # Not fatal; it is tried again when the session is read next.
             log.info("take %s is not measured: %s", take.id, error)
@@ -95,13 +90,14 @@ class StoredTakes:
         finally:
             self._measuring.discard(take.id)
 
-    def _measure_blob(self, digest: str) -> dict[str, object]:
+    def _measure_blob(self, digest: str, state: TakeState) -> dict[str, object]:
         sound = self._audio.read_sound(self._blobs.read(digest))
         mono = sound.samples.mean(axis=1, dtype=np.float32, keepdims=True)
         measured = self._audio.measure(mono, sound.rate)
         return {
             "rate": sound.rate, "frames": len(mono), "peaks": outline(self._audio.to_pcm16(mono)),
             "loudness": measured.integrated, "true_peak": measured.true_peak,
+            "findings": find_in_sound(mono, sound.rate, self._audio, state),
         }  # fmt: skip
 
     async def annotate(self, take_id: str, *, note: str | None = None, stars: int | None = None) -> None:
@@ -112,11 +108,31 @@ class StoredTakes:
             if generation is not None:
                 generation.set(**fields)
                 self._events.on_take.emit(generation.take)
-                if generation.state != "saved":
-                    # It will be saved together with the audio.
-                    return
-            take = msgspec.structs.replace(await self._takes.get(take_id), **fields)
-            await self._takes.keep(take)
+            try:
+                take = await self._takes.update(take_id, lambda stored: msgspec.structs.replace(stored, **fields))
+            except WorkbenchError:
+                if generation is None:
+                    raise
+                # It will be saved together with the audio.
+                return
+            if generation is not None:
+                return
+            begun = self._generations.get(take_id)
+            if begun is not None:
+                # It began to be made meanwhile, and was read before this was stored.
+                begun.set(**fields)
+                take = begun.take
+            self._events.on_take.emit(take)
+
+    async def set_read_back(self, take_id: str, read_back: ReadBack, found: tuple[TakeFinding, ...]) -> None:
+        """Store what was heard in a take, and what was found in its words. Raises StorageError."""
+        async with self._store_lock:
+            generation = self._generations.get(take_id)
+            if generation is not None:
+                generation.take = with_read_back(generation.take, read_back, found)
+                self._events.on_take.emit(generation.take)
+                return
+            take = await self._takes.update(take_id, lambda stored: with_read_back(stored, read_back, found))
             self._events.on_take.emit(take)
 
     async def ensure_saved(self, take: Take) -> Take:
@@ -143,7 +159,9 @@ class StoredTakes:
 
     async def delete(self, take_ids: Sequence[str]) -> None:
         """Soft-delete takes; `restore` undoes it. Unsaved audio stays in memory. Raises StorageError."""
-        await self._takes.delete(take_ids)
+        async with self._store_lock:
+            # A note that is being saved is saved before, or undoing would bring back the one before it.
+            await self._takes.delete(take_ids)
         for take_id in take_ids:
             generation = self._generations.get(take_id)
             if generation is not None:
@@ -153,11 +171,27 @@ class StoredTakes:
     async def restore(self, takes: Sequence[Take]) -> None:
         """Undo `delete`. Raises StorageError."""
         await self._takes.restore([take.id for take in takes])
+        # Read again, because a note may have changed since the caller got the takes.
+        stored = {
+            take.id: take for name in {take.session for take in takes} for take in await self._takes.of_session(name)
+        }
         for take in takes:
             generation = self._generations.get(take.id)
             if generation is not None:
                 generation.is_deleted = False
                 self._events.on_take.emit(generation.take)
             else:
-                # Read again, because the note may have changed since the caller got the take.
-                self._events.on_take.emit(await self._settled(await self._takes.get(take.id)))
+                self._events.on_take.emit(await self._settled(stored.get(take.id) or await self._takes.get(take.id)))
+
+
+def _without_job(take: Take) -> Take:
+    """A take that is queued as it is without the job that would have made it."""
+    return msgspec.structs.replace(take, state="failed") if take.state == "queued" else take
+
+
+def _measured(take: Take, measured: dict[str, object]) -> Take:
+    """A take with what was measured of its audio."""
+    if take.state == "failed":
+        # Its audio could not be decoded when it arrived, and can be now.
+        measured = measured | {"state": "done", "error": ""}
+    return msgspec.structs.replace(take, **measured)

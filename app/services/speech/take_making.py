@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import aclosing, suppress
 
 import msgspec
@@ -19,10 +20,11 @@ from app.core.events import (
     SpeechEvent,
     Started,
     UsageReported,
+    VoiceReplaced,
     Waiting,
 )
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
-from app.core.takes import Take, TakeState
+from app.core.takes import Take, TakeState, VoiceSnapshot
 from app.core.voices import mime_of
 from app.services.connection import Connection
 from app.services.jobs.ports import CallProgress, NotNow, Write
@@ -32,6 +34,14 @@ from app.services.speech.listening import Listening
 from app.services.speech.ports import Audio, Blobs, TakeStore
 
 log = logging.getLogger(__name__)
+
+CallTimes = Callable[[str], tuple[float | None, float | None]]
+"""Returns when the last byte of a call's request was sent and its answer began, in seconds since the request left."""
+
+
+def no_call_times(_call_id: str) -> tuple[float | None, float | None]:
+    """Nothing is known about calls, because none is recorded."""
+    return None, None
 
 
 class TakeMaking:
@@ -44,7 +54,7 @@ class TakeMaking:
 
     def __init__(
         self, connection: Connection, takes: TakeStore, blobs: Blobs, audio: Audio, generations: Generations,
-        events: TakeEvents, listening: Listening,
+        events: TakeEvents, listening: Listening, call_times: CallTimes,
     ) -> None:  # fmt: skip
         self._connection = connection
         self._takes = takes
@@ -54,6 +64,7 @@ class TakeMaking:
         self._events = events
         self._listening = listening
         self.measure_lock = asyncio.Lock()
+        self._call_times = call_times
 
     async def make_alone(self, generation: Generation) -> None:
         """Make a take outside of all jobs."""
@@ -140,6 +151,9 @@ class TakeMaking:
                 generation.receive(content, self._blobs)
                 if generation.progress_due():
                     self._events.on_take.emit(generation.take)
+            case VoiceReplaced(asked=asked, used=used):
+                generation.set(voice=VoiceSnapshot("builtin", used, used), asked_voice=asked)
+                self._events.on_voice_replaced.emit(generation.take)
             case PreviewText(text=text):
                 generation.set(spoken=text)
             case UsageReported(usage=usage):
@@ -224,9 +238,11 @@ class TakeMaking:
         if source is not None:
             source.fail(error) if error is not None else source.finish()
         reason = str(error.code) if error is not None else generation.stop_reason
+        sent, first_byte = self._call_times(generation.take.call_id)
         generation.set(
             state="done" if is_whole else "cut" if has_sound or error is None else "failed",
-            error=reason, seconds=generation.elapsed_seconds,
+            error=reason, seconds=generation.elapsed_seconds, sent=sent, first_byte=first_byte,
+            last_byte=generation.last_byte,
         )  # fmt: skip
         try:
             await self.save(generation)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from app.core.audition_grids import ORIGIN as GRID
+from app.core.audition_grids import job_owner
 from app.core.errors import WorkbenchError
 from app.core.jobs import MAX_ITEMS, Job, JobEstimate
 from app.core.observers import Event
-from app.core.takes import Take, joined_id
+from app.core.read_back import job_owner as check_owner
+from app.core.takes import Take, TakeProgress, joined_id
 from app.services.connection import Connection
 from app.services.jobs.queue import JobQueue
 from app.services.speech.generation import Generation
@@ -20,7 +23,7 @@ from app.services.speech.ports import Audio, Blobs, GrowingSource, TakeStore
 from app.services.speech.queued_takes import QueuedTakes
 from app.services.speech.stored_takes import StoredTakes
 from app.services.speech.take_jobs import JOB_KIND
-from app.services.speech.take_making import TakeMaking
+from app.services.speech.take_making import CallTimes, TakeMaking, no_call_times
 from app.services.tasks import TaskSet
 
 
@@ -28,7 +31,7 @@ class TakeService:
     """Makes and stores takes with the active service.
 
     Attributes:
-        on_take, on_deleted, on_failed, on_sound, on_waiting: see `TakeEvents`.
+        on_take, on_deleted, on_failed, on_sound, on_waiting, on_voice_replaced: see `TakeEvents`.
         on_jobs: emitted when jobs began, ended, were paused or resumed.
         queued: what the job queue does with takes.
         stored: takes as they are stored.
@@ -36,7 +39,7 @@ class TakeService:
 
     def __init__(
         self, connection: Connection, tasks: TaskSet, takes: TakeStore, blobs: Blobs, audio: Audio, queue: JobQueue,
-        playback: Playback,
+        playback: Playback, call_times: CallTimes = no_call_times,
     ) -> None:  # fmt: skip
         self._connection = connection
         self._tasks = tasks
@@ -45,10 +48,13 @@ class TakeService:
         events = TakeEvents()
         self.on_take, self.on_deleted, self.on_failed = events.on_take, events.on_deleted, events.on_failed
         self.on_sound, self.on_waiting = events.on_sound, events.on_waiting
+        self.on_voice_replaced = events.on_voice_replaced
         self.on_jobs: Event[()] = Event()
         self._generations = Generations()
         self._listening = Listening(playback, events)
-        self._making = TakeMaking(connection, takes, blobs, audio, self._generations, events, self._listening)
+        self._making = TakeMaking(
+            connection, takes, blobs, audio, self._generations, events, self._listening, call_times
+        )
         self.stored = StoredTakes(takes, blobs, audio, queue, tasks, self._generations, events, self._making)
         self.queued = QueuedTakes(takes, self._generations, events, self._making, self.stored)
         queue.on_change.subscribe(self._job_changed)
@@ -175,6 +181,8 @@ class TakeService:
             if generation.take.session == session and not generation.take.has_ended:
                 self.stop(generation.take.id)
         self._queue.stop_owned(session)
+        self._queue.stop_owned(job_owner(session))
+        self._queue.stop_owned(check_owner(session))
 
     async def finish(self) -> None:
         """Stop what is being made and try once more to save unsaved takes. Called at the end of the program."""
@@ -189,12 +197,12 @@ class TakeService:
     # -- what is being made ---------------------------------------------------------------------------------------
 
     def has_active(self, session: str) -> bool:
-        """Whether takes of a session are being made, or will be by themselves."""
+        """Whether takes of a session are being made, or will be by themselves; those of its grid do not count."""
         outside = (*self._generations.storing, *self._generations.direct)
         generations = map(self._generations.get, outside)
         takes = [generation.take for generation in generations if generation is not None]
         return self._queue.has_active(session, self._generations.ended) or any(
-            take.session == session and not take.has_ended for take in takes
+            take.session == session and take.origin != GRID and not take.has_ended for take in takes
         )
 
     @property
@@ -206,8 +214,9 @@ class TakeService:
         )
 
     def active_in(self, session: str) -> tuple[str, ...]:
-        """Return the ids of the takes of a session being made, or that will be by themselves."""
-        made = (generation.take for generation in self._generations.all() if generation.take.session == session)
+        """Return the ids of the takes of a session being made, or that will be by themselves; not those of its grid."""
+        takes = (generation.take for generation in self._generations.all())
+        made = (take for take in takes if take.session == session and take.origin != GRID)
         own = [take.id for take in made if self.is_active(take.id)]
         active = dict.fromkeys((*own, *self._queue.active_subjects(session)))
         return tuple(take_id for take_id in active if take_id not in self._generations.ended)
@@ -239,6 +248,13 @@ class TakeService:
         """Return the source of a take that is being made or could not be saved; None before sound arrived."""
         generation = self._generations.get(take_id)
         return generation.source if generation is not None else None
+
+    def progress(self, take_id: str) -> TakeProgress | None:
+        """Return how far a take is that is being made; None for any other."""
+        generation = self._generations.get(take_id)
+        if generation is None or generation.take.has_ended:
+            return None
+        return TakeProgress(generation.state, generation.elapsed_seconds, generation.take.stream)
 
     async def finished(self, take_id: str) -> None:
         """Wait until a take is no longer being made."""

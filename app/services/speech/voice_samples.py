@@ -108,5 +108,6 @@ class VoiceSamples:
 
 
 def _is_spoken(take: Take, voice: VoiceSnapshot, line: str, model: str) -> bool:
-    is_asked = (take.voice, take.text, take.model) == (voice, line, model)
+    is_voice = take.asked_voice == voice.id if take.asked_voice else take.voice == voice
+    is_asked = is_voice and (take.text, take.model) == (line, model)
     return is_asked and take.state == "done" and bool(take.audio)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from app.core.errors import Code, ToolError, WorkbenchError
 from app.core.requests import FunctionTool
+from app.services.tools.argument_check import checked_arguments
 
 Run = Callable[[dict[str, Any]], Awaitable[Any]]
 RESULT_LIMIT = 100_000
@@ -22,41 +23,27 @@ class Tool:
         spec: name, description and schema as sent to the model.
         run: takes the checked arguments, returns anything JSON can hold; raises ToolError for bad values.
         timeout: seconds it may take.
+        asks_user: the user answers each call; `run` is not used.
     """
 
-    def __init__(self, spec: FunctionTool, run: Run, *, timeout: float = 30.0) -> None:
+    def __init__(self, spec: FunctionTool, run: Run, *, timeout: float = 30.0, asks_user: bool = False) -> None:
         self.spec = spec
         self.run = run
         self.timeout = timeout
+        self.asks_user = asks_user
 
+    async def result(self, arguments: dict[str, Any]) -> str:
+        """Run with checked arguments and return the text for the model.
 
-class Toolbox:
-    """The tools that are offered to the model, by name."""
-
-    def __init__(self, tools: Iterable[Tool]) -> None:
-        self._tools = {tool.spec.name: tool for tool in tools}
-
-    def specs(self, names: Iterable[str] | None = None) -> tuple[FunctionTool, ...]:
-        """Return the specifications of all tools, or of the named ones that exist."""
-        chosen = self._tools if names is None else [name for name in names if name in self._tools]
-        return tuple(self._tools[name].spec for name in chosen)
-
-    async def call(self, name: str, arguments: str) -> str:
-        """Run one call and return the text for the model.
-
-        Raises ToolError: TOOL_UNKNOWN, TOOL_ARGUMENTS (`reason`) if the arguments are invalid, TOOL_FAILED (`reason`)
-        if the tool fails or times out.
+        Raises ToolError: TOOL_FAILED (`reason`) if the tool fails or times out, and what the tool itself raises.
         """
-        tool = self._tools.get(name)
-        if tool is None:
-            raise ToolError(Code.TOOL_UNKNOWN, name=name)
-        checked = checked_arguments(tool.spec, arguments)
+        name = self.spec.name
         try:
-            async with asyncio.timeout(tool.timeout):
-                result = await tool.run(checked)
+            async with asyncio.timeout(self.timeout):
+                result = await self.run(arguments)
             text = result if isinstance(result, str) else json.dumps(result, ensure_ascii=False)
         except TimeoutError:
-            raise ToolError(Code.TOOL_FAILED, name=name, reason=f"no result within {tool.timeout:g} s") from None
+            raise ToolError(Code.TOOL_FAILED, name=name, reason=f"no result within {self.timeout:g} s") from None
         except WorkbenchError:
             raise
         except Exception as error:
@@ -64,30 +51,54 @@ class Toolbox:
         return text if len(text) <= RESULT_LIMIT else text[:RESULT_LIMIT] + "\n[cut]"
 
 
-def checked_arguments(spec: FunctionTool, arguments: str) -> dict[str, Any]:
-    """Parse the arguments and validate them against the schema. Raises ToolError(TOOL_ARGUMENTS)."""
-    values: dict[str, Any] = {}
-    try:
-        values = json.loads(arguments or "{}")
-        reason = _fault(spec, values) if isinstance(values, dict) else "not a JSON object"
-    except ValueError as error:
-        reason = f"not JSON: {error}"
-    except RecursionError:
-        reason = "nested too deeply"
-    if reason:
-        raise ToolError(Code.TOOL_ARGUMENTS, name=spec.name, reason=reason)
-    return values
+class Toolbox:
+    """The tools that can be offered to the model, by name: built-in ones, and the user's own."""
 
+    def __init__(self, tools: Iterable[Tool]) -> None:
+        self._builtin = {tool.spec.name: tool for tool in tools}
+        self._own: dict[str, Tool] = {}
+        self._former: dict[str, str] = {}
 
-def _fault(spec: FunctionTool, values: dict[str, Any]) -> str:
-    """Return the first schema violation, or an empty string."""
-    from jsonschema import Draft202012Validator  # 60 ms to import; only calls need it
+    @property
+    def builtin(self) -> Mapping[str, Tool]:
+        """The built-in tools, in the order in which they are shown."""
+        return self._builtin
 
-    fault = next(iter(Draft202012Validator(spec.parameters).iter_errors(values)), None)
-    if fault is None:
-        return ""
-    where = ".".join(str(step) for step in fault.absolute_path)
-    return f"{where}: {fault.message}" if where else fault.message
+    def set_own(self, tools: Iterable[Tool], former: Mapping[str, str]) -> None:
+        """Replace the user's own tools; `former` has their present names by earlier ones."""
+        self._own = {tool.spec.name: tool for tool in tools if tool.spec.name not in self._builtin}
+        self._former = dict(former)
+
+    def find(self, name: str) -> Tool | None:
+        """The tool of this name, or the one that had it before; None if there is none, or it is off."""
+        tool = self._builtin.get(name) or self._own.get(name)
+        return tool if tool is not None else self._own.get(self._former.get(name, ""))
+
+    def specs(self, names: Iterable[str] | None = None) -> tuple[FunctionTool, ...]:
+        """Return the specifications of all tools, or of the named ones that exist, each once."""
+        if names is None:
+            return tuple(tool.spec for tool in (*self._builtin.values(), *self._own.values()))
+        found = {tool.spec.name: tool.spec for name in names if (tool := self.find(name)) is not None}
+        return tuple(found.values())
+
+    async def check(self, name: str, arguments: str) -> dict[str, Any]:
+        """Return the decoded arguments of a call.
+
+        Raises ToolError: TOOL_UNKNOWN, TOOL_ARGUMENTS (`reason`) if they don't fit the tool's schema.
+        """
+        tool = self.find(name)
+        if tool is None:
+            raise ToolError(Code.TOOL_UNKNOWN, name=name)
+        # In a thread: a schema of the user's may be large, and the first check imports the library.
+        return await asyncio.to_thread(checked_arguments, tool.spec, arguments)
+
+    async def call(self, name: str, arguments: str) -> str:
+        """Check and run one call and return the text for the model. Raises ToolError as `check` and `Tool.result`."""
+        checked = await self.check(name, arguments)
+        tool = self.find(name)
+        if tool is None:  # It was removed while its arguments were checked.
+            raise ToolError(Code.TOOL_UNKNOWN, name=name)
+        return await tool.result(checked)
 
 
 def words_for_model(error: WorkbenchError) -> str:
