@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.core.conversation import Headings
 
@@ -17,4 +17,5 @@ def headings() -> Headings:
         result=QCoreApplication.translate("Documents", "Result"),
         sources=QCoreApplication.translate("Documents", "Sources"),
         attachment=QCoreApplication.translate("Documents", "Attachment"),
+        language=QLocale().bcp47Name(),
     )

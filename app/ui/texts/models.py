@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
 from app.core.catalogue import Model, ModelNote
@@ -10,14 +14,14 @@ from app.core.catalogue import Model, ModelNote
 def model_name(model: Model) -> str:
     """The display name of a model; its id if it is unknown."""
     names = {
-        ModelNote.V26_PRO: "MiMo 2.6 Pro",
-        ModelNote.V26_FLASH: "MiMo 2.6 Flash",
-        ModelNote.V26_PRO_ULTRASPEED: "MiMo 2.6 Pro UltraSpeed",
-        ModelNote.V25_PRO: "MiMo 2.5 Pro",
-        ModelNote.V25: "MiMo 2.5",
-        ModelNote.V2_PRO: "MiMo 2 Pro",
-        ModelNote.V2_OMNI: "MiMo 2 Omni",
-        ModelNote.V2_FLASH: "MiMo 2 Flash",
+        ModelNote.V26_PRO: "MiMo V2.6 Pro",
+        ModelNote.V26_FLASH: "MiMo V2.6 Flash",
+        ModelNote.V26_PRO_ULTRASPEED: "MiMo V2.6 Pro UltraSpeed",
+        ModelNote.V25_PRO: "MiMo V2.5 Pro",
+        ModelNote.V25: "MiMo V2.5",
+        ModelNote.V2_PRO: "MiMo V2 Pro",
+        ModelNote.V2_OMNI: "MiMo V2 Omni",
+        ModelNote.V2_FLASH: "MiMo V2 Flash",
         ModelNote.V25_TTS: "MiMo Speech 2.5",
         ModelNote.V25_TTS_VOICEDESIGN: "MiMo Voice Design 2.5",
         ModelNote.V25_TTS_VOICECLONE: "MiMo Voice Clone 2.5",
@@ -25,6 +29,37 @@ def model_name(model: Model) -> str:
         ModelNote.V25_ASR: "MiMo Recognition 2.5",
     }
     return names.get(model.note, model.id)
+
+
+def model_short_name(model: Model) -> str:
+    """The display name without the maker's, for where there is little room."""
+    return model_name(model).removeprefix("MiMo ")
+
+
+def model_names(models: Sequence[Model]) -> dict[str, str]:
+    """The display names of several models by id; where two have the same, the id follows."""
+    names = {model.id: model_name(model) for model in models}
+    common = {name for name, number in Counter(names.values()).items() if number > 1}
+    return {key: f"{name} · {key}" if name in common else name for key, name in names.items()}
+
+
+def model_marks(model: Model, now: datetime) -> str:
+    """What a model can do, and whether it is retired or needs a contract, in a few words."""
+    words = {
+        "image": QCoreApplication.translate("Models", "images"),
+        "audio": QCoreApplication.translate("Models", "audio"),
+        "video": QCoreApplication.translate("Models", "video"),
+        "thinking": QCoreApplication.translate("Models", "thinking"),
+        "tools": QCoreApplication.translate("Models", "tools"),
+        "search": QCoreApplication.translate("Models", "web search"),
+        "json": "JSON",
+    }
+    marks = [words[ability] for ability in words if model.can(ability)]
+    if model.retired(now):
+        marks.insert(0, QCoreApplication.translate("Models", "retired"))
+    if model.contract:
+        marks.insert(0, QCoreApplication.translate("Models", "needs a contract"))
+    return " · ".join(marks)
 
 
 def model_sentence(model: Model) -> str:

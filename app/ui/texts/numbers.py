@@ -24,6 +24,21 @@ def short_count(number: int) -> str:
     return f"{_decimals(number / 1e9, 1)}B"
 
 
+def context_size(tokens: int) -> str:
+    """The context of a model as it is usually named: `1M` for 1,048,576 tokens, `256K` for 262,144."""
+    for unit, divisor in (("M", 1 << 20), ("K", 1 << 10)):
+        if tokens >= divisor and tokens % divisor == 0:
+            return f"{tokens // divisor}{unit}"
+    return short_count(tokens)
+
+
+def decimal(number: float, places: int) -> str:
+    """A number with at most `places` decimals and at least one: `0.95`, `1.0`."""
+    text = _decimals(number, places)
+    point = QLocale().decimalPoint()
+    return text if point in text else f"{text}{point}0"
+
+
 def seconds(duration: float) -> str:
     """A duration: `412 ms`, `3.2 s`, `2 min 5 s`."""
     if 0 < duration < 0.0005:

@@ -36,6 +36,7 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "input_device": lambda: QCoreApplication.translate("Audio", "Input device"),
     "volume": lambda: QCoreApplication.translate("Studio", "Volume"),
     "buffer": lambda: QCoreApplication.translate("Audio", "Buffer"),
+    "dictation_pause": lambda: QCoreApplication.translate("Audio", "Pause that ends dictation"),
     "equal_loudness": lambda: QCoreApplication.translate("Studio", "Equal loudness"),
     "takes_at_once": lambda: QCoreApplication.translate("Studio", "Takes at once"),
     # Data
@@ -48,7 +49,9 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "stream": lambda: QCoreApplication.translate("Parameters", "Stream"),
     "ask_before_tool": lambda: QCoreApplication.translate("Parameters", "Ask before each tool"),
     "always_allowed_tools": lambda: QCoreApplication.translate("Tools", "Tools always allowed"),
+    "tool_rounds": lambda: QCoreApplication.translate("Tools", "Rounds of calls before asking"),
     "enabled_tools": lambda: QCoreApplication.translate("Tools", "Tools"),
+    "chat_defaults": lambda: QCoreApplication.translate("Parameters", "Own defaults of new conversations"),
     "saved_prompts": lambda: QCoreApplication.translate("Parameters", "Saved prompts"),
 }
 

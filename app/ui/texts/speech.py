@@ -1,4 +1,4 @@
-"""Texts of the studio: names and states of takes, issues of the tag linter, names of tag groups."""
+"""Texts of the studio: names and states of takes, names of tag groups."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import Code, WorkbenchError
 from app.core.file_names import file_name as valid_name
-from app.core.tag_linter import Finding, TagIssue
-from app.core.tags import MAX_ADVISED_LENGTH, beginning
+from app.core.tags import beginning
+from app.core.take_order import is_silent
 from app.core.takes import SpeechSession, Take, title_of
 from app.ui.texts.errors import error_message as error_words
 from app.ui.texts.errors import stored_error_message
-from app.ui.texts.numbers import count, seconds
+from app.ui.texts.numbers import seconds
 from app.ui.texts.voices import builtin_name
 
 _CUT_REASONS = ("length", "content_filter")
@@ -43,11 +43,6 @@ def take_state(take: Take) -> str:
             return QCoreApplication.translate("Studio", "done")
 
 
-def is_silent(take: Take) -> bool:
-    """Whether a measured take has audio in which nothing can be heard."""
-    return take.state == "done" and bool(take.frames) and bool(take.peaks) and take.loudness is None
-
-
 def take_error(error: WorkbenchError) -> str:
     """Why a take failed. The general sentences about audio are for files the user chose."""
     if error.code is Code.SOUND_EMPTY:
@@ -69,13 +64,6 @@ def take_name(take: Take, number: int) -> str:
     """`Take 7 · 白桦`."""
     name = voice_name(take)
     return QCoreApplication.translate("Studio", "Take {n} · {voice}").format(n=number, voice=name)
-
-
-def take_accessible_text(take: Take, number: int) -> str:
-    """The accessible text of a take: name, length, state, star, and failure if any."""
-    starred = QCoreApplication.translate("Studio", "starred") if take.stars else ""
-    parts = (take_name(take, number), take_length(take), take_state(take), starred, take_failure(take))
-    return ", ".join(part for part in parts if part)
 
 
 def take_length(take: Take) -> str:
@@ -135,17 +123,6 @@ def file_name(take: Take) -> str:
     return valid_name(" ".join(part for part in parts if part).removesuffix("…"))
 
 
-def take_figures(take: Take) -> str:
-    """Loudness and time to first audio, as far as they are known."""
-    parts = []
-    if take.loudness is not None:
-        parts.append(QCoreApplication.translate("Studio", "{n} LUFS").format(n=signed(take.loudness)))
-    if take.first_sound is not None and take.stream:
-        delay = QCoreApplication.translate("Studio", "{t} to first audio")
-        parts.append(delay.format(t=seconds(take.first_sound)))
-    return " · ".join(parts)
-
-
 def signed(number: float) -> str:
     """A number with one decimal and a typographic minus sign: `−21.4`."""
     return f"{number:.1f}".replace("-", "−")
@@ -175,62 +152,7 @@ def tag_group(name: str) -> str:
         "state": QCoreApplication.translate("Studio", "State"),
         "features": QCoreApplication.translate("Studio", "Features"),
         "laugh": QCoreApplication.translate("Studio", "Laugh / cry"),
+        "favourites": QCoreApplication.translate("Studio", "Favourites"),
         "recent": QCoreApplication.translate("Studio", "Recent"),
     }
     return names.get(name, name)
-
-
-def issue_message(found: Finding) -> str:
-    """Describe an issue found by the tag linter."""
-    match found.code:
-        case TagIssue.TAGS_UNSUPPORTED:
-            words = QCoreApplication.translate("Studio", "This model may read tags aloud. Describe the voice instead.")
-        case TagIssue.SINGING_NOT_FIRST:
-            words = QCoreApplication.translate("Studio", "The singing tag must come first in the text.")
-        case TagIssue.SINGING_UNSUPPORTED:
-            words = QCoreApplication.translate("Studio", "Only built-in voices can sing.")
-        case TagIssue.OLD_STYLE:
-            words = QCoreApplication.translate("Studio", "The <style> form is for the earlier model only.")
-        case TagIssue.BODY_ACTION:
-            words = QCoreApplication.translate("Studio", "“{words}” makes no sound.")
-        case TagIssue.OTHER_LANGUAGE:
-            words = QCoreApplication.translate("Studio", "“{words}” is not in the language of the text.")
-        case TagIssue.TAGS_IN_SENTENCE:
-            words = QCoreApplication.translate("Studio", "Two audio tags in one sentence can conflict.")
-        case TagIssue.TOO_LONG:
-            words = QCoreApplication.translate("Studio", "The service may cut off text over {most} characters.")
-        case TagIssue.STYLES_APART:
-            words = QCoreApplication.translate(
-                "Studio", "Put all styles at the start of the text in one pair of brackets."
-            )
-        case TagIssue.UNCLOSED:
-            words = QCoreApplication.translate("Studio", "“{words}” has no closing bracket and would be read aloud.")
-        case TagIssue.UNKNOWN_TAG:
-            words = QCoreApplication.translate(
-                "Studio", "“{words}” is not in the tag lists. It may still work: listen to the result."
-            )
-    return words.format(words=found.words, most=count(MAX_ADVISED_LENGTH))
-
-
-def fix_label(found: Finding) -> str:
-    """The label of the fix button; empty if the issue has no fix."""
-    match found.code:
-        case TagIssue.TAGS_UNSUPPORTED:
-            return QCoreApplication.translate("Studio", "Remove the tags")
-        case TagIssue.SINGING_NOT_FIRST:
-            return QCoreApplication.translate("Studio", "Move it to the front")
-        case TagIssue.OLD_STYLE:
-            return QCoreApplication.translate("Studio", "Write it as a tag")
-        case TagIssue.TAGS_IN_SENTENCE:
-            return QCoreApplication.translate("Studio", "Keep the first")
-        case TagIssue.OTHER_LANGUAGE if found.fixed is not None:
-            return QCoreApplication.translate("Studio", "Translate it")
-        case TagIssue.BODY_ACTION | TagIssue.SINGING_UNSUPPORTED:
-            return QCoreApplication.translate("Studio", "Remove it")
-        case TagIssue.STYLES_APART:
-            return QCoreApplication.translate("Studio", "Combine them")
-        case TagIssue.UNCLOSED:
-            return QCoreApplication.translate("Studio", "Add the bracket")
-        case TagIssue.TOO_LONG:
-            return QCoreApplication.translate("Studio", "Speak in parts")
-    return ""

@@ -34,10 +34,20 @@ def credits_text(credits_: float) -> str:
 
 
 def model_line(run: Spend, today: Spend, month: Spend) -> str:
-    """The cost of one model in each period, and its tokens."""
+    """The cost of one model in each period, its tokens, and its web searches if there were any."""
+    amounts = tokens_text(month)
+    if month.searches:
+        amounts += " · " + searches_text(month.searches)
     return QCoreApplication.translate("Spend", "this run {run}, today {today}, this month {month} ({tokens})").format(
-        run=cost_text(run), today=cost_text(today), month=cost_text(month), tokens=tokens_text(month)
+        run=cost_text(run), today=cost_text(today), month=cost_text(month), tokens=amounts
     )
+
+
+def searches_text(searches: int) -> str:
+    """The number of billed web searches."""
+    if searches == 1:
+        return QCoreApplication.translate("Spend", "1 search")
+    return QCoreApplication.translate("Spend", "{n} searches").format(n=count(searches))
 
 
 def calls_text(calls: int) -> str:

@@ -38,7 +38,7 @@ def finish_advice(reason: FinishReason | None, *, spent_on_thinking: bool = Fals
             )
         case "length":
             return QCoreApplication.translate(
-                "States", "The answer reached the token limit. Raise Max tokens, or ask MiMo to continue."
+                "States", "The answer reached the token limit. Continue it, or raise Max tokens and regenerate."
             )
         case "content_filter":
             return QCoreApplication.translate(
@@ -52,12 +52,14 @@ def finish_advice(reason: FinishReason | None, *, spent_on_thinking: bool = Fals
     return ""
 
 
-def tool_state_text(state: ToolState, *, ran: bool) -> str:
-    """The state of a tool call. If it is done but no tool `ran`, the user answered it."""
+def tool_state_text(state: ToolState, *, ran: bool, asks_user: bool = False) -> str:
+    """The state of a tool call. If it is done but no tool `ran`, the user answered it; `asks_user`: only they can."""
     match state:
         case "streaming":
             return QCoreApplication.translate("States", "receiving")
         case "waiting":
+            if asks_user:
+                return QCoreApplication.translate("States", "waiting for your answer")
             return QCoreApplication.translate("States", "waiting for approval")
         case "running":
             return QCoreApplication.translate("States", "running")

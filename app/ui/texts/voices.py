@@ -12,10 +12,16 @@ from app.services.speech.builtin import BuiltinProfile
 from app.services.speech.sample_editor import Check, Finding, Fix
 from app.ui.texts.numbers import short_date
 
+_DEFAULT_VOICE = "MiMo-默认"
+
 
 def builtin_name(voice: BuiltinProfile | VoiceSnapshot) -> str:
-    """The name the platform uses for a built-in voice."""
-    return "MiMo-默认" if voice.id == catalogue().speech.voice else voice.id
+    """The name the platform uses for a built-in voice; for the default one with those that spoke, if several did."""
+    if voice.id != catalogue().speech.voice:
+        return voice.id
+    # A profile of the catalogue has no name beside its id.
+    spoke = voice.name if isinstance(voice, VoiceSnapshot) and voice.name != voice.id else ""
+    return f"{_DEFAULT_VOICE} ({spoke})" if spoke else _DEFAULT_VOICE
 
 
 def builtin_traits(voice: BuiltinProfile) -> str:

@@ -82,6 +82,10 @@ class Icon(StrEnum):
     PANEL_LEFT = "panel-left"
     PANEL_RIGHT = "panel-right"
     SHIELD = "shield"
+    LOCK = "lock"
+    SUBTITLES = "subtitles"
+    EAR = "ear"
+    DRIFT = "drift"
 
 
 _sources: dict[Icon, str] = {}

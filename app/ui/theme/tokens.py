@@ -117,6 +117,8 @@ class Radius:
 class Type:
     """Font sizes in logical pixels before the user's text size is applied (`Theme.px`), and font weights."""
 
+    EDGE: Final = 6
+    """Of the brackets around the number of a source, which are no text to read."""
     TINY: Final = 11
     SMALL: Final = 12
     CONTROL: Final = 13
@@ -130,6 +132,17 @@ class Type:
     SEMIBOLD: Final = 600
 
 
+class IconSide:
+    """Sides of painted icons in logical pixels, before text scaling."""
+
+    MARK: Final = 12
+    SMALL: Final = 14
+    USUAL: Final = 16
+    LARGE: Final = 20
+
+
+CARD_INSET: Final = 13
+"""Left and right of what a tool card contains; its frame takes the rest."""
 CONTROL_HEIGHT: Final = 34
 CHIP_HEIGHT: Final = 26
 ROW_HEIGHT: Final = 56

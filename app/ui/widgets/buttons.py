@@ -30,18 +30,23 @@ class PrimaryButton(PaintedButton):
         return Look(fill, None, "on_accent")
 
 
+def ordinary_look(button: PaintedButton) -> Look:
+    """The look of an ordinary button in its state."""
+    colours = theme()
+    if button.isChecked():
+        return Look(colours.colour("soft"), colours.colour("soft"), "soft_text")
+    if button.isDown():
+        return Look(colours.colour("sunken"), colours.colour("wave"), "text")
+    if button.hot():
+        return Look(colours.colour("raised"), colours.colour("wave"), "text")
+    return Look(colours.colour("surface"), colours.colour("line"), "text")
+
+
 class Button(PaintedButton):
     """An ordinary action; with `setCheckable(True)` it shows its checked state."""
 
     def look(self) -> Look:
-        colours = theme()
-        if self.isChecked():
-            return Look(colours.colour("soft"), colours.colour("soft"), "soft_text")
-        if self.isDown():
-            return Look(colours.colour("sunken"), colours.colour("wave"), "text")
-        if self.hot():
-            return Look(colours.colour("raised"), colours.colour("wave"), "text")
-        return Look(colours.colour("surface"), colours.colour("line"), "text")
+        return ordinary_look(self)
 
 
 class GhostButton(PaintedButton):
@@ -102,12 +107,21 @@ class IconButton(GhostButton):
 
 
 class PrimaryIconButton(PrimaryButton):
-    """The main action as a square icon, such as Send."""
+    """The main action as a square icon, such as Send, which can change into one that is not, such as Stop."""
 
     def __init__(self, icon: Icon, name: str, parent: QWidget | None = None) -> None:
+        self._is_neutral = False
         super().__init__("", icon, parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_name(name)
+
+    def set_neutral(self, is_neutral: bool) -> None:
+        """Look like an ordinary button, while it stops what it has started."""
+        self._is_neutral = is_neutral
+        self.update()
+
+    def look(self) -> Look:
+        return ordinary_look(self) if self._is_neutral else super().look()
 
     def set_name(self, name: str) -> None:
         self.setAccessibleName(name)

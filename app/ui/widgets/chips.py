@@ -37,7 +37,10 @@ def kind_tokens(kind: Kind) -> tuple[str, str]:
 
 
 class Chip(PaintedButton):
-    """A small pill: a checkable option, or an action. `lead` is a short prefix in another colour, such as a number."""
+    """A small pill: a checkable option, or an action. `lead` is a short prefix in another colour, such as a number.
+
+    With `set_compact` it shows only its icon, and a few letters if there are any to keep.
+    """
 
     text_size = Type.SMALL
     weight = Type.REGULAR
@@ -55,10 +58,38 @@ class Chip(PaintedButton):
         lead: str = "",
     ) -> None:
         self._lead = lead
+        self._compact_text: str | None = None
+        self._can_shrink = False
         super().__init__(text, icon, parent)
         self.setCheckable(checkable)
         if lead:
             self.setAccessibleName(f"{lead} {text}")
+
+    def allow_shrinking(self) -> None:
+        """Let the layout make it as narrow as its icon."""
+        self._can_shrink = True
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_compact(self, text: str | None) -> None:
+        """Show the icon with this text in place of its own, which may be empty; None for its own again."""
+        if text != self._compact_text:
+            self._compact_text = text
+            self.updateGeometry()
+            self.update()
+
+    def shown_text(self) -> str:
+        return self.text() if self._compact_text is None else self._compact_text
+
+    @property
+    def saved_width(self) -> int:
+        """Logical pixels by which it is narrower now than with its whole text."""
+        return 0 if self._compact_text is None else self.saving(self._compact_text)
+
+    def saving(self, text: str) -> int:
+        """Logical pixels by which it would be narrower with this text, which may be empty, in place of its own."""
+        bold = QFontMetrics(theme().font(self.text_size, Type.MEDIUM))
+        gap = 0 if text else theme().px(self.gap)
+        return bold.horizontalAdvance(self.text()) - bold.horizontalAdvance(text) + gap
 
     def restyle(self) -> None:
         self.ring_radius = theme().px(self.base_height) / 2
@@ -73,9 +104,14 @@ class Chip(PaintedButton):
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
         # Reserve room for the heavier font of the checked state, so that nothing moves when it is toggled.
-        heavy = QFontMetrics(theme().font(self.text_size, Type.MEDIUM)).horizontalAdvance(self.text())
+        heavy = QFontMetrics(theme().font(self.text_size, Type.MEDIUM)).horizontalAdvance(self.shown_text())
         extra = max(0, heavy - self._words_width()) + self._lead_width()
         return QSize(size.width() + extra, size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        size = self.sizeHint()
+        icon_only = theme().px(2 * self.padding + self.icon_size)
+        return QSize(min(size.width(), icon_only), size.height()) if self._can_shrink else size
 
     def look(self) -> Look:
         colours = theme()
@@ -122,10 +158,17 @@ class Badge(Themed, QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.follow_theme()
 
-    def set_kind(self, kind: Kind, text: str | None = None) -> None:
+    def set_kind(self, kind: Kind, text: str | None = None, icon: Icon | None = None) -> None:
+        """Change the colour, and the text and the icon where they are given."""
         self._kind = kind
+        self._icon = icon if icon is not None else self._icon
         if text is not None:
             self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    def set_icon(self, icon: Icon | None) -> None:
+        self._icon = icon
         self.updateGeometry()
         self.update()
 

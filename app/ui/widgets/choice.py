@@ -19,6 +19,8 @@ from app.ui.widgets.themed import Themed, set_font
 
 # An assistive tool may set a text in two steps, clearing it first; the refusal waits for the second.
 _REFUSAL_DELAY_MS = 300
+_FIELD_MARGINS = 5
+"""Pixels that a line edit keeps beside its text."""
 
 
 class Choice(Themed, QComboBox):
@@ -36,12 +38,22 @@ class Choice(Themed, QComboBox):
     chosen = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, compact: bool = False, free: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        compact: bool = False,
+        free: bool = False,
+        takes_keys: bool = False,
+    ) -> None:
         """Create an empty choice.
 
-        `compact` makes it look like a chip; `free` accepts a text that is not listed as a key of its own.
+        `compact` makes it look like a chip; `free` accepts a text that is not listed as a key of its own; `takes_keys`
+        accepts the keys of the choices typed as well as their labels.
         """
         super().__init__(parent)
+        self._takes_keys = takes_keys
         self._compact = compact
         self._free = free
         self._committed: str | None = None
@@ -71,6 +83,11 @@ class Choice(Themed, QComboBox):
         self._refusal.timeout.connect(self._settle)
         self.set_name(name)
         self.follow_theme()
+
+    def sizeHint(self) -> QSize:
+        """The style counts the text, but not the margins of the field it is in and its cursor."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + _FIELD_MARGINS, hint.height())
 
     def set_name(self, name: str) -> None:
         self.setAccessibleName(name)
@@ -125,7 +142,7 @@ class Choice(Themed, QComboBox):
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(90), self.sizeHint().height())
+        return QSize(theme().px(56 if self._compact else 90), self.sizeHint().height())
 
     def showPopup(self) -> None:
         wide = self.view().sizeHintForColumn(0) + 2 * Space.S24
@@ -211,7 +228,8 @@ class Choice(Themed, QComboBox):
             return words.casefold() if any_case else words
 
         def matches(row: int) -> bool:
-            return plain(text) in (plain(self.itemText(row)), plain(self._labels[row]))
+            key = str(self.itemData(row)) if self._takes_keys else self._labels[row]
+            return plain(text) in (plain(self.itemText(row)), plain(self._labels[row]), plain(key))
 
         # Of several with the same label, prefer the one picked from the list, which is already current.
         rows = (self.currentIndex(), *range(self.count()))
@@ -219,7 +237,8 @@ class Choice(Themed, QComboBox):
 
     def _is_prefix_of_another(self, text: str) -> bool:
         """Whether a longer choice begins with the text typed so far."""
-        return any(words != text and words.startswith(text) for words in self._labels)
+        keys = [str(self.itemData(row)) for row in range(self.count())] if self._takes_keys else []
+        return any(words != text and words.startswith(text) for words in (*self._labels, *keys))
 
     def _settle(self) -> None:
         """Commit or refuse the text: on Enter, on leaving the field, or if a text set from outside matches nothing."""

@@ -6,7 +6,7 @@ import math
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QTimer
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextLayout
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.ui.theme.icons import Icon, pixmap
@@ -198,6 +198,37 @@ class TextArea(Themed, ComposingTextEdit):
             self.setReadOnly(True)
         super().setPlainText(masked if self.isReadOnly() else text)
 
+    def clear(self) -> None:
+        # Qt's own leaves a covered text where it is.
+        self.setPlainText("")
+
+    def retype(self, text: str) -> None:
+        """Replace the whole text by one step of undo, as if it were typed; a covered text has no steps."""
+        if self.is_covered:
+            self.setPlainText(text)
+            return
+        self.end_step()
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.end_step()
+        self.restyle()
+
+    def end_step(self) -> None:
+        """Keep what comes next a step of undo of its own. Qt joins only what follows a change since the last mark."""
+        self.document().setModified(False)
+
+    def append_text(self, text: str) -> None:
+        """Add to the end of a text that can't be edited, set with `setPlainText`; only the new part is laid out."""
+        whole = self._full_text + text
+        if presentation_cover().active or not self.isReadOnly():
+            self.setPlainText(whole)
+            return
+        self._full_text = whole
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text)
+
     def toPlainText(self) -> str:
         return super().toPlainText() if self._covered_text is None else self._covered_text
 
@@ -223,11 +254,14 @@ class TextArea(Themed, ComposingTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self._long_lines.prepare(source.text())
+        self.end_step()
         super().insertFromMimeData(source)
+        self.end_step()
 
     def set_lines(self, min_lines: int, max_lines: int) -> None:
-        self._min_lines, self._max_lines = min_lines, max_lines
-        self._fit()
+        if (min_lines, max_lines) != (self._min_lines, self._max_lines):
+            self._min_lines, self._max_lines = min_lines, max_lines
+            self._fit()
 
     def restyle(self) -> None:
         masked = presentation_cover().mask(self._full_text)
@@ -245,6 +279,11 @@ class TextArea(Themed, ComposingTextEdit):
         if event.size().width() != event.oldSize().width():
             self._fit()
         self._fit_lines()
+
+    def lines_in(self, height: int) -> int:
+        """How many whole lines of text in any script a field of this height in pixels shows."""
+        margins = round(2 * self.document().documentMargin()) + _SPARE + (0 if self._bare else _FRAME)
+        return max(0, int((height - margins) // _line_height(self.font())))
 
     def reserve(self, height: int) -> None:
         """Keep `height` pixels at the bottom free of text; what remains shows whole lines."""

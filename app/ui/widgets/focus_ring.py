@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QWidget
+from shiboken6 import isValid
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, RING_GAP, Radius
@@ -84,7 +85,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target, container = self._target, self.parentWidget()
-        if target is None or container is None or not container.isAncestorOf(target):
+        if target is None or container is None or not isValid(target) or not container.isAncestorOf(target):
             return
         room = self._around(target)
         area = QRect(target.mapTo(container, room.topLeft()), room.size())
@@ -103,11 +104,19 @@ class FocusRing(QWidget):
         self._watched.append(widget)
 
     def _release(self) -> None:
-        for widget in self._watched:
-            widget.removeEventFilter(self)
-        self._watched.clear()
+        watched, self._watched = self._watched, []
         self._control = self._target = None
+        self._park()
+        for widget in watched:
+            # A widget that had the focus when it was deleted gives it up too late.
+            if isValid(widget):
+                widget.removeEventFilter(self)
+
+    def _park(self) -> None:
+        """Hide, and leave the container, which may be deleted."""
         self.hide()
+        if isValid(self._window) and self.parentWidget() is not self._window:
+            self.setParent(self._window)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -116,7 +125,9 @@ class FocusRing(QWidget):
         elif watched is self._control:
             if kind == QEvent.Type.KeyPress and not self.isVisible():
                 self._show_around()
-            elif kind in (QEvent.Type.Hide, QEvent.Type.EnabledChange):
+            elif kind == QEvent.Type.Hide:
+                self._park()
+            elif kind == QEvent.Type.EnabledChange:
                 self.hide()
             elif kind == QEvent.Type.ParentChange and self.isVisible():
                 self._show_around()

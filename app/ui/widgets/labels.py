@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme.theme import theme
@@ -46,10 +46,20 @@ class Label(Themed, QLabel):
         self._full_text = text
         super().setText(presentation_cover().mask(text))
 
+    @property
+    def full_text(self) -> str:
+        """The text that was set, also while it is shown masked."""
+        return self._full_text
+
     def set_ink(self, ink: str) -> None:
         if ink != self._ink:
             self._ink = ink
             self.restyle()
+
+    def set_size(self, size: int) -> None:
+        """Set the font size in logical pixels, before text scaling."""
+        self._size = size
+        self.restyle()
 
     def restyle(self) -> None:
         if presentation_cover().mask(self._full_text) != self.text():
@@ -58,6 +68,12 @@ class Label(Themed, QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme().colour(self._ink))
         self.setPalette(palette)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Polishing by the style sheet brings back the first colour of a label that has got another parent since.
+        if self.palette().color(QPalette.ColorRole.WindowText) != theme().colour(self._ink):
+            self.restyle()
 
     def face(self) -> QFont:
         return theme().font(self._size, self._weight)

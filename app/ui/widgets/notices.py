@@ -80,9 +80,9 @@ class InlineNotice(NoticeBar):
         self.action.clicked.connect(self.acted)
         self.row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.dismiss = IconButton(Icon.CLOSE, "", side=26)
-        self.dismiss.setVisible(dismissable)
         self.dismiss.clicked.connect(self.clear)
         self.row.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.dismiss.setVisible(dismissable)  # Only now: without a parent it would be a window for a moment.
         self._name_dismiss()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setMinimumHeight(38)
@@ -104,6 +104,8 @@ class InlineNotice(NoticeBar):
         self.announce()
 
     def clear(self) -> None:
+        if self.isHidden() and not self.text():
+            return
         self.hide()
         self._sentence = None
         self.set_message("", "neutral")

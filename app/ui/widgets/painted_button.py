@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.theme.icons import Icon, pixmap
@@ -37,11 +37,24 @@ class PaintedButton(Themed, QPushButton):
     def __init__(self, text: str = "", icon: Icon | None = None, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._icon = icon
+        self._shortcut = self._tooltip = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
         self.follow_theme()
+
+    def show_shortcut(self, shortcut: str) -> None:
+        """Show behind the tooltip which keys do the same; `shortcut` is in Qt's portable key sequence format."""
+        self._shortcut = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(self._tooltip)
+
+    def setToolTip(self, text: str) -> None:
+        """Set the tooltip, without the shortcut."""
+        self._tooltip = text
+        super().setToolTip(
+            "  ".join(part for part in (text or self.text(), self._shortcut) if part) if self._shortcut else text
+        )
 
     def glyph(self) -> Icon | None:
         return self._icon
@@ -69,15 +82,19 @@ class PaintedButton(Themed, QPushButton):
         wide = theme().px(2 * self.padding)
         if self._icon is not None:
             wide += theme().px(self.icon_size)
-        if self.text():
+        if self.shown_text():
             wide += self._words_width() + (theme().px(self.gap) if self._icon is not None else 0)
         return QSize(max(wide, tall), tall)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def shown_text(self) -> str:
+        """The text that is painted."""
+        return self.text()
+
     def _words_width(self) -> int:
-        return QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return QFontMetrics(self.font()).horizontalAdvance(self.shown_text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -90,10 +107,10 @@ class PaintedButton(Themed, QPushButton):
 
     def paint_content(self, painter: QPainter, area: QRectF, ink: str) -> None:
         glyph_side = theme().px(self.icon_size) if self._icon is not None else 0
-        gap = theme().px(self.gap) if glyph_side and self.text() else 0
+        gap = theme().px(self.gap) if glyph_side and self.shown_text() else 0
         room = area.width() - glyph_side - gap - 2 * Space.S4
         metrics = QFontMetrics(self.font())
-        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, int(room) + 1))
+        words = metrics.elidedText(self.shown_text(), Qt.TextElideMode.ElideRight, max(0, int(room) + 1))
         wide = glyph_side + gap + metrics.horizontalAdvance(words)
         left = area.left() + (area.width() - wide) / 2
         if self._icon is not None:
@@ -110,6 +127,15 @@ class PaintedButton(Themed, QPushButton):
         x = round(left * ratio) / ratio
         y = round((middle - side / 2) * ratio) / ratio
         painter.drawPixmap(QRectF(x, y, side, side).topLeft(), pixmap(icon, ink, self.icon_size, ratio))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button, as Space does; a held key presses it once."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers == Qt.KeyboardModifier.NoModifier:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space
@@ -50,15 +50,18 @@ class Panel(Themed, QFrame):
         self._title.setText(title)
         self._header.setVisible(bool(title))
 
+    def add_lead(self, widget: QWidget) -> None:
+        """Add a control at the left of the title."""
+        self._header_row.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignLeft)
+
     def add_action(self, widget: QWidget) -> None:
         """Add a control at the right of the header."""
         self._header.show()
         self._header_row.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def stack_header(self, stacked: bool) -> None:
-        """Place the actions below the title, one per line, where they are too wide to fit next to it."""
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._header_row.setDirection(down if stacked else across)
+    def header_height(self) -> int:
+        """The height of the header in pixels."""
+        return self._header.sizeHint().height()
 
     def set_shadow(self, depth: int) -> None:
         """Make the panel float: draw a shadow in a margin of `depth` pixels around it."""
@@ -86,11 +89,14 @@ class Divider(Themed, QWidget):
         self, parent: QWidget | None = None, *, orientation: Qt.Orientation = Qt.Orientation.Horizontal
     ) -> None:
         super().__init__(parent)
-        self._across = orientation == Qt.Orientation.Horizontal
-        fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
-        self.setSizePolicy(free if self._across else fixed, fixed if self._across else free)
+        self.set_across(orientation == Qt.Orientation.Horizontal)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.follow_theme()
+
+    def set_across(self, across: bool) -> None:
+        """Lie between what is above and below, or stand between what is left and right."""
+        fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
+        self.setSizePolicy(free if across else fixed, fixed if across else free)
 
     def sizeHint(self) -> QSize:
         return QSize(1, 1)

@@ -51,6 +51,8 @@ def _children_in_order(parent: QWidget, focused: QWidget | None) -> list[QWidget
         for child in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
         if not child.isWindow() and (child.isVisibleTo(parent) or _holds(child, focused))
     ]
+    if len(children) < 2:
+        return children
     if isinstance(parent, QSplitter):
         return sorted(children, key=parent.indexOf)
     layout = parent.layout()

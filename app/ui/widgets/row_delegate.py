@@ -87,9 +87,15 @@ class RowDelegate(QStyledItemDelegate):
             )
             area.setTop(area.top() + tall)
         row = QRectF(area).adjusted(self.MARGIN, 1, -self.MARGIN, -1)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        self.paint_background(painter, row, option)
+        self.paint_content(painter, row, index, bool(state & QStyle.StateFlag.State_Selected))
+        painter.restore()
+
+    def paint_background(self, painter: QPainter, row: QRectF, option: QStyleOptionViewItem) -> None:
+        """Paint what says that a row is selected, below the pointer, or has the keyboard focus."""
+        state: QStyle.StateFlag = option.state
         colours = theme()
-        if selected:
+        if state & QStyle.StateFlag.State_Selected:
             paint_box(painter, row, Radius.ROW, colours.colour("soft"))
         elif state & QStyle.StateFlag.State_MouseOver and state & QStyle.StateFlag.State_Enabled:
             paint_box(painter, row, Radius.ROW, colours.colour("raised"), colours.colour("line"))
@@ -103,8 +109,6 @@ class RowDelegate(QStyledItemDelegate):
                 colours.colour("accent"),
                 RING,
             )
-        self.paint_content(painter, row, index, selected)
-        painter.restore()
 
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         colours = theme()
@@ -178,7 +182,8 @@ class RowDelegate(QStyledItemDelegate):
         inner = QRectF(area).adjusted(self.MARGIN + Space.S12, 0, -Space.S12, -Space.S4)
         painter.setFont(font)
         painter.setPen(theme().colour("text3"))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, words)
+        line = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(inner.width()))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, line)
 
     def _opens_section(self, index: _Index) -> bool:
         section = index.data(RowRole.SECTION)

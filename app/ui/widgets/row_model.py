@@ -30,10 +30,14 @@ class RowRole(IntEnum):
     SECTION = Qt.ItemDataRole.UserRole + 5
     ICON = Qt.ItemDataRole.UserRole + 6
     FOUND = Qt.ItemDataRole.UserRole + 7
+    MARKS = Qt.ItemDataRole.UserRole + 8
 
 
 class Row(NamedTuple):
-    """One row, identified by `key`. `found` is a search query whose first match is highlighted."""
+    """One row, identified by `key`.
+
+    `found` is a search query whose first match is highlighted; `marks` are indexes of characters of the title.
+    """
 
     key: str
     title: str
@@ -43,6 +47,7 @@ class Row(NamedTuple):
     section: str = ""
     icon: Icon | None = None
     found: str = ""
+    marks: tuple[int, ...] = ()
 
 
 class RowModel(QAbstractListModel):
@@ -92,13 +97,15 @@ class RowModel(QAbstractListModel):
             case RowRole.SUBTITLE:
                 return presentation_cover().mask(row.subtitle)
             case RowRole.BADGE:
-                return row.badge
+                return presentation_cover().mask(row.badge)
             case RowRole.BADGE_KIND:
                 return row.badge_kind
             case RowRole.SECTION:
-                return row.section
+                return presentation_cover().mask(row.section)
             case RowRole.ICON:
                 return row.icon
             case RowRole.FOUND:
                 return row.found
+            case RowRole.MARKS:
+                return row.marks if presentation_cover().mask(row.title) == row.title else ()
         return None

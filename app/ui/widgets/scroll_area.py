@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from app.ui.theme.theme import theme
@@ -38,8 +38,8 @@ class ScrollArea(Themed, QScrollArea):
 
     def setWidget(self, widget: QWidget) -> None:
         super().setWidget(widget)
-        # QScrollArea makes its content fill its own background, but the viewport already has the right one.
-        widget.setAutoFillBackground(False)
+        # Qt moves the pixels of what scrolls only if it is opaque, and otherwise paints all of the view again.
+        widget.setAutoFillBackground(True)
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Scroll to a widget that gets the focus here.
@@ -84,9 +84,18 @@ class ScrollArea(Themed, QScrollArea):
         return self._past_end.natural_maximum
 
     def restyle(self) -> None:
-        for part in (self, self.viewport()):
-            palette = part.palette()
-            palette.setColor(QPalette.ColorRole.Base, theme().colour(self._fill))
-            palette.setColor(QPalette.ColorRole.Window, theme().colour(self._fill))
-            part.setPalette(palette)
+        for part in (self, self.viewport(), self.widget()):
+            if part is not None:
+                self._fill_background(part)
         self.viewport().setAutoFillBackground(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Polishing by the style sheet has taken the colour away.
+        self.restyle()
+
+    def _fill_background(self, part: QWidget) -> None:
+        palette = part.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme().colour(self._fill))
+        palette.setColor(QPalette.ColorRole.Window, theme().colour(self._fill))
+        part.setPalette(palette)

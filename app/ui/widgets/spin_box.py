@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
@@ -20,7 +20,7 @@ _MAX_QUOTED = 24
 
 
 class SpinBox(Themed, QDoubleSpinBox):
-    """A spin box that may be empty once `set_empty_text` was called (`value_or_none`).
+    """A spin box that may be empty once `set_empty_text` was called.
 
     Typed text is committed after a pause, on Enter and on leaving, and never rewritten while it is typed. Text that is
     no number of the range is refused: it stays as typed, and the value stays the last accepted one. Escape drops it.
@@ -60,7 +60,6 @@ class SpinBox(Themed, QDoubleSpinBox):
         self.setRange(low, high)
         self.setSingleStep(step)
         self.setAccessibleName(name)
-        self.lineEdit().setAccessibleName(name)
         # Qt changes the text of the line edit with its signals blocked: these are changes by the user.
         self.lineEdit().textChanged.connect(self._on_typed)
         self.valueChanged.connect(self._on_value)
@@ -68,16 +67,28 @@ class SpinBox(Themed, QDoubleSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.follow_theme()
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the number and the text that is typed into it."""
+        super().setAccessibleName(name)
+        self.lineEdit().setAccessibleName(name)
+
     def set_empty_text(self, text: str) -> None:
         """Allow None, shown as this text; clearing the field means None."""
         self._empty_text = text
         self.setMinimum(self._none)
         super().setValue(self.value())
 
-    def value_or_none(self) -> float | None:
-        return None if self.value() < self._low else self.value()
+    def number_in_use(self) -> float | int | None:
+        """The number in use, after a typed one has been committed or refused: an int where there are no decimals."""
+        self.commit()
+        if self.value() < self._low:
+            return None
+        return self.value() if self.decimals() else round(self.value())
 
-    def set_value_or_none(self, value: float | None) -> None:
+    def set_number(self, value: float | None) -> None:
+        """Set the number. Raises ValueError for None where it can't be empty."""
+        if value is None and self._empty_text is None:
+            raise ValueError("this number cannot be empty")
         self.setValue(self._none if value is None else value)
 
     def setValue(self, value: float) -> None:
@@ -134,8 +145,14 @@ class SpinBox(Themed, QDoubleSpinBox):
         self._refuse(None)
 
     def retranslate(self) -> None:
+        """Say in the current language why the text is not used."""
         if self._refusal and self._typed is not None:
             self._refuse(self._read(self._typed).problem)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def _read(self, text: str) -> TypedNumber:
         """Read a text; with `set_empty_text`, an empty one is the value that stands for None."""

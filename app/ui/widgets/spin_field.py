@@ -7,12 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
-from app.ui.widgets.labels import Caption, ElidedLabel, Label
-from app.ui.widgets.slider import Slider
+from app.ui.widgets.labels import Caption, ElidedLabel
+from app.ui.widgets.number_parts import NumberSlider, RefusalLabel
 from app.ui.widgets.spin_box import SpinBox
 from app.ui.widgets.themed import Themed
-
-_SLIDER_STEPS = 1000
 
 
 class SpinField(Themed, QWidget):
@@ -43,18 +41,14 @@ class SpinField(Themed, QWidget):
         empty: str = "",
     ) -> None:
         super().__init__(parent)
-        self._low, self._high = low, high
         self._caption = Caption(name)
         self._remark = ElidedLabel("", size=Type.SMALL, ink="text3")
         self._remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.number = SpinBox(name, low, high, step, decimals=decimals, tall=not slider)
-        self._empty = bool(empty)
         if empty:
             self.number.set_empty_text(empty)
-        self._slider = Slider("") if slider else None
-        self._refusal = Label(size=Type.SMALL, ink="bad", wrap=True)
-        self._refusal.hide()
-        self.number.refused.connect(self._show_refusal)
+        self._slider = NumberSlider(self.number, low, high) if slider else None
+        self._refusal = RefusalLabel(self.number)
         row = QHBoxLayout()
         row.setSpacing(Space.S6)
         row.addWidget(self._caption)
@@ -66,10 +60,6 @@ class SpinField(Themed, QWidget):
         if self._slider is None:
             column.addWidget(self.number)
         else:
-            self._slider.setRange(0, _SLIDER_STEPS)
-            # The slider is for the pointer; the keyboard uses the spin box.
-            self._slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._slider.valueChanged.connect(self._slider_moved)
             row.addWidget(self.number)
             column.addWidget(self._slider)
         column.addWidget(self._refusal)
@@ -81,16 +71,10 @@ class SpinField(Themed, QWidget):
 
     def value(self) -> float | int | None:
         """The number in use, after a typed one has been committed or refused."""
-        self.number.commit()
-        value = self.number.value_or_none() if self._empty else self.number.value()
-        if value is None:
-            return None
-        return value if self.number.decimals() else round(value)
+        return self.number.number_in_use()
 
     def set_value(self, value: float | None) -> None:
-        if value is None and not self._empty:
-            raise ValueError("this number cannot be empty")
-        self.number.set_value_or_none(value)
+        self.number.set_number(value)
 
     def replace_value(self, value: float | None) -> None:
         """Set the value of another subject, such as a conversation opened next; typed text is dropped."""
@@ -100,13 +84,11 @@ class SpinField(Themed, QWidget):
     def set_name(self, name: str) -> None:
         self._caption.setText(name)
         self.number.setAccessibleName(name)
-        self.number.lineEdit().setAccessibleName(name)
         self.number.retranslate()
         if self._slider is not None:
             self._slider.setAccessibleName(QCoreApplication.translate("Widgets", "{name} slider").format(name=name))
 
     def set_empty_text(self, text: str) -> None:
-        self._empty = True
         self.number.set_empty_text(text)
 
     def lock(self, reason: str) -> None:
@@ -133,20 +115,5 @@ class SpinField(Themed, QWidget):
         if self._slider is not None:
             self.number.setFixedWidth(theme().px(60))
 
-    def _slider_moved(self, position: int) -> None:
-        value = self._low + (self._high - self._low) * position / _SLIDER_STEPS
-        step = self.number.singleStep()
-        self.number.discard_typed()
-        self.number.setValue(self._low + round((value - self._low) / step) * step)
-
     def _number_changed(self) -> None:
-        if self._slider is not None:
-            share = (self.number.value() - self._low) / (self._high - self._low)
-            self._slider.blockSignals(True)
-            self._slider.setValue(round(min(max(share, 0.0), 1.0) * _SLIDER_STEPS))
-            self._slider.blockSignals(False)
         self.value_changed.emit(self.value())
-
-    def _show_refusal(self, refusal: str) -> None:
-        self._refusal.setText(refusal)
-        self._refusal.setVisible(bool(refusal))

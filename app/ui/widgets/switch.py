@@ -11,6 +11,16 @@ from app.ui.theme.tokens import DISABLED_OPACITY, RING, RING_GAP, Space, Type
 from app.ui.widgets.themed import Themed, paint_box, paint_mark, set_font
 
 
+def paint_switch(painter: QPainter, track: QRectF, on: bool, *, hot: bool = False) -> None:
+    """Paint a switch that fills `track`."""
+    colours = theme()
+    fill = colours.mixed("accent" if on else "wave", "text", 0.1 if hot else 0.0)
+    paint_box(painter, track, track.height() / 2, fill)
+    knob = track.height() - 4
+    left = track.right() - knob - 2 if on else track.left() + 2
+    paint_box(painter, QRectF(left, track.top() + 2, knob, knob), knob / 2, colours.colour("surface"))
+
+
 class _PaintedCheckBox(Themed, QCheckBox):
     """A check box that paints itself; clicking anywhere in the widget toggles it."""
 
@@ -58,18 +68,12 @@ class Switch(_PaintedCheckBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        colours = theme()
         if not self.isEnabled():
             painter.setOpacity(DISABLED_OPACITY)
         size = self.mark_size()
         area = QRectF(self.rect())
         track = QRectF(area.right() - size.width(), area.center().y() - size.height() / 2, size.width(), size.height())
-        hot = self.isEnabled() and self.underMouse()
-        fill = colours.mixed("accent" if self.isChecked() else "wave", "text", 0.1 if hot else 0.0)
-        paint_box(painter, track, track.height() / 2, fill)
-        knob = track.height() - 4
-        left = track.right() - knob - 2 if self.isChecked() else track.left() + 2
-        paint_box(painter, QRectF(left, track.top() + 2, knob, knob), knob / 2, colours.colour("surface"))
+        paint_switch(painter, track, self.isChecked(), hot=self.isEnabled() and self.underMouse())
         self.paint_words(painter, QRectF(area.left(), area.top(), track.left() - area.left() - 8, area.height()))
 
 

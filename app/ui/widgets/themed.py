@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import cast
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QRegion, QTransform
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme.theme import theme
@@ -52,15 +55,24 @@ def rounded(area: QRectF, radius: float) -> QPainterPath:
 
 
 def paint_box(
-    painter: QPainter, area: QRectF, radius: float, fill: QColor | None, line: QColor | None = None, width: float = 1.0
+    painter: QPainter,
+    area: QRectF,
+    radius: float,
+    fill: QColor | None,
+    line: QColor | None = None,
+    width: float = 1.0,
+    exposed: QRectF | None = None,
 ) -> None:
-    """Paint a rounded box whose border lies inside `area`, sharp at every device pixel ratio."""
+    """Paint a rounded box whose border lies inside `area`, sharp at every device pixel ratio.
+
+    Of a large box the parts outside `exposed`, in the coordinates of `area`, may be left out.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if line is None:
         if fill is not None:
             painter.fillPath(rounded(area, radius), fill)
         return
-    if area.width() * area.height() > LARGE_BOX and _paint_large_box(painter, area, radius, fill, line, width):
+    if area.width() * area.height() > LARGE_BOX and _paint_large_box(painter, area, radius, fill, line, width, exposed):
         return
     half = width / 2
     painter.setPen(QPen(line, width))
@@ -69,7 +81,13 @@ def paint_box(
 
 
 def _paint_large_box(
-    painter: QPainter, area: QRectF, radius: float, fill: QColor | None, line: QColor, width: float
+    painter: QPainter,
+    area: QRectF,
+    radius: float,
+    fill: QColor | None,
+    line: QColor,
+    width: float,
+    exposed: QRectF | None = None,
 ) -> bool:
     """Paint a box as rectangles with four small corners; false if that would not look the same, and nothing is painted.
 
@@ -87,35 +105,58 @@ def _paint_large_box(
     corner = math.ceil(max(radius, width) * scale) + 1
     if right - left < 2 * corner or bottom - top < 2 * corner:
         return False
-    painter.save()
-    painter.resetTransform()
-    kept = painter.deviceTransform()  # the ratio and the widget's position, which a reset keeps
-    painter.setTransform(
-        QTransform(1 / kept.m11(), 0, 0, 1 / kept.m22(), -kept.dx() / kept.m11(), -kept.dy() / kept.m22())
-    )
-    thick, half = round(width * scale), width * scale / 2
-    painter.setPen(QPen(line, width * scale))
-    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-    for x, is_right in ((left, False), (right - corner, True)):
-        for y, is_low in ((top, False), (bottom - corner, True)):
-            square = QRectF(x, y, corner, corner)
-            whole = QRectF(x - corner if is_right else x, y - corner if is_low else y, 2 * corner, 2 * corner)
-            painter.save()
-            painter.setClipRect(square, Qt.ClipOperation.IntersectClip)
-            inner = radius * scale - half
-            painter.drawRoundedRect(whole.adjusted(half, half, -half, -half), inner, inner)
-            painter.restore()
-    inside_width, inside_height = right - left - 2 * corner, bottom - top - 2 * corner
-    if fill is not None:
-        painter.fillRect(QRectF(left + corner, top, inside_width, bottom - top), fill)
-        painter.fillRect(QRectF(left, top + corner, corner, inside_height), fill)
-        painter.fillRect(QRectF(right - corner, top + corner, corner, inside_height), fill)
-    for y in (top, bottom - thick):
-        painter.fillRect(QRectF(left + corner, y, inside_width, thick), line)
-    for x in (left, right - thick):
-        painter.fillRect(QRectF(x, top + corner, thick, inside_height), line)
-    painter.restore()
+    shown = None if exposed is None else transform.mapRect(exposed)
+    if scale == 1:  # The usual case, in which only the origin differs.
+        offset = QPoint(round(transform.dx()), round(transform.dy()))
+    else:
+        offset = QPoint()
+        painter.save()
+        painter.resetTransform()
+        kept = painter.deviceTransform()  # the ratio and the widget's position, which a reset keeps
+        painter.setTransform(
+            QTransform(1 / kept.m11(), 0, 0, 1 / kept.m22(), -kept.dx() / kept.m11(), -kept.dy() / kept.m22())
+        )
+    thick = round(width * scale)
+    corners = _corners(corner, radius * scale, width * scale, None if fill is None else fill.rgba(), line.rgba())
+    for x, source_x in ((left, 0), (right - corner, corner)):
+        for y, source_y in ((top, 0), (bottom - corner, corner)):
+            if shown is None or shown.intersects(QRectF(x, y, corner, corner)):
+                place = QPoint(x, y) - offset
+                painter.drawImage(place, corners, QRect(source_x, source_y, corner, corner))
+    box = QRect(left, top, right - left, bottom - top)
+    inside = box.adjusted(thick, thick, -thick, -thick)
+    for part in (
+        box.adjusted(corner, 0, -corner, corner - box.height()),
+        box.adjusted(0, corner, 0, -corner),
+        box.adjusted(corner, box.height() - corner, -corner, 0),
+    ):
+        if shown is not None and not shown.intersects(QRectF(part)):
+            continue
+        if fill is not None:
+            painter.fillRect(part.translated(-offset), line)
+            painter.fillRect((part & inside).translated(-offset), fill)
+            continue
+        for edge in cast(Iterable[QRect], QRegion(part) - QRegion(inside)):
+            painter.fillRect(edge.translated(-offset), line)
+    if scale != 1:
+        painter.restore()
     return True
+
+
+@lru_cache(maxsize=32)
+def _corners(corner: int, radius: float, width: float, fill: int | None, line: int) -> QImage:
+    """A box of nothing but four corners, in pixels of the device. The colours are ARGB; an image is quickly drawn."""
+    side = 2 * corner
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor.fromRgba(line), width))
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else QColor.fromRgba(fill))
+    half = width / 2
+    painter.drawRoundedRect(QRectF(half, half, side - width, side - width), radius - half, radius - half)
+    painter.end()
+    return image
 
 
 def paint_shadow(painter: QPainter, area: QRectF, radius: float, depth: int = 4) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -22,6 +24,7 @@ from app.ui.widgets.chips import Badge
 from app.ui.widgets.notice_area import NoticeArea
 from app.ui.widgets.notices import NoticeBar
 from app.ui.widgets.notifications import Act, Notification, Notifier, worded
+from app.ui.widgets.returning_focus import ReturningFocus
 from app.ui.widgets.themed import Themed, paint_box
 
 UNDO_SHORTCUT = "Ctrl+Alt+Z"
@@ -40,6 +43,9 @@ class Toast(NoticeBar):
     """One notification with its actions.
 
     Neutral and good ones disappear after a while, unless they are hovered or focused; warnings and errors remain.
+
+    Attributes:
+        shown_at: Unix time in seconds at which the notification was posted.
 
     Signals:
         finished: it was dismissed, acted upon, or has timed out.
@@ -82,6 +88,7 @@ class Toast(NoticeBar):
 
     def show_message(self, message: Notification) -> None:
         self.message = message
+        self.shown_at = time.time()
         self.times = 1
         self._undo.setVisible(message.undo is not None)
         self._retry.setVisible(message.retry is not None)
@@ -192,6 +199,7 @@ class ToastStack(Themed, QWidget):
         super().__init__(parent)
         self._toasts: list[Toast] = []
         self._area = NoticeArea(parent)
+        self._returning_focus = ReturningFocus(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S4)
@@ -300,6 +308,10 @@ class ToastStack(Themed, QWidget):
         """Whether a notification offers to undo something."""
         return self._newest_with_undo() is not None
 
+    def undo_since(self) -> float | None:
+        """When the oldest notification that still offers Undo was posted, in Unix seconds; None if none does."""
+        return min((toast.shown_at for toast in self._toasts if toast.message.undo is not None), default=None)
+
     def undo_newest(self) -> None:
         """Undo what the newest notification with an undo action offers, if there is one."""
         toast = self._newest_with_undo()
@@ -359,6 +371,7 @@ class ToastStack(Themed, QWidget):
             return
         self._toasts.remove(toast)
         self._column.removeWidget(toast)
+        self._returning_focus.leave(toast, self._area.widget)
         toast.hide()
         toast.deleteLater()
         if not self._toasts:

@@ -38,6 +38,10 @@ AUDIO_MESSAGES: MessageTable = {
             "Errors", "Close the program that is using it, or choose another device in Settings, Audio."
         ),
     ),
+    Code.ALREADY_RECORDING: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The workbench is already recording elsewhere."),
+        QCoreApplication.translate("Errors", "Stop that recording, then try again."),
+    ),
     Code.SOUND_EMPTY: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The audio is empty."),
         QCoreApplication.translate("Errors", "Try again, or choose another file."),

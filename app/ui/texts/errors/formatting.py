@@ -12,6 +12,7 @@ from app.core.console import console_page, documentation_page
 from app.core.errors import Code, WorkbenchError
 from app.core.sentence_joiner import join_sentences
 from app.ui.texts import numbers
+from app.ui.texts.errors.attachments import ATTACHMENT_MESSAGES, attachment_variant
 from app.ui.texts.errors.audio import AUDIO_MESSAGES
 from app.ui.texts.errors.demo import DEMO_MESSAGES
 from app.ui.texts.errors.input import INPUT_MESSAGES
@@ -29,6 +30,7 @@ MESSAGES: MessageTable = {
     **TOOLS_MESSAGES,
     **AUDIO_MESSAGES,
     **INPUT_MESSAGES,
+    **ATTACHMENT_MESSAGES,
     **STORAGE_MESSAGES,
     Code.UNEXPECTED: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "Something unexpected happened ({kind}): {message}."),
@@ -52,7 +54,11 @@ def error_message(error: BaseException) -> ErrorMessage:
     if not isinstance(error, WorkbenchError):
         error = WorkbenchError(Code.UNEXPECTED, kind=type(error).__name__, message=str(error))
     host = str(error.params.get("host") or "")
-    variant = network_variant(error.code, error.params) or service_variant(error.code, host)
+    variant = (
+        network_variant(error.code, error.params)
+        or service_variant(error.code, host)
+        or attachment_variant(error.code, error.params)
+    )
     what, next_step = variant or MESSAGES[error.code]()
     # The language of the documentation, as the address names it.
     is_chinese = QCoreApplication.translate("Errors", "en-US") == "zh-CN"
@@ -86,6 +92,12 @@ def _sentence_params(raised: Mapping[str, Any]) -> _Params:
         params["limit"] = numbers.size(limit)
     elif not limit and params["seconds"]:
         params["limit"] = numbers.seconds(float(params["seconds"]))
+    for name in ("most", "length"):
+        if isinstance(params[name], int):
+            params[name] = numbers.count(params[name])
+    for name in ("size", "url_limit"):
+        if isinstance(params[name], int):
+            params[name] = numbers.size(params[name])
     if isinstance(params["seconds"], float):
         params["seconds"] = f"{params['seconds']:g}"
     return params

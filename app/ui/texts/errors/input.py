@@ -28,9 +28,27 @@ INPUT_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "There is nothing to read aloud in this answer: it is only code."),
         QCoreApplication.translate("Errors", "Copy it instead."),
     ),
+    Code.GRID_TOO_LARGE: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "A grid has at most {most} columns and {most} rows."),
+        QCoreApplication.translate("Errors", "Nothing was added. Remove one first."),
+    ),
+    Code.WORDS_TOO_LONG: lambda: ErrorMessage(
+        QCoreApplication.translate(
+            "Errors", "A direction or description has at most {most} characters; this one has {length}."
+        ),
+        QCoreApplication.translate("Errors", "Nothing was added. Shorten it."),
+    ),
+    Code.TEMPERATURE_RANGE: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "A temperature is a number from {low} to {high}."),
+        QCoreApplication.translate("Errors", "Nothing was added. Enter one of these."),
+    ),
     Code.NO_DESCRIPTION: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The voice has no description yet."),
         QCoreApplication.translate("Errors", "Describe in a sentence who is speaking and how."),
+    ),
+    Code.NO_DIRECTION: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "There is nothing to save yet."),
+        QCoreApplication.translate("Errors", "Write it first, then save it under a name."),
     ),
     Code.NO_SAMPLE: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "There is no sample to clone the voice from."),
@@ -47,6 +65,10 @@ INPUT_MESSAGES: MessageTable = {
     Code.NO_NAME: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The voice has no name."),
         QCoreApplication.translate("Errors", "Enter a name."),
+    ),
+    Code.NAME_TAKEN: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "There is already one named “{name}”."),
+        QCoreApplication.translate("Errors", "Choose another name."),
     ),
     Code.NO_MODEL: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The service offers no model for this."),
@@ -68,8 +90,16 @@ INPUT_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "{path} can't be read: {reason}."),
         QCoreApplication.translate("Errors", "Check that you have permission to read it."),
     ),
+    Code.FILE_ENCODING: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "{path} is not in UTF-8: line {line} can't be read."),
+        QCoreApplication.translate("Errors", "Save it in UTF-8 with a text editor, then open it again."),
+    ),
     Code.FILE_NOT_WRITTEN: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "{path} can't be written: {reason}."),
         QCoreApplication.translate("Errors", "Choose another location."),
+    ),
+    Code.FOLDER_MISSING: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The folder {path} does not exist."),
+        QCoreApplication.translate("Errors", "Choose another folder, or create it. Nothing was lost."),
     ),
 }

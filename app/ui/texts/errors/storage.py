@@ -20,6 +20,12 @@ STORAGE_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "This item was deleted, or its audio is missing."),
         QCoreApplication.translate("Errors", "A backup may still contain it: Settings, Data."),
     ),
+    Code.GRID_UNREADABLE: lambda: ErrorMessage(
+        QCoreApplication.translate(
+            "Errors", "The audition grid of this session is damaged, or was saved by a newer version."
+        ),
+        QCoreApplication.translate("Errors", "It was left as it is. For another grid begin a new session."),
+    ),
     Code.BACKUP_UNREADABLE: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The backup can't be read: {reason}."),
         QCoreApplication.translate("Errors", "Nothing was changed. Choose an older backup."),

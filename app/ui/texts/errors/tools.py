@@ -22,6 +22,14 @@ TOOLS_MESSAGES: MessageTable = {
     ),
     Code.TOOL_LOOP: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "{name} was called again with the same arguments and result."),
-        QCoreApplication.translate("Errors", "Retry to let MiMo continue, or ask a clearer question."),
+        QCoreApplication.translate("Errors", "Go on, or stop here and ask a clearer question."),
+    ),
+    Code.TOOL_ROUNDS: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "{rounds} rounds of tool calls."),
+        QCoreApplication.translate("Errors", "Go on?"),
+    ),
+    Code.TOOLS_FULL: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "There are {most} tools of your own, which is the most."),
+        QCoreApplication.translate("Errors", "Remove some that you no longer need, then add new ones."),
     ),
 }
