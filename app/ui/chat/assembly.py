@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
     from app.services.chat.files import ConversationFiles
     from app.services.chat.workspace import Workspace
     from app.services.models import Models
+    from app.services.prompts import PromptLibrary
     from app.services.run_statistics import RunStatistics
+    from app.services.speech.dictation import Dictation
     from app.services.speech.read_aloud import ReadAloud
     from app.services.tasks import TaskSet
+    from app.services.tools.own_tools import OwnTools
     from app.services.tools.tool import Toolbox
+    from app.ui.chat.attachments.presenter import AttachmentDependencies
     from app.ui.chat.usage_summary import Charge
     from app.ui.chat.view import ChatView
 
@@ -34,7 +39,9 @@ class ChatDependencies(NamedTuple):
     Attributes:
         charge: computes the cost of a reply.
         read_aloud: returns the service that reads answers aloud, created at the first call.
+        dictation: returns the service that dictates, created at the first call.
         silence: stops reading aloud, if that ever started.
+        attachments: makes attachments, and plays them.
     """
 
     workspace: Workspace
@@ -42,12 +49,16 @@ class ChatDependencies(NamedTuple):
     calls: CallHistory
     models: Models
     toolbox: Toolbox
+    own_tools: OwnTools
     approvals: Approvals
+    prompts: PromptLibrary
     statistics: RunStatistics
     tasks: TaskSet
     charge: Charge
     read_aloud: Callable[[], ReadAloud]
+    dictation: Callable[[], Dictation]
     silence: Callable[[], None]
+    attachments: AttachmentDependencies
 
 
 def _create(settings: Settings) -> ChatView:
@@ -68,16 +79,20 @@ async def _prepare(widget: QWidget, context: ViewContext) -> None:
 def _connect(widget: QWidget, context: ViewContext) -> None:
     from app.ui.chat.commands import add_chat_commands
     from app.ui.chat.presenter import ChatPresenter
+    from app.ui.chat.tools.commands import add_tool_commands
     from app.ui.chat.transcript_updater import TranscriptUpdater
 
     view, services = _view(widget), context.chat()
     view.complete(context.notifier)
     assert view.transcript is not None
-    assert view.inspector is not None
-    view.inspector.follow(services.calls)
-    services.statistics.on_change.subscribe(view.inspector.refresh)
     updater = TranscriptUpdater(view.transcript, context.notifier, services.charge)
     updater.on_shown = view.show_transcript
+
+    def studio(text: str, title: str) -> None:
+        # Shown first, so that its presenter is there to fill the fields.
+        context.window.show_view("studio")
+        context.speech().sessions.begin(text, title)
+
     presenter = ChatPresenter(
         view,
         workspace=services.workspace,
@@ -85,15 +100,23 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
         calls=services.calls,
         models=services.models,
         toolbox=services.toolbox,
+        own_tools=services.own_tools,
         approvals=services.approvals,
+        prompts=services.prompts,
         settings=context.settings,
         notifier=context.notifier,
         updater=updater,
         tasks=services.tasks,
         read_aloud=services.read_aloud,
+        dictation=services.dictation,
         silence=services.silence,
+        attachments=services.attachments,
+        studio=studio,
     )
+    services.statistics.on_change.subscribe(presenter.inspector.refresh)
     add_chat_commands(context.window, view, presenter)
+    add_tool_commands(context.window, view, presenter)
+    context.window.commands.add_things(presenter.conversations.things(partial(context.window.show_view, VIEW.name)))
     view.busy.connect(lambda busy: context.window.rail.set_busy(VIEW.name, busy))
 
 

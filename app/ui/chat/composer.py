@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QDropEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.word_joining import fitted
+from app.ui.chat.composer_parts.dictate import DictateButton
+from app.ui.chat.composer_parts.message_history import MessageHistory
+from app.ui.chat.composer_parts.undo_step import undo_step
+from app.ui.chat.composer_parts.variable_fields import VariableFields
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Radius, Space, Type
-from app.ui.widgets.buttons import PrimaryIconButton
+from app.ui.widgets.buttons import IconButton, PrimaryIconButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.fields import TextArea
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import paint_shadow
 
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own number for a width without a limit."""
 MIN_LINES, MAX_LINES = 2, 10
 """Lines of text between which the field grows."""
 SHADOW = 4
@@ -31,13 +39,31 @@ class MessageField(TextArea):
 
     Signals:
         submitted: Enter was pressed outside a composition.
+
+    Attributes:
+        take_pasted, take_dropped: attach what is pasted, or dropped here; False if it is text.
     """
 
     submitted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent, min_lines=MIN_LINES, max_lines=MAX_LINES, size=Type.BODY, bare=True)
-        self._is_composing = False
+        self._is_composing = self._is_dropping = False
+        self.take_pasted: Callable[[QMimeData], bool] = lambda data: False
+        self.take_dropped: Callable[[QMimeData], bool] = lambda data: False
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._is_dropping = True
+        super().dropEvent(event)
+        self._is_dropping = False
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasImage() or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        take = self.take_dropped if self._is_dropping else self.take_pasted
+        if not take(source):
+            super().insertFromMimeData(source)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._is_composing = bool(event.preeditString())
@@ -58,6 +84,13 @@ class MessageField(TextArea):
         super().keyPressEvent(event)
 
 
+class _SendButton(PrimaryIconButton):
+    """Sends, and becomes Stop under the pointer: the second click of a double click must not stop the reply."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+
 class Composer(Retranslated):
     """Composes one message.
 
@@ -66,6 +99,11 @@ class Composer(Retranslated):
         stop: the running reply is to be stopped.
         draft_changed: the text typed so far.
         think_changed: whether the model thinks first was switched.
+
+    Attributes:
+        attach, attach_address: the buttons for attachments, whose cards are in `above`.
+        dictate, templates: the buttons beside them. What belongs to the text is in `below`, under the field.
+        has_attachments: whether a message without text may be sent.
     """
 
     send = Signal(str)
@@ -80,23 +118,44 @@ class Composer(Retranslated):
         self._is_deferring = self._has_deferred_send = False
         self.field.submitted.connect(self._send)
         self.field.textChanged.connect(self._emit_draft)
+        self.history = MessageHistory(self.field)
+        self.history.recalled.connect(self._show_recalled)
+        self.variables = VariableFields()
         self.think = Chip("", Icon.THINKING)
         self.think.toggled.connect(self.think_changed)
-        self._button = PrimaryIconButton(Icon.SEND, "")
+        self._button = _SendButton(Icon.SEND, "")
         self._button.clicked.connect(self._on_button_clicked)
 
         self.tools = QHBoxLayout()
         self.tools.setSpacing(Space.S8)
+        self.attach, self.attach_address = IconButton(Icon.ATTACH, ""), IconButton(Icon.LINK, "")
+        self.dictate, self.templates = DictateButton(), IconButton(Icon.LIST, "")
+        self.has_attachments: Callable[[], bool] = lambda: False
+        self.above, self.below = QVBoxLayout(), QVBoxLayout()
+        self.below.setSpacing(Space.S8)
+        self.below.addWidget(self.variables)
+        inputs = QHBoxLayout()
+        inputs.setSpacing(0)
+        for button in (self.attach, self.attach_address, self.dictate, self.templates):
+            inputs.addWidget(button)
+        self.tools.addLayout(inputs)
         self.tools.addWidget(self.think)
+        self.search = Chip("", Icon.GLOBE)
+        self._search_reason = ""
+        self.tools.addWidget(self.search)
         self.offered = Chip("", Icon.TOOL, checkable=False)
         self.offered.hide()
         self._offered: tuple[str, ...] = ()
         self._always_allowed: tuple[str, ...] = ()
         self.tools.addWidget(self.offered)
-        bottom_row = QHBoxLayout()
+        for chip in (self.think, self.search, self.offered):
+            chip.allow_shrinking()
+        bottom_row = self._bottom_row = QHBoxLayout()
         bottom_row.setSpacing(Space.S8)
         bottom_row.addLayout(self.tools)
         bottom_row.addStretch(1)
+        self.end = QHBoxLayout()
+        bottom_row.addLayout(self.end)
         bottom_row.addWidget(self._button)
         self._frame = Panel()
         self.field.ring_target = self._frame
@@ -104,14 +163,40 @@ class Composer(Retranslated):
         inner = QVBoxLayout()
         inner.setContentsMargins(Space.S16, Space.S12, Space.S12, 10)
         inner.setSpacing(Space.S8)
+        inner.addLayout(self.above)
         inner.addWidget(self.field)
+        inner.addLayout(self.below)
         inner.addLayout(bottom_row)
         self._frame.body.addLayout(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
         outer.addWidget(self._frame)
         self.setFocusProxy(self.field)
+        presentation_cover().changed.connect(self._describe_offered)
         self.retranslate()
+
+    def event(self, event: QEvent) -> bool:
+        is_handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return is_handled
+
+    def _fit(self) -> None:
+        """Take the texts off the chips where the row would be wider than the composer, first the name of a tool."""
+        chips = {self.think: "", self.search: "", self.offered: str(len(self._offered))}
+        saved = sum(chip.saved_width for chip in chips if not chip.isHidden())
+        items = (self.end.itemAt(index) for index in range(self.end.count()))
+        end = [widget for item in items if item is not None and (widget := item.widget()) is not None]
+        narrowed = sum(max(0, widget.sizeHint().width() - widget.maximumWidth()) for widget in end)
+        missing = self._bottom_row.sizeHint().width() + saved + narrowed - self._bottom_row.geometry().width()
+        by_number = 0 if self.offered.isHidden() else self.offered.saving(chips[self.offered])
+        for chip, text in chips.items():
+            is_whole = missing <= (0 if chip is self.offered else by_number)
+            chip.set_compact(None if is_whole else text)
+        # The counter gives its bar before the model's name is cut.
+        is_full = missing > sum(chip.saving(text) for chip, text in chips.items() if not chip.isHidden())
+        for widget in end:
+            widget.setMaximumWidth(widget.minimumSizeHint().width() if is_full else QWIDGETSIZE_MAX)
 
     @property
     def running(self) -> bool:
@@ -121,6 +206,8 @@ class Composer(Retranslated):
         """Make the button stop the running reply, or send."""
         self._is_running = running
         self._button.set_glyph(Icon.STOP if running else Icon.SEND)
+        # The accent stays with what waits for the user, such as Allow.
+        self._button.set_neutral(running)
         self.retranslate()
 
     def show_thinking(self, on: bool, *, possible: bool) -> None:
@@ -131,6 +218,23 @@ class Composer(Retranslated):
         self.think.setEnabled(possible)
         self.think.update()
 
+    def show_search(self, on: bool, *, reason: str) -> None:
+        """Show whether the model may search the web, and why it can't, if it can't. Emits no signal."""
+        blocked = self.search.blockSignals(True)
+        self.search.setChecked(on)
+        self.search.blockSignals(blocked)
+        self.search.setEnabled(not reason)
+        self._search_reason = reason
+        self._describe_search()
+        self.search.update()
+
+    def _describe_search(self) -> None:
+        self.search.setToolTip(
+            self._search_reason
+            or QCoreApplication.translate("Composer", "Let the model search the web. Each keyword is a billed search.")
+        )
+        self.search.setAccessibleDescription(self._search_reason)
+
     def show_offered_tools(self, offered: Sequence[str], always_allowed: Sequence[str]) -> None:
         """Show which tools go with every message, and which of them run without asking."""
         self._offered = tuple(offered)
@@ -139,7 +243,9 @@ class Composer(Retranslated):
 
     def _describe_offered(self) -> None:
         number, allowed = len(self._offered), len(self._always_allowed)
-        text = self._offered[0] if number == 1 else QCoreApplication.translate("Composer", "{n} tools").format(n=number)
+        text = QCoreApplication.translate("Composer", "{n} tools").format(n=number)
+        if number == 1:
+            text = presentation_cover().mask(self._offered[0])
         if allowed:
             text = QCoreApplication.translate("Composer", "{tools} · {n} always allowed").format(tools=text, n=allowed)
         self.offered.setText(text)
@@ -147,7 +253,7 @@ class Composer(Retranslated):
         self.offered.setAccessibleDescription(text)
         self.offered.setToolTip(
             QCoreApplication.translate("Composer", "Sent with every message: {names}").format(
-                names=", ".join(self._offered)
+                names=presentation_cover().mask(", ".join(self._offered))
             )
         )
         self.offered.setVisible(bool(self._offered))
@@ -163,13 +269,35 @@ class Composer(Retranslated):
             self.field.blockSignals(blocked)
             self.field.moveCursor(self.field.textCursor().MoveOperation.End)
 
+    def append(self, text: str) -> None:
+        """Add a text behind the draft, also while presentation mode locks the field because it shows a masked one."""
+        combined = self.text() + text
+        self.set_text(combined)
+        self._emit_draft()
+
+    def add_to_draft(self, text: str) -> None:
+        """Put a text of another view behind the draft, as one step of its undo history, and go there."""
+        words = fitted(self.text(), text, "")
+        if self.field.is_covered:
+            self.append(words)
+        else:
+            self.field.moveCursor(self.field.textCursor().MoveOperation.End)
+            with undo_step(self.field):
+                self.field.insertPlainText(words)
+        self.field.setFocus()
+
     def clear(self) -> None:
-        """Empty the field after its text was sent."""
-        self.set_text("")
-        self.draft_changed.emit("")
+        """Empty the field after its text was sent, or show what was typed before an earlier message was recalled."""
+        draft = self.history.sent()
+        self.set_text(draft)
+        self.draft_changed.emit(draft)
+
+    def _show_recalled(self, text: str) -> None:
+        self.set_text(text)
+        self._emit_draft()
 
     def _emit_draft(self) -> None:
-        self.draft_changed.emit(self.text())
+        self.draft_changed.emit(self.history.draft())
 
     def _on_button_clicked(self) -> None:
         if self._is_running:
@@ -189,19 +317,29 @@ class Composer(Retranslated):
         if has_sent:
             self._send()
             typed = self.text()
+        self.history.reset()
         combined = "\n".join(text for text in (draft, typed) if text.strip())
         self.set_text(combined)
         if combined != draft or has_sent:
             self.draft_changed.emit(combined)
 
+    def send_text(self) -> None:
+        """Send what is typed, as the button does."""
+        self._send()
+
+    def submit(self) -> None:
+        """Send what is typed, as its button does."""
+        self._send()
+
     def _send(self) -> None:
         commit_composition()
         text = self.text()
+        # Before sending, which may be refused and then focuses what is missing.
+        self.field.setFocus()
         if self._is_deferring:
             self._has_deferred_send = bool(text.strip())
-        elif text.strip():
+        elif text.strip() or self.has_attachments():
             self.send.emit(text)
-        self.field.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_shadow(QPainter(self), QRectF(self._frame.geometry()), Radius.PANEL, SHADOW)
@@ -209,11 +347,32 @@ class Composer(Retranslated):
     def retranslate(self) -> None:
         self.field.setAccessibleName(QCoreApplication.translate("Composer", "Message"))
         self.field.setPlaceholderText(QCoreApplication.translate("Composer", "Message MiMo…"))
+        self.attach.set_name(QCoreApplication.translate("Composer", "Attach"))
+        self.attach_address.set_name(QCoreApplication.translate("Composer", "Attach by address"))
         self.think.setText(QCoreApplication.translate("Composer", "Thinking"))
         self.think.setAccessibleName(QCoreApplication.translate("Composer", "Think first"))
         self.think.setToolTip(
             QCoreApplication.translate("Composer", "Let the model think before it answers. Its thoughts are shown.")
         )
+        self.dictate.set_name(QCoreApplication.translate("Composer", "Dictate"))
+        self.dictate.setToolTip(
+            QCoreApplication.translate(
+                "Composer",
+                "Speak, and the words are inserted here; nothing is sent. It ends when you pause or press again, "
+                "after two minutes at most. Escape stops it.",
+            )
+        )
+        self.templates.set_name(QCoreApplication.translate("Composer", "Templates"))
+        self.templates.setToolTip(
+            QCoreApplication.translate(
+                "Composer",
+                "Insert a saved text, or save this one as a template. You can also type / in an empty message. "
+                "{{name}} becomes a field to fill in; write \\{{name}} to send it as it is.",
+            )
+        )
+        self.search.setText(QCoreApplication.translate("Composer", "Web search"))
+        self.search.setAccessibleName(QCoreApplication.translate("Composer", "Use web search"))
+        self._describe_search()
         self._describe_offered()
         if self._is_running:
             self._button.set_name(QCoreApplication.translate("Composer", "Stop"))

@@ -124,6 +124,27 @@ class ConversationsPanel(Retranslated):
         index = keys.index(key)
         return next(iter(keys[index + 1 :] or keys[:index][::-1]), "")
 
+    def can_step(self, by: int) -> bool:
+        """Whether a conversation is listed `by` rows below the open one."""
+        return self._row_at(by) is not None
+
+    def step(self, by: int) -> None:
+        """Open the conversation that is listed `by` rows below the open one."""
+        row = self._row_at(by)
+        if row is not None:
+            self.opened.emit(row.key)
+
+    def _row_at(self, by: int) -> Row | None:
+        rows = self._model.rows()
+        index = self._model.row_of(self._list.selected_key() or "")
+        wanted = index + by if index >= 0 else 0
+        return rows[wanted] if 0 <= wanted < len(rows) else None
+
+    def focus_search(self) -> None:
+        """Focus the field that searches all conversations."""
+        self._search.setFocus()
+        self._search.selectAll()
+
     def has_focus(self) -> bool:
         """Whether the keyboard focus is in the panel."""
         focused = QApplication.focusWidget()

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from app.core.catalogue import catalogue
 from app.core.conversation import Conversation
 from app.core.settings import Settings
 from app.services.chat.files import ConversationFiles
 from app.services.chat.workspace import Activity, Workspace
+from app.ui.chat.conversation_things import PAUSE, conversation_things
 from app.ui.chat.view import ChatView
+from app.ui.commands import ThingSource
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.reported_tasks import Spawn
 from app.ui.texts.documents import headings
+from app.ui.texts.models import model_short_name
 from app.ui.texts.numbers import day, short_count
 from app.ui.widgets.chips import Kind
 from app.ui.widgets.composition import commit_composition
@@ -67,18 +73,23 @@ class ConversationsPresenter(QObject):
 
     def begin(self) -> None:
         """Open an empty conversation and focus the composer."""
-        self._commit_typed()
+        self._view.commit_typed()
         self._workspace.new()
         self._view.composer.setFocus()
-
-    def export(self) -> None:
-        """Export the open conversation to a file."""
-        session = self._workspace.current or self._workspace.new()
-        self._run(self._export(session.id))
 
     def import_(self) -> None:
         """Import a conversation from a file."""
         self._run(self._import())
+
+    def things(self, show_chat: Callable[[], object]) -> ThingSource:
+        """The conversations for the command palette; one that is run is opened after `show_chat`."""
+
+        def open_(conversation_id: str) -> None:
+            show_chat()
+            self._view.commit_typed()
+            self._run(self._workspace.open(conversation_id))
+
+        return conversation_things(self._workspace, open_, self._run)
 
     def show_rows(self) -> None:
         """List the conversations, or those that the search found."""
@@ -94,7 +105,7 @@ class ConversationsPresenter(QObject):
         )
 
     def _open(self, conversation_id: str) -> None:
-        self._commit_typed()
+        self._view.commit_typed()
         current = self._workspace.current
         is_hit = self._excerpts is not None
         if current is None or current.id != conversation_id:
@@ -102,12 +113,6 @@ class ConversationsPresenter(QObject):
             self._run(self._workspace.open(conversation_id))
         elif is_hit:
             self.hit_chosen.emit(self._query)
-
-    def _commit_typed(self) -> None:
-        """Use what is being typed for the conversation that is left."""
-        commit_composition()
-        if self._view.parameters is not None:
-            self._view.parameters.commit_typed()
 
     def take_query(self, conversation_id: str) -> str:
         """The text that found a conversation which is opened from the search; empty otherwise."""
@@ -135,7 +140,9 @@ class ConversationsPresenter(QObject):
 
     async def _export(self, conversation_id: str) -> None:
         caption = QCoreApplication.translate("Chat", "Export conversation")
-        kinds = QCoreApplication.translate("Chat", "Markdown (*.md);;JSON with all branches (*.json)")
+        kinds = QCoreApplication.translate(
+            "Chat", "Markdown (*.md);;Web page (*.html);;JSON with all branches (*.json)"
+        )
         conversation = next(row for row in self._workspace.conversations() if row.id == conversation_id)
         title = presentation_cover().mask(conversation.title)
         path = await ask_to_save(self._view, caption, kinds, f"{title or _default_title()}.md", self._settings)
@@ -165,6 +172,9 @@ class ConversationsPresenter(QObject):
             self.show_rows()
 
     async def _show_matches(self, query: str) -> None:
+        await asyncio.sleep(PAUSE)
+        if query != self._query:
+            return
         excerpts = await self._workspace.found(query)
         if query == self._query:
             self._excerpts = excerpts
@@ -172,7 +182,7 @@ class ConversationsPresenter(QObject):
 
     def _row(self, conversation: Conversation, now: float) -> Row:
         excerpt = self._excerpts.get(conversation.id, "") if self._excerpts is not None else ""
-        facts = [conversation.model] if conversation.model else []
+        facts = [model_short_name(catalogue().model(conversation.model))] if conversation.model else []
         if conversation.tokens:
             tokens = short_count(conversation.tokens)
             facts.append(QCoreApplication.translate("Chat", "{n} tokens").format(n=tokens))

@@ -4,38 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from weakref import WeakSet
 
-import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
 
 from app.core.catalogue import catalogue
 from app.core.conversation import Conversation
-from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent, Started
-from app.core.messages import Reply, ToolCallRef
-from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, SAVED_PROMPTS, TOOLS_OPEN, Settings
+from app.core.messages import Media, Reply, ToolCallRef
+from app.core.settings import Settings
 from app.services.call_history import CallHistory
 from app.services.chat.approval import Approvals
 from app.services.chat.files import ConversationFiles
-from app.services.chat.recorded_request import is_for_protocol, recorded_request
 from app.services.chat.session import ChatSession, SessionObserver
 from app.services.chat.workspace import Workspace
 from app.services.models import Models
+from app.services.prompts import PromptLibrary
 from app.services.tasks import TaskSet
+from app.services.tools.own_tools import OwnTools
 from app.services.tools.tool import Toolbox
+from app.ui.chat.attachments.presenter import AttachmentDependencies, AttachmentsPresenter
+from app.ui.chat.composer_parts.presenter import ComposerPresenter
+from app.ui.chat.context.presenter import ContextPresenter
 from app.ui.chat.conversations_presenter import ConversationsPresenter
+from app.ui.chat.export_presenter import ExportPresenter, Studio
+from app.ui.chat.inspector.presenter import InspectorPresenter
+from app.ui.chat.json_answers import JsonAnswers
+from app.ui.chat.model_presenter import ModelPresenter
+from app.ui.chat.parameters_presenter import ParametersPresenter
+from app.ui.chat.passing_notices import PassingNotices
+from app.ui.chat.saved_prompts_presenter import SavedPromptsPresenter
+from app.ui.chat.search_presenter import SearchPresenter
+from app.ui.chat.speaking_presenter import SpeakingPresenter
+from app.ui.chat.tools.presenter import ToolsPresenter
+from app.ui.chat.transcript.edit_field import EditDraft
+from app.ui.chat.transcript.user_message import edit_draft, edited_text
 from app.ui.chat.transcript_updater import TranscriptUpdater
+from app.ui.chat.tree_presenter import TreePresenter
 from app.ui.chat.view import ChatView
 from app.ui.reported_tasks import ReportedTasks, in_notification
-from app.ui.texts.errors import error_sentences
-from app.ui.texts.models import model_name, model_sentence
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
 
 if TYPE_CHECKING:
+    from app.services.speech.dictation import Dictation
     from app.services.speech.read_aloud import ReadAloud
 
 
@@ -48,6 +62,9 @@ class ChatPresenter(QObject, SessionObserver):
 
     Attributes:
         conversations: presents the list of conversations.
+        parameters, tools, inspector: present the pages of the side panel.
+        model: presents the choice of the model.
+        context: presents how much of the model's context is used.
     """
 
     def __init__(
@@ -59,53 +76,88 @@ class ChatPresenter(QObject, SessionObserver):
         calls: CallHistory,
         models: Models,
         toolbox: Toolbox,
+        own_tools: OwnTools,
         approvals: Approvals,
+        prompts: PromptLibrary,
         settings: Settings,
         notifier: Notifier,
         updater: TranscriptUpdater,
         tasks: TaskSet,
         read_aloud: Callable[[], ReadAloud],
+        dictation: Callable[[], Dictation],
         silence: Callable[[], None],
+        studio: Studio,
+        attachments: AttachmentDependencies,
     ) -> None:
-        """`read_aloud` creates the service on first use; `silence` stops everything that is playing."""
+        """`read_aloud` and `dictation` create the services on first use; `silence` stops everything that is playing;
+        `studio` opens a new session there.
+        """
         super().__init__(view)
         view.complete(notifier)
         assert view.transcript is not None
         assert view.parameters is not None
         assert view.tools is not None
         assert view.inspector is not None
-        self._inspector = view.inspector
-        self._view, self._transcript, self._parameters, self._tools = view, view.transcript, view.parameters, view.tools
+        self._view, self._transcript = view, view.transcript
         self._workspace = workspace
-        self._calls = calls
         self._models = models
-        self._toolbox = toolbox
-        self._approvals = approvals
-        self._settings = settings
         self._notifier = notifier
         self._updater = updater
         self._run = ReportedTasks(tasks, "conversations", in_notification(notifier, "storage")).spawn
-        self._read_aloud = read_aloud
-        self._is_read_aloud_connected = False
         self._observed: WeakSet[ChatSession] = WeakSet()
         self.conversations = ConversationsPresenter(
             view, workspace=workspace, files=files, settings=settings, notifier=notifier, run=self._run
         )
+        self.model = ModelPresenter(view.model, workspace=workspace, models=models, notifier=notifier)
+        self.parameters = ParametersPresenter(
+            view.parameters, workspace=workspace, settings=settings, notifier=notifier, run=self._run
+        )
+        SavedPromptsPresenter(view.parameters, prompts, notifier, self._run)
+        self.tools = ToolsPresenter(
+            view, view.tools, workspace=workspace, toolbox=toolbox, own_tools=own_tools, approvals=approvals,
+            settings=settings, notifier=notifier, run=self._run,
+        )  # fmt: skip
+        self.inspector = InspectorPresenter(
+            view, view.inspector, workspace=workspace, calls=calls, notifier=notifier, run=self._run,
+            charge=updater.charge, explain_refusal=self.explain_refusal,
+        )  # fmt: skip
+        self._composing = ComposerPresenter(
+            view.composer, view, workspace=workspace, prompts=prompts, dictation=dictation, silence=silence,
+            notifier=notifier, tasks=tasks,
+        )  # fmt: skip
+        self.attachments = AttachmentsPresenter(
+            view, dependencies=attachments, workspace=workspace, models=models, settings=settings, notifier=notifier,
+            tasks=tasks, choose_model=self.model.choose,
+        )  # fmt: skip
+        self.context = ContextPresenter(
+            view, workspace=workspace, toolbox=toolbox, notifier=notifier, run=self._run, charge=updater.charge,
+        )  # fmt: skip
+        self.tree = TreePresenter(
+            view, workspace=workspace, models=models, notifier=notifier, run=self._run,
+            explain_refusal=self.explain_refusal, offers=self.model.offers, refuse_model=self.model.refuse,
+            context=self.context,
+        )  # fmt: skip
+        self.out = ExportPresenter(
+            view, workspace=workspace, settings=settings, notifier=notifier, run=self._run, studio=studio
+        )
+        self.search = SearchPresenter(
+            view, view.parameters.web_search, view.transcript, workspace=workspace,
+            session_to_ask=self._session_to_ask, explain_refusal=self.explain_refusal,
+        )  # fmt: skip
+        self._speaking = SpeakingPresenter(view.transcript, workspace, read_aloud, notifier)
+        self._passing = PassingNotices(notifier, self)
+        self._json_answers = JsonAnswers(view.transcript, workspace=workspace, notifier=notifier, run=self._run)
         self._connect_composer(silence)
-        self._connect_parameters()
         self._connect_transcript()
         workspace.on_open.subscribe(self._on_open)
         models.on_change.subscribe(self._on_models_changed)
         view.retranslated.connect(self._retranslate)
         presentation_cover().changed.connect(self._updater.redraw)
-        settings.watch(ENABLED_TOOLS, lambda names: self._show_tools())
-        settings.watch(ASK_BEFORE_TOOL, self._show_ask)
-        settings.watch(ALWAYS_ALLOWED_TOOLS, self._set_always_allowed)
         if workspace.current is not None:
             self._on_open(workspace.current)
             self.conversations.show_rows()
-        self._show_models()
-        self._show_tools()
+        self.model.show_all()
+        self.tools.show()
 
     # -- user actions ---------------------------------------------------------------------------------------------
 
@@ -114,79 +166,82 @@ class ChatPresenter(QObject, SessionObserver):
         composer.send.connect(self._send_composed)
         composer.stop.connect(self._stop)
         composer.draft_changed.connect(lambda text: self._session().configure(draft=text))
-        composer.think_changed.connect(lambda on: self._change_sampling({"thinking": on}))
-        self._view.model.chosen.connect(self._choose_model)
-        self._view.model.refused.connect(self._refuse_model)
+        composer.think_changed.connect(lambda on: self.parameters.change_sampling({"thinking": on}))
         self._view.example_chosen.connect(self._send_example)
-        composer.offered.clicked.connect(lambda: self._view.open_panel(TOOLS_OPEN))
         self._view.silenced.connect(silence)
-
-    def _connect_parameters(self) -> None:
-        self._parameters.system_changed.connect(lambda text: self._session().configure(system=text))
-        self._parameters.task_changed.connect(lambda key: self._session().configure(task=key))
-        self._parameters.sampling_changed.connect(self._change_sampling)
-        self._parameters.ask_changed.connect(self._set_ask)
-        self._parameters.saved_prompts.saved.connect(self._save_prompt)
-        self._parameters.saved_prompts.removed.connect(self._remove_prompt)
-        self._settings.watch(SAVED_PROMPTS, self._parameters.show_saved_prompts)
-        saved: dict[str, str] = self._settings.get(SAVED_PROMPTS)
-        self._parameters.show_saved_prompts(saved)
-        self._tools.offered_changed.connect(self._set_offered_tools)
 
     def _connect_transcript(self) -> None:
         transcript = self._transcript
-        transcript.approve.connect(lambda call_ref, decision: self._session().decide(call_ref, decision))
+        transcript.approve.connect(lambda call_ref, decision: self._session().decide(call_ref, *decision))
         transcript.answered.connect(lambda call_ref, text: self._session().answer_call(call_ref, text))
+        transcript.cards_decided.connect(self._view.composer.setFocus)
         transcript.replay.connect(self._replay)
         transcript.copy.connect(self._copy)
         transcript.regenerate.connect(self._regenerate)
         transcript.edit.connect(self._edit)
         transcript.version.connect(self._switch)
         transcript.retry.connect(self._retry)
+        transcript.end_accepted.connect(self._updater.accept_end)
         transcript.open_link.connect(self._view.ask_to_open)
-        transcript.inspect.connect(self._inspect)
-        transcript.speak.connect(self._speak)
+        transcript.inspect.connect(self.inspector.inspect)
         self._view.find_bar.searched.connect(self._find_text)
         self.conversations.hit_chosen.connect(self._find_match)
-        self._inspector.send_again.connect(self._send_again)
-        self._inspector.not_in_log.connect(lambda call_id: self._run(self._show_saved_call(call_id)))
 
     def _session(self) -> ChatSession:
-        return self._workspace.current or self._workspace.new()
+        return self._workspace.current_or_new()
 
     def _session_to_ask(self) -> ChatSession:
-        """The open conversation, set up with the enabled tools and a model that the active service offers."""
+        """The open conversation, set up with a model that the active service offers."""
         session = self._session()
-        if not session.running:
-            offered: list[str] = self._settings.get(ENABLED_TOOLS)
-            session.tools = tuple(offered)
-            if not self._offers(session.conversation.model):
-                session.configure(model=self._models.chosen("chat"))
+        if not session.running and not self.model.offers(session.conversation.model):
+            session.configure(model=self._models.chosen("chat"))
         return session
 
-    def _send(self, text: str) -> bool:
-        return self._session_to_ask().send(text) or self._explain_refusal()
+    def _send(self, text: str, media: tuple[Media, ...] = ()) -> bool:
+        return self._session_to_ask().send(text, media) or self.explain_refusal()
 
     def _send_example(self, text: str) -> None:
         """Send the example of the empty view, which needs the clock; the composer shows that it is on."""
-        offered: list[str] = self._settings.get(ENABLED_TOOLS)
-        if EXAMPLE_TOOL not in offered:
-            self._settings.set(ENABLED_TOOLS, [*offered, EXAMPLE_TOOL])
+        session = self._session()
+        if EXAMPLE_TOOL not in session.tools:
+            session.configure(tools=(*session.tools, EXAMPLE_TOOL))
         self._send(text)
 
     def _send_composed(self, text: str) -> None:
         """Send the composer's text; it stays in the composer if it can't be sent."""
-        if self._send(text):
+        filled = self._composing.filled(text)
+        if filled is None or not self.context.allows(filled) or not self.parameters.allows_sending(self._view.composer):
+            return
+        media = self.attachments.to_send(self._session_to_ask())
+        if media is not None and self._send(filled, media):
             self._view.composer.clear()
 
-    def _edit(self, message_id: str, text: str) -> None:
+    def _edit(self, message_id: str, text: str, media: tuple[Media, ...] | None) -> None:
         """Send an edited message; its editor stays open if it can't be sent."""
         session = self._session_to_ask()
-        if session.can_start:
-            self._transcript.end_editing(message_id)
-            session.edit(message_id, text)
-        else:
-            self._explain_refusal()
+
+        def send(filled: str) -> None:
+            # What was typed after this was offered is not lost: its editor stays open.
+            if edited_text(self._transcript, message_id) not in (None, text) or not session.can_start:
+                return
+            old = session.tree[message_id]
+            above = session.tree.branch(old.parent)
+            sent = tuple(part for part in old.parts if isinstance(part, Media)) if media is None else media
+            again = partial(self._edit_again, message_id, EditDraft(text, 0, sent))
+            if self.context.allows_answer(session, above, again, text=filled, media=sent):
+                self._transcript.end_editing(message_id)
+                session.edit(message_id, filled, media)
+
+        if not session.can_start:
+            self.explain_refusal()
+        elif (filled := self._composing.filled_edit(text, session.tree[message_id].text, send)) is not None:
+            send(filled)
+
+    def _edit_again(self, message_id: str, asked: EditDraft) -> None:
+        """Send what is in the editor of a message now; what was asked for, if it is scrolled out."""
+        draft = edit_draft(self._transcript, message_id, asked)
+        if draft is not None and message_id in self._session().tree:
+            self._edit(message_id, draft.text, draft.media)
 
     def _replay(self, call_ref: ToolCallRef, arguments: str, result: str | None) -> None:
         """Replay an edited call; its editor stays open if no reply can start."""
@@ -195,24 +250,31 @@ class ChatPresenter(QObject, SessionObserver):
             self._transcript.end_editing(call_ref.message, (call_ref.step, call_ref.call))
             session.replay(call_ref, arguments, result)
         else:
-            self._explain_refusal()
+            self.explain_refusal()
 
     def _regenerate(self, message_id: str) -> None:
-        if not self._session_to_ask().regenerate(message_id):
-            self._explain_refusal()
+        session = self._session_to_ask()
+        again = partial(self._regenerate, message_id)
+        if message_id not in session.tree:
+            return
+        if not session.can_start:
+            self.explain_refusal()
+        elif self.context.allows_answer(session, session.tree.branch(session.tree[message_id].parent), again):
+            session.regenerate(message_id)
 
     def _switch(self, message_id: str, by: int) -> None:
         if not self._session().switch(message_id, by):
-            self._explain_refusal()
+            self.explain_refusal()
 
     def _retry(self, message_id: str) -> None:
         self._session_to_ask()
         if not self._updater.retry(message_id):
-            self._explain_refusal()
+            self.explain_refusal()
 
-    def _explain_refusal(self) -> Literal[False]:
+    def explain_refusal(self) -> Literal[False]:
         """Say why nothing was started. What was typed stays where it is."""
-        if self._session().running:
+        session = self._workspace.current
+        if session is not None and session.running:
             text = QCoreApplication.translate(
                 "Chat", "A reply is still running. Stop it or wait until it is finished. Your text stays here."
             )
@@ -222,98 +284,21 @@ class ChatPresenter(QObject, SessionObserver):
         return False
 
     def _stop(self) -> None:
-        self._session().stop()
+        if self._workspace.current is not None:
+            self._workspace.current.stop()
 
-    def _choose_model(self, model_id: str) -> None:
-        """Use this model for the open conversation and for new ones."""
-        if self._offers(model_id):
-            self._session().configure(model=model_id)
-            self._models.choose("chat", model_id)
-        else:
-            self._show_model(self._session().conversation.model)
-            self._refuse_model(model_id)
+    def allow_all(self) -> None:
+        """Allow every tool call of the open conversation that waits, this once."""
+        if self._workspace.current is not None:
+            self._workspace.current.allow_all()
 
-    def _offers(self, model_id: str) -> bool:
-        """Whether the active service offers this model; true when its model list could not be loaded."""
-        return self._models.error is not None or any(model.id == model_id for model in self._models.of_kind("chat"))
-
-    def _refuse_model(self, typed: str) -> None:
-        self._notifier.warning(
-            QCoreApplication.translate(
-                "Chat",
-                "There is no model “{name}” here. Choose one from the list, "
-                "or add it under Further models for this service in Settings.",
-            ).format(name=typed),
-            topic="model",
-        )
-
-    def _change_sampling(self, changes: dict[str, Any]) -> None:
-        session = self._session()
-        session.configure(sampling=msgspec.structs.replace(session.conversation.sampling, **changes))
-
-    def _set_ask(self, ask: bool) -> None:
-        self._settings.set(ASK_BEFORE_TOOL, ask)
-        if ask:
-            self._settings.set(ALWAYS_ALLOWED_TOOLS, [])
-
-    def _show_ask(self, ask: bool) -> None:
-        """Apply a change of the setting, made here or elsewhere."""
-        self._approvals.ask = ask
-        self._show_tools()
-        self._parameters.show_ask(ask)
-
-    def _set_always_allowed(self, names: list[str]) -> None:
-        self._approvals.always = set(names)
-        self._show_tools()
-
-    def _set_offered_tools(self, names: list[str]) -> None:
-        self._settings.set(ENABLED_TOOLS, names)
-
-    def _save_prompt(self, name: str, text: str) -> None:
-        before: dict[str, str] = self._settings.get(SAVED_PROMPTS)
-        self._settings.set(SAVED_PROMPTS, {**before, name: text})
-        self._notifier.success(
-            lambda: QCoreApplication.translate("Chat", "Saved as {name}.").format(name=name),
-            undo=lambda: self._settings.set(SAVED_PROMPTS, before),
-        )
-
-    def _remove_prompt(self, name: str) -> None:
-        before: dict[str, str] = self._settings.get(SAVED_PROMPTS)
-        self._settings.set(SAVED_PROMPTS, {key: text for key, text in before.items() if key != name})
-        self._notifier.info(
-            lambda: QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=name),
-            undo=lambda: self._settings.set(SAVED_PROMPTS, before),
-        )
-
-    def _asks_for_json(self, session: ChatSession) -> bool:
-        """Whether the prompt, a message of the branch or the draft contains the word that JSON mode needs."""
-        conversation = session.conversation
-        texts = (conversation.system, conversation.draft, *(message.text for message in session.branch))
-        return any("json" in text.casefold() for text in texts)
+    def is_waiting(self) -> bool:
+        """Whether a tool call of the open conversation waits for the user."""
+        return self._workspace.current is not None and self._workspace.current.is_waiting
 
     def _copy(self, message_id: str) -> None:
         QGuiApplication.clipboard().setText(self._session().tree[message_id].text)
         self._notifier.success(QCoreApplication.translate("Chat", "Copied."), topic="copied")
-
-    def _speak(self, message_id: str) -> None:
-        """Read an answer aloud; a second click stops it."""
-        read_aloud = self._read_aloud()
-        if not self._is_read_aloud_connected:
-            self._is_read_aloud_connected = True
-            read_aloud.on_failed.subscribe(in_notification(self._notifier, "aloud"))
-        try:
-            read_aloud.toggle(message_id, self._session().tree[message_id].text)
-        except WorkbenchError as error:
-            self._notifier.warning(partial(error_sentences, error), topic="aloud")
-
-    def _inspect(self, message_id: str) -> None:
-        """Show the call that produced an answer, or the last of several."""
-        call_ids = [reply.call_id for reply in self._session().tree[message_id].replies if reply.call_id]
-        self._view.open_inspector()
-        if call_ids:
-            self._inspector.show_call(call_ids[-1])
-        else:
-            self._inspector.notify_not_found()
 
     def _find_match(self, query: str) -> None:
         """Select what Search conversations found: the whole text, else the first of its words that is there."""
@@ -328,63 +313,16 @@ class ChatPresenter(QObject, SessionObserver):
     def _find_text(self, query: str, backwards: bool) -> None:
         self._view.find_bar.show_result(*self._transcript.find_text(query, backwards))
 
-    async def _show_saved_call(self, call_id: str) -> None:
-        """Show a call of an earlier run."""
-        try:
-            self._inspector.show_saved_call(await self._calls.find(call_id))
-        except WorkbenchError as error:
-            if error.code is not Code.NOT_KEPT:
-                raise
-            self._inspector.notify_not_found()
-
-    def _send_again(self, call_id: str) -> None:
-        self._run(self._send_recorded(call_id))
-
-    async def _send_recorded(self, call_id: str) -> None:
-        """Send the request of a chat call again, as it was; its answer becomes another version."""
-        session = self._session()
-        found = next(
-            (
-                (message, step)
-                for message in session.tree
-                for step, reply in enumerate(message.replies)
-                if reply.call_id == call_id
-            ),
-            None,
-        )
-        if found is None:
-            self._notifier.warning(
-                QCoreApplication.translate("Chat", "This call belongs to another conversation. Open that one first.")
-            )
-            return
-        call = await self._calls.find(call_id)
-        request = recorded_request(call)
-        if request is None or not is_for_protocol(call, self._workspace.protocol):
-            self._notifier.warning(
-                QCoreApplication.translate(
-                    "Chat",
-                    "This request is written for another protocol than that of the chosen service. "
-                    "Choose the service it was sent to, then send again.",
-                )
-            )
-        elif not session.can_start:
-            self._explain_refusal()
-        elif session is self._workspace.current:
-            message, step = found
-            enabled: list[str] = self._settings.get(ENABLED_TOOLS)
-            session.tools = tuple(enabled)
-            session.send_recorded(message.id, step, request)
-            self._inspector.follow_newest()
-
     # -- SessionObserver and other events --------------------------------------------------------------------------
 
     def _on_open(self, session: ChatSession) -> None:
+        self._passing.end()
         if not session.running and not session.tree:
             session.configure(model=self._models.chosen("chat"))
         self._updater.follow(session)
         # The term belongs to the conversation it was typed for, or comes from Search conversations.
         query = self.conversations.take_query(session.id)
-        self._inspector.follow_conversation(session.call_ids)
+        self.inspector.follow(session)
         self._view.find_bar.show_query(query)
         if query:
             self._find_match(query)
@@ -400,63 +338,49 @@ class ChatPresenter(QObject, SessionObserver):
         if current is None or conversation.id != current.id:
             return
         self._view.show_title(conversation.title)
-        self._show_model(conversation.model)
+        self.model.show(conversation.model)
+        self._composing.show()
         model = catalogue().model(conversation.model)
         thinking = model.thinks(conversation.sampling.thinking)
         self._view.composer.show_thinking(thinking, possible=model.may("thinking"))
-        self._parameters.show_parameters(
-            conversation.system,
-            conversation.sampling,
-            self._approvals.ask,
-            thinking=thinking,
-            default_max_tokens=model.default_tokens or model.output or 131_072,
-            asks_for_json=not conversation.sampling.json_mode or self._asks_for_json(current),
-            conversation_id=conversation.id,
-            task=conversation.task,
-        )
+        self.parameters.show(conversation, current)
+        self.attachments.show(conversation)
+        self.context.show(conversation)
+        self.search.show(conversation)
+        self.tools.follow()
 
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
         if isinstance(event, Started):
-            self._inspector.refresh()
+            self.inspector.refresh()
 
     def step_ended(self, message_id: str, reply: Reply) -> None:
-        self._inspector.refresh()
+        self.inspector.refresh()
 
     def running_changed(self, running: bool) -> None:
         current = self._workspace.current
         if current is not None:
             self._view.composer.set_running(current.running)
+            if running and current.running:
+                self._passing.end()
+            elif not current.running:
+                self._passing.end("running")
         self._view.set_busy(self._workspace.running)
-        self._inspector.refresh()
-
-    def _show_models(self) -> None:
-        offered = self._models.of_kind("chat")
-        self._view.model.set_choices([(model.id, model.id) for model in offered])
-        session = self._workspace.current
-        self._show_model(session.conversation.model if session is not None else self._models.chosen("chat"))
-
-    def _show_model(self, model_id: str) -> None:
-        model = catalogue().model(model_id)
-        self._view.model.set_key(model_id)
-        self._view.model.setToolTip(f"{model_name(model)}\n{model_sentence(model)}")
+        self.inspector.refresh()
 
     def _on_models_changed(self) -> None:
         """Update after a change of models or service; a conversation whose model is missing gets the chosen one."""
         session = self._workspace.current
-        if session is not None and not session.running and not self._offers(session.conversation.model):
+        if session is not None and not session.running and not self.model.offers(session.conversation.model):
             session.configure(model=self._models.chosen("chat"))
-        self._show_models()
-
-    def _show_tools(self) -> None:
-        names = [spec.name for spec in self._toolbox.specs()]
-        offered: list[str] = self._settings.get(ENABLED_TOOLS)
-        self._tools.show_tools(names, offered)
-        allowed: list[str] = self._settings.get(ALWAYS_ALLOWED_TOOLS)
-        always = allowed if self._settings.get(ASK_BEFORE_TOOL) else names
-        self._view.composer.show_offered_tools([name for name in offered if name in names], always)
+        self.parameters.refresh()
+        if session is not None:
+            self.conversation_changed(session.conversation)
+        self.model.show_all()
 
     def _retranslate(self) -> None:
         """Update texts that were composed in the previous language."""
         self.conversations.show_rows()
         self._updater.retranslate()
-        self._show_models()
+        if self._workspace.current is not None:
+            self.search.show(self._workspace.current.conversation)
+        self.model.show_all()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.prompt_library import MAX_NAME_LENGTH
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
@@ -13,15 +14,12 @@ from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.fields import LineField
 
-MAX_NAME = 80
-"""Characters of a prompt's name."""
-
 
 class SavedPrompts(Retranslated):
     """Saves the shown system prompt under a name.
 
     Signals:
-        saved: name and text of a prompt to save; a prompt of this name is replaced.
+        saved: name and text of a prompt to save; a prompt of this name gets another version.
         removed: name of a saved prompt to remove.
     """
 
@@ -35,7 +33,7 @@ class SavedPrompts(Retranslated):
         self.save.clicked.connect(self._ask_name)
         self.remove.clicked.connect(lambda: self.removed.emit(self._name))
         self.name = LineField("")
-        self.name.setMaxLength(MAX_NAME)
+        self.name.setMaxLength(MAX_NAME_LENGTH)
         self.name.returnPressed.connect(self._save)
         self.name.hide()
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.name, self._cancel)

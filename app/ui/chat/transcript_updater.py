@@ -33,11 +33,15 @@ from app.ui.widgets.notifications import Notifier
 WAITING = "waiting"
 """Notification topic for a request that waits or is retried."""
 
+ASKS_TO_GO_ON = frozenset({Code.TOOL_LOOP, Code.TOOL_ROUNDS})
+"""What interrupts an answer only to ask whether to go on."""
+
 
 class TranscriptUpdater(QObject, SessionObserver):
     """Observes one session at a time; late events of a previous one are not shown.
 
     Attributes:
+        charge: computes the cost of a call.
         on_shown: called with whether the conversation has any messages.
     """
 
@@ -46,7 +50,7 @@ class TranscriptUpdater(QObject, SessionObserver):
         super().__init__(transcript)
         self._transcript = transcript
         self._notifier = notifier
-        self._charge = charge
+        self.charge = charge
         self._session: ChatSession | None = None
         self._end_following: Callable[[], None] = lambda: None
         self._thinking: tuple[str, int, float] | None = None
@@ -79,7 +83,7 @@ class TranscriptUpdater(QObject, SessionObserver):
                 self._show_ending(message)
 
     def retry(self, message_id: str) -> bool:
-        """Request a failed answer again; after a tool-call loop, continue it instead.
+        """Request a failed answer again; one that was interrupted to ask whether to go on is continued instead.
 
         False, and nothing changes, if no reply can start.
         """
@@ -87,9 +91,15 @@ class TranscriptUpdater(QObject, SessionObserver):
             return False
         error = self._session.error_of(message_id)
         self._transcript.remove_failure(message_id)
-        if error is not None and error.code is Code.TOOL_LOOP:
-            return self._session.continue_after(message_id)
+        if error is not None and error.code in ASKS_TO_GO_ON:
+            return self._session.continue_answer(message_id)
         return self._session.retry(message_id)
+
+    def accept_end(self, message_id: str) -> None:
+        """Let an answer that asks whether to go on end where it is."""
+        if self._session is not None:
+            self._transcript.remove_failure(message_id)
+            self._session.accept_end(message_id)
 
     # -- SessionObserver ------------------------------------------------------------------------------------------
 
@@ -123,6 +133,9 @@ class TranscriptUpdater(QObject, SessionObserver):
         assert self._session is not None
         self._transcript.begin(message, self._session.tree.version(message.id))
         self.on_shown(True)
+
+    def message_continued(self, message: Message) -> None:
+        self.branch_changed()
 
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
         transcript = self._transcript
@@ -213,14 +226,17 @@ class TranscriptUpdater(QObject, SessionObserver):
             return
         is_running = self._session.running and message.id == self._session.conversation.leaf
         if not is_running:
-            self._transcript.set_footer(message.id, footer(message, self._charge))
+            self._transcript.set_footer(message.id, footer(message, self.charge))
         versions = [self._session.tree[version] for version in self._session.tree.siblings(message.id)]
         self._transcript.set_version_label(message.id, version_differences(message, versions))
         error = self._session.error_of(message.id)
         if error is not None:
             explanation = error_message(error)
-            can_retry = error.code in RETRY_HELPS or error.code is Code.TOOL_LOOP or not message.parts
-            self._transcript.show_failure(message.id, explanation.what, explanation.next_step, retry=can_retry)
+            can_retry = error.code in RETRY_HELPS or not message.parts
+            asks = error.code in ASKS_TO_GO_ON
+            self._transcript.show_failure(
+                message.id, explanation.what, explanation.next_step, retry=can_retry, asks_to_go_on=asks
+            )
         elif not is_running and message.replies and message.replies[-1].finish == "error":
             # It failed in an earlier run, or is a version that was continued elsewhere: the error is not saved.
             self._transcript.show_failure(
@@ -228,7 +244,9 @@ class TranscriptUpdater(QObject, SessionObserver):
                 QCoreApplication.translate(
                     "Chat", "This answer is incomplete: the program or the service stopped before it was finished."
                 ),
-                QCoreApplication.translate("Chat", "What arrived is saved. Retry to ask again."),
+                QCoreApplication.translate("Chat", "What arrived is saved. Continue it, or retry to ask again.")
+                if message.can_continue
+                else QCoreApplication.translate("Chat", "What arrived is saved. Retry to ask again."),
                 retry=True,
             )
 

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.catalogue import catalogue, is_same_model
 from app.core.messages import Message, Reply, Usage
 from app.core.spend import Spend, total
+from app.ui.texts.models import model_name
 from app.ui.texts.numbers import count, seconds
-from app.ui.texts.spend import charge_text
+from app.ui.texts.spend import charge_text, searches_text
 from app.ui.texts.states import finish_text
 from app.ui.widgets.presentation_cover import presentation_cover
 
@@ -27,8 +29,12 @@ def footer(message: Message, charge: Charge) -> list[str]:
         return []
     last, usage = message.replies[-1], message.usage
     facts = [finish_text(last.finish)]
-    if last.model and last.asked and last.model != last.asked:
-        facts.append(QCoreApplication.translate("Footer", "answered by {model}").format(model=last.model))
+    if last.model and last.asked and not is_same_model(last.asked, last.model):
+        facts.append(
+            QCoreApplication.translate("Footer", "answered by {model}").format(
+                model=model_name(catalogue().model(last.model))
+            )
+        )
     first = message.replies[0].first_event
     if first is not None:
         facts.append(QCoreApplication.translate("Footer", "first token {time}").format(time=seconds(first)))
@@ -38,6 +44,8 @@ def footer(message: Message, charge: Charge) -> list[str]:
     if usage is None:
         facts.append(QCoreApplication.translate("Footer", "tokens unknown"))
         return facts
+    if usage.searches:
+        facts.append(searches_text(usage.searches))
     tokens = QCoreApplication.translate("Footer", "{n} tokens").format(n=count(usage.total))
     split = QCoreApplication.translate("Footer", "{prompt} prompt + {answer} answer")
     facts.append(split.format(prompt=count(usage.prompt), answer=count(usage.completion)))
@@ -51,13 +59,13 @@ def footer(message: Message, charge: Charge) -> list[str]:
 
 
 def version_differences(message: Message, versions: Sequence[Message]) -> str:
-    """What a version was made with: of model, thinking, system prompt and temperature, what differs among them."""
+    """What a version was made with: of model, thinking, system prompt and numbers, what differs among them."""
     replies = [version.replies[-1] for version in versions if version.replies]
     if not message.replies or len(replies) < 2:
         return ""
     mine, facts = message.replies[-1], []
     if len({reply.asked for reply in replies}) > 1:
-        facts.append(mine.asked)
+        facts.append(model_name(catalogue().model(mine.asked)))
     if len({reply.thinking for reply in replies}) > 1 and mine.thinking is not None:
         facts.append(
             QCoreApplication.translate("Footer", "with thinking")
@@ -74,6 +82,10 @@ def version_differences(message: Message, versions: Sequence[Message]) -> str:
         )
     if len({reply.temperature for reply in replies}) > 1 and mine.temperature is not None:
         facts.append(QCoreApplication.translate("Footer", "temperature {n}").format(n=f"{mine.temperature:g}"))
+    if len({reply.top_p for reply in replies}) > 1 and mine.top_p is not None:
+        facts.append(QCoreApplication.translate("Footer", "Top P {n}").format(n=f"{mine.top_p:g}"))
+    if len({reply.max_tokens for reply in replies}) > 1 and mine.max_tokens is not None:
+        facts.append(QCoreApplication.translate("Footer", "at most {n} tokens").format(n=count(mine.max_tokens)))
     return " · ".join(facts)
 
 

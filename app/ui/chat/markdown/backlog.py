@@ -6,6 +6,8 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+AT_ONCE = 40_000
+"""Characters of a complete text that are drawn in one go; a longer one would hold up everything for seconds."""
 PIECE = 2_000
 """Characters drawn before the time is looked at."""
 BUDGET_SECONDS = 0.012

@@ -11,7 +11,7 @@ from app.ui.chat.markdown.syntax_highlighting import MAX_PIECE_LINES, Colours, c
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.units import Units
 
-STEP_SECONDS = 0.008
+STEP_SECONDS = 0.004
 """The longest time one call of `colour` may take."""
 
 
@@ -73,17 +73,28 @@ class CodeColouring:
         end = time.perf_counter() + STEP_SECONDS
         for index in range(self._done, len(self._code_blocks)):
             code = self._code_blocks[index]
-            is_last = index + 1 == len(self._code_blocks)
-            count = self._count_lines(code)
-            if is_streaming and is_last and code.first + count == len(self._units):
-                count -= 1
+            count = self._count_complete(index, is_streaming)
             while code.lexed < count:
                 if time.perf_counter() > end:
                     return True
                 self._colour_piece(code, count)
-            if not is_last:
+            if index + 1 < len(self._code_blocks):
                 self._done = index + 1
         return False
+
+    def is_waiting(self, is_streaming: bool) -> bool:
+        """Whether there are lines that `colour` would colour."""
+        return any(
+            self._code_blocks[index].lexed < self._count_complete(index, is_streaming)
+            for index in range(self._done, len(self._code_blocks))
+        )
+
+    def _count_complete(self, index: int, is_streaming: bool) -> int:
+        """The lines of a code block without the one that is still being written."""
+        code = self._code_blocks[index]
+        count = self._count_lines(code)
+        is_last = index + 1 == len(self._code_blocks)
+        return count - 1 if is_streaming and is_last and code.first + count == len(self._units) else count
 
     def _count_lines(self, code: _CodeBlock) -> int:
         count = len(code.colours)

@@ -18,14 +18,16 @@ from app.core.markdown.blocks import (
     TableRow,
 )
 from app.core.markdown.incremental_parser import IncrementalParser
+from app.core.markdown.source_marks import SourceMarks
 from app.ui.chat.markdown.code_colouring import CodeColouring
-from app.ui.chat.markdown.decorations import Decoration, Decorations
-from app.ui.chat.markdown.span_writer import SpanWriter, drawn_text
+from app.ui.chat.markdown.decorations import CARD_FOOT, Decoration, Decorations
+from app.ui.chat.markdown.span_writer import SpanWriter, drawn_text, extends
 from app.ui.chat.markdown.syntax_highlighting import MAX_LINE
 from app.ui.chat.markdown.tables import STRIP_ROWS, Tables
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.units import Units
 from app.ui.chat.markdown.utf16 import utf16_length
+from app.ui.theme.theme import theme
 
 
 class DocumentRenderer:
@@ -35,7 +37,10 @@ class DocumentRenderer:
         document: must not be changed by anything else.
         decorations: cards, bars and lines to paint behind the text.
         tables: draws table rows.
+        source_marks: the sources whose marks the text may have; `clear` before another `show` after a change.
         changed_from: the first unit that the last `show` has changed; those above are where they were.
+        changed_top: logical pixels from the top of the document; above it the last `show` has changed nothing.
+        has_changed_tables: whether a table has been drawn, changed or removed; the view resets it.
     """
 
     def __init__(self, document: QTextDocument, formats: TextFormats, ratio: float = 1.0) -> None:
@@ -46,7 +51,12 @@ class DocumentRenderer:
         self._settled_count = 0  # settled blocks that are drawn
         self._has_empty_block = True  # the last text block is empty and takes the next unit
         self._reparse_count = 0
+        self._loose_row: int | None = None  # first block of the rows at the end that are drawn one by one
+        self._is_finished = False
         self.changed_from = 0
+        self.source_marks = SourceMarks(())
+        self.changed_top = 0.0
+        self.has_changed_tables = False
         self._use(formats, ratio)
 
     def _use(self, formats: TextFormats, ratio: float) -> None:
@@ -70,36 +80,66 @@ class DocumentRenderer:
         known = self._settled_count
         settled, tail = parser.settled, parser.tail
         self._settled_count = len(settled)
-        new = [*settled[known:], *tail]
+        new = self._marked([*settled[known:], *tail])
         old = self._units.blocks[known:]
         same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-        if same == len(old) == len(new):
-            return False
+        self._is_finished = parser.is_finished
         changed = known + same  # index of the first block that differs
+        strip = self._complete_strip(known, new)
+        if strip is not None:
+            changed = min(changed, strip)
+        elif same == len(old) == len(new):
+            return False
         # One unit more: its last lines can be laid out again.
         self.changed_from = max(0, self._units.unit_of(changed) - 1)
-        if same == len(old) - 1 < len(new) and self._grow(old[-1], new[same]):
+        if strip is None and same == len(old) - 1 < len(new) and self._grow(old[-1], new[same]):
             self._units.blocks[changed:] = [new[same]]
             self._draw(new[same + 1 :])
         else:
             unit = self._units.unit_of(changed)
             first = self._units.first_blocks[unit] if unit < len(self._units) else changed
+            self.changed_top = self._bottom_of(unit - 1) - theme().px(CARD_FOOT)
+            self.has_changed_tables |= any(isinstance(block, TableRow) for block in (*old[same:], *new[same:]))
+            edit = QTextCursor(self.document)
+            edit.beginEditBlock()  # one layout for what goes and what comes
             self._truncate(unit)
             del self._units.blocks[first:]
-            self._draw([*settled[first:known], *new] if first < known else new[first - known :])
+            self._draw([*self._marked(settled[first:known]), *new] if first < known else new[first - known :])
+            edit.endEditBlock()
         self.decorations.forget_areas(self.changed_from)
         return True
 
-    def redraw_formulas(self) -> bool:
-        """Insert formula images that have become available; true when anything changed."""
+    def _marked(self, blocks: Sequence[Block]) -> list[Block]:
+        """The blocks with the marks of sources as spans of their own."""
+        return [self.source_marks.mark(block) for block in blocks] if self.source_marks else list(blocks)
+
+    def _complete_strip(self, known: int, new: Sequence[Block]) -> int | None:
+        """The first of the rows drawn one by one if no more will join them; they can be drawn together then."""
+        loose = self._loose_row
+        if loose is None or self._is_finished:
+            return loose
+        first = self._units.blocks[loose] if loose < known else new[loose - known]
+        if not isinstance(first, TableRow):
+            return loose
+        for index in range(loose + 1, known + len(new)):
+            if not _is_same_strip(first, self._units.blocks[index] if index < known else new[index - known]):
+                return loose
+        return None
+
+    def redraw_formulas(self) -> int | None:
+        """Insert formula images that have become available; the first unit that has changed."""
         units = self._writer.take_ready_units()
         for unit in units:
             self._redraw_unit(unit)
-        return bool(units)
+        return min(units, default=None)
 
     def colour(self, is_streaming: bool) -> bool:
         """Colour uncoloured code for a few milliseconds; true when some is left."""
         return self._colouring.colour(is_streaming)
+
+    def has_uncoloured_code(self, is_streaming: bool) -> bool:
+        """Whether `colour` has something to do."""
+        return self._colouring.is_waiting(is_streaming)
 
     # -- units
 
@@ -115,6 +155,8 @@ class DocumentRenderer:
         if is_after_table and not isinstance(blocks[first], TableRow):
             cursor.movePosition(QTextCursor.MoveOperation.Left)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        if self._loose_row is not None and first <= self._loose_row:
+            self._loose_row = None
         # Before the text: the view asks for the areas of decorations as soon as the document shrinks.
         self._units.truncate(unit)
         self.decorations.truncate(unit)
@@ -125,8 +167,9 @@ class DocumentRenderer:
 
     def _draw(self, blocks: Sequence[Block]) -> None:
         """Draw blocks at the end."""
-        cursor = QTextCursor(self.document)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if not blocks:
+            return
+        cursor = self._end_cursor()
         cursor.beginEditBlock()
         index = 0
         while index < len(blocks):
@@ -135,6 +178,10 @@ class DocumentRenderer:
             if isinstance(block, TableRow):
                 while stop < len(blocks) and _is_same_strip(block, blocks[stop]):
                     stop += 1
+                if self._loose_row is None and stop == len(blocks) and not self._is_finished:
+                    self._loose_row = len(self._units.blocks)
+                if self._loose_row is not None:
+                    stop = index + 1
             before = self._units.blocks[-1] if self._units.blocks else None
             # After a table a further text block is needed: Qt gives the first one there no margin.
             if not self._has_empty_block or (isinstance(before, TableRow) and not isinstance(block, TableRow)):
@@ -157,15 +204,15 @@ class DocumentRenderer:
             case Paragraph():
                 cursor.setBlockCharFormat(self._formats.base(block.level))
                 if block.marker:
-                    cursor.insertText(f"{self._formats.marker_text(block)}\t", self._formats.marker())
+                    cursor.insertText(f"{self._formats.marker_text(block)}\t", self._formats.marker)
                 self._writer.write(cursor, block.spans, block.level, unit)
             case CodeHead():
-                cursor.setBlockCharFormat(self._formats.code_head())
-                cursor.insertText(block.language, self._formats.code_head())
+                cursor.setBlockCharFormat(self._formats.code_head)
+                cursor.insertText(block.language, self._formats.code_head)
                 self._colouring.add_block(unit + 1, block.language)
             case CodeLine():
-                cursor.setBlockCharFormat(self._formats.code())
-                cursor.insertText(_drawn_code(block.text), self._formats.code())
+                cursor.setBlockCharFormat(self._formats.code)
+                cursor.insertText(_drawn_code(block.text), self._formats.code)
             case Formula():
                 self._draw_formula(cursor, unit, block)
             case Ruler():
@@ -178,8 +225,8 @@ class DocumentRenderer:
             cursor.setBlockCharFormat(self._formats.base())
             self._writer.write(cursor, (span,), 0, unit)
         else:
-            cursor.setBlockCharFormat(self._formats.code())
-            cursor.insertText(source, self._formats.code())
+            cursor.setBlockCharFormat(self._formats.code)
+            cursor.insertText(source, self._formats.code)
 
     def _grow(self, old: Block, new: Block) -> bool:
         """Extend the last unit in place if its beginning stays; false when it must be drawn again."""
@@ -187,12 +234,24 @@ class DocumentRenderer:
             return self._grow_code_line(old, new)
         if isinstance(old, Paragraph) and isinstance(new, Paragraph):
             return self._grow_paragraph(old, new)
+        if isinstance(old, TableRow) and isinstance(new, TableRow):
+            return self._grow_row(old, new)
         return False
+
+    def _grow_row(self, old: TableRow, new: TableRow) -> bool:
+        unit = len(self._units) - 1
+        if self._writer.is_waiting(unit) or (old.containers, old.number) != (new.containers, new.number):
+            return False
+        self.changed_top = self._line_top(self._units.starts[unit])
+        self.has_changed_tables = True
+        return self.tables.grow(old, new, unit)
 
     def _grow_code_line(self, old: CodeLine, new: CodeLine) -> bool:
         if old.containers != new.containers or not new.text.startswith(old.text) or len(new.text) > MAX_LINE:
             return False
-        self._end_cursor().insertText(new.text[len(old.text) :], self._formats.code())
+        cursor = self._end_cursor()
+        self.changed_top = self._line_top(cursor.position())
+        cursor.insertText(new.text[len(old.text) :], self._formats.code)
         self._colouring.last_line_changed()
         return True
 
@@ -202,27 +261,47 @@ class DocumentRenderer:
             return False
         if (old.containers, old.marker, old.tight, old.level) != (new.containers, new.marker, new.tight, new.level):
             return False
-        if any(span.style & InlineStyle.MATH for span in old.spans):
-            return False
         same = 0
         while same < min(len(old.spans), len(new.spans)) and old.spans[same] == new.spans[same]:
             same += 1
+        if any(span.style & InlineStyle.MATH for span in old.spans[same:]):
+            return False
         cursor = self._end_cursor()
         added = new.spans[same:]
-        if same == len(old.spans) - 1 and added and _extends(old.spans[same], added[0]):
+        if same == len(old.spans) - 1 and added and extends(old.spans[same], added[0]):
             text = added[0].text[len(old.spans[same].text) :]
+            self.changed_top = self._line_top(cursor.position())
             cursor.insertText(text, self._formats.span(added[0], new.level))
             added = added[1:]
         elif same < len(old.spans):
             removed = sum(utf16_length(drawn_text(span)) for span in old.spans[same:])
+            self.changed_top = self._line_top(cursor.position() - removed, lines_above=1)
             cursor.setPosition(cursor.position() - removed, QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
+        else:
+            self.changed_top = self._line_top(cursor.position())
         self._writer.write(cursor, added, new.level, unit)
         return True
 
+    def _line_top(self, position: int, *, lines_above: int = 0) -> float:
+        """The top of the line at a document position, or of one above it within its text block."""
+        text_block = self.document.findBlock(position)
+        layout = text_block.layout()
+        line = layout.lineForTextPosition(position - text_block.position())
+        if lines_above and line.isValid():
+            line = layout.lineAt(max(0, line.lineNumber() - lines_above))
+        return layout.position().y() + (line.y() if line.isValid() else 0.0)
+
+    def _bottom_of(self, unit: int) -> float:
+        """The bottom of a unit; of none the top of the document."""
+        if unit < 0:
+            return 0.0
+        layout = self._units.last_text_block(unit).layout()
+        return layout.position().y() + layout.boundingRect().bottom()
+
     def _end_cursor(self) -> QTextCursor:
         cursor = QTextCursor(self.document)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.setPosition(self.document.characterCount() - 1)
         return cursor
 
     def _redraw_unit(self, unit: int) -> None:
@@ -279,11 +358,3 @@ def _is_same_strip(first: TableRow, block: Block) -> bool:
 
 def _drawn_code(text: str) -> str:
     return text if len(text) <= MAX_LINE else text[:MAX_LINE] + " …"
-
-
-def _extends(old: Span, new: Span) -> bool:
-    return (
-        (old.style, old.href) == (new.style, new.href)
-        and new.text.startswith(old.text)
-        and not old.style & (InlineStyle.IMAGE | InlineStyle.MATH)
-    )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPalette, QTextBlockFormat, QTextCha
 from PySide6.QtWidgets import QWidget
 
 from app.core.markdown.sanitiser import StreamSanitiser, clean
-from app.ui.chat.markdown.backlog import Backlog
+from app.ui.chat.markdown.backlog import AT_ONCE, Backlog
 from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
@@ -88,9 +88,13 @@ class PlainView(ReadingText):
         cursor.insertText(self._sanitiser.feed(text), self._format())
 
     def finish_with(self, text: str) -> None:
-        """Show this complete text. If it is the streamed one, what is not drawn of it yet is left to `flush`."""
+        """Show this complete text. What is not drawn yet of a streamed or very long one is left to `flush`."""
         # While presenting, a piece may hold only half of what is covered.
         if self._received and not presentation_cover().active and "".join(self._received) == text:
+            self.flush()
+        elif len(text) > AT_ONCE and not presentation_cover().active:
+            self.set_text("")
+            self.append(text)
             self.flush()
         else:
             self.set_text(text)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
+from typing import cast
 
-from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
@@ -129,11 +131,24 @@ class ReadingText(ComposingRichEdit):
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        region = event.region()
+        if region.rectCount() <= 1:
+            self._paint_area(event)
+            return
+        # Qt would draw everything between an area at the top and one at the bottom.
+        for area in cast(Iterable[QRect], region):
+            self._paint_area(QPaintEvent(area))
+
+    def _paint_area(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme().colour(self.ground))
-        self.paint_background(painter, event.rect().toRectF())
+        area = event.rect()
+        painter.fillRect(area, theme().colour(self.ground))
+        is_below = area.top() >= self.text_height  # Scrolling exposes the empty room that the widget grows into.
+        if not is_below:
+            self.paint_background(painter, area.toRectF())
         painter.end()
-        super().paintEvent(event)
+        if not is_below:
+            super().paintEvent(event)
 
     def paint_background(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint decorations below the text; `exposed` is the area to repaint."""

@@ -86,6 +86,15 @@ def drawn_text(span: Span) -> str:
     return image_caption(span.text) if span.style & InlineStyle.IMAGE else span.text
 
 
+def extends(old: Span, new: Span) -> bool:
+    """Whether a span is another one with more text at its end."""
+    return (
+        (old.style, old.href) == (new.style, new.href)
+        and new.text.startswith(old.text)
+        and not old.style & (InlineStyle.IMAGE | InlineStyle.MATH)
+    )
+
+
 def _padded(image: QImage, above: float, height: float, ratio: float) -> QImage:
     """The image with transparent space above and below; lengths in logical pixels."""
     size = (image.width(), max(image.height(), round(height * ratio)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -16,22 +18,25 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextLength,
     QTextTable,
+    QTextTableCell,
     QTextTableCellFormat,
     QTextTableFormat,
 )
 from shiboken6 import isValid
 
 from app.core.markdown.blocks import Block, Spans, TableRow
-from app.ui.chat.markdown.span_writer import drawn_text
+from app.ui.chat.markdown.span_writer import drawn_text, extends
 from app.ui.chat.markdown.text_formats import TABLE_BEGINS, TextFormats, fixed, gap, percent
 from app.ui.theme.theme import theme
 
 STRIP_ROWS = 8
-"""Rows drawn together; all strips of a table have the same column widths."""
+"""Rows drawn together, after they have arrived one by one; all strips of a table have the same column widths."""
 MAX_MEASURED = 2_000
 """Characters of a cell that are measured for the width of its column."""
 MAX_COLUMNS = 64
 """Further columns are not drawn."""
+WIDTH_STEP = 8
+"""Logical pixels; natural widths of columns are multiples of it."""
 CELL_RIGHT_PADDING = 14
 CELL_VERTICAL_PADDING = 5
 MIN_COLUMN_WIDTH = 80
@@ -91,9 +96,14 @@ class Tables:
 
     def drawn(self) -> list[DrawnTable]:
         """The tables in the document, from top to bottom."""
-        for table in self._drawn:
-            table.strips = [strip for strip in table.strips if isValid(strip)]
-        self._drawn = [table for table in self._drawn if table.strips]
+        # Strips only ever go from the end.
+        while self._drawn:
+            strips = self._drawn[-1].strips
+            while strips and not isValid(strips[-1]):
+                strips.pop()
+            if strips:
+                break
+            self._drawn.pop()
         return self._drawn
 
     def draw(self, cursor: QTextCursor, rows: Sequence[TableRow], before: Block | None, unit: int) -> None:
@@ -127,6 +137,33 @@ class Tables:
         cursor.setBlockFormat(_thin_block_format())
         cursor.setBlockCharFormat(self._thin_char_format())
 
+    def grow(self, old: TableRow, new: TableRow, unit: int) -> bool:
+        """Change the cells of the last row that differ; false if it has other cells and must be drawn again."""
+        strips = self._drawn[-1].strips
+        if len(old.cells) != len(new.cells) or old.aligns != new.aligns or not isValid(strips[-1]):
+            return False
+        self._measure([new], len(self._natural))
+        table = strips[-1]
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        for column in range(table.columns()):
+            if old.cells[column] != new.cells[column]:
+                cell = table.cellAt(table.rows() - 1, column)
+                self._grow_cell(cell, old.cells[column], new.cells[column], unit, is_head=new.number == 0)
+        cursor.endEditBlock()
+        return True
+
+    def _grow_cell(self, cell: QTextTableCell, old: Spans, new: Spans, unit: int, *, is_head: bool) -> None:
+        cursor = cell.lastCursorPosition()
+        is_longer = len(old) == len(new) and old[:-1] == new[:-1] and extends(old[-1], new[-1])
+        if is_longer:
+            format = self._formats.table_head(new[-1]) if is_head else self._formats.span(new[-1])
+            cursor.insertText(new[-1].text[len(old[-1].text) :], format)
+        else:
+            cursor.setPosition(cell.firstPosition(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            self._write(cursor, new, 0, unit, head=is_head)
+
     def rewrite(self, start: int, rows: Sequence[TableRow], unit: int) -> None:
         """Fill the cells of a strip again; `start` is the position of the block before it."""
         cursor = QTextCursor(self._document)
@@ -138,6 +175,7 @@ class Tables:
             cursor.endEditBlock()
 
     def _fill(self, table: QTextTable, rows: Sequence[TableRow], unit: int) -> None:
+        """Write rows into the cells of a new table, or again into those of another."""
         px = theme().px
         format = QTextTableCellFormat()
         format.setTopPadding(px(CELL_VERTICAL_PADDING))
@@ -151,11 +189,10 @@ class Tables:
                 cell = table.cellAt(index, column)
                 cell.setFormat(format)
                 cursor = cell.firstCursorPosition()
-                cursor.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
-                cursor.removeSelectedText()
-                block = QTextBlockFormat()
-                block.setAlignment(_ALIGN.get(row.aligns[column], Qt.AlignmentFlag.AlignLeft))
-                cursor.setBlockFormat(block)
+                if (last := cell.lastPosition()) != cursor.position():
+                    cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+                    cursor.removeSelectedText()
+                cursor.setBlockFormat(_aligned(row.aligns[column]))
                 spans = row.cells[column] if column < len(row.cells) else ()
                 self._write(cursor, spans, 0, unit, head=row.number == 0)
 
@@ -181,8 +218,7 @@ class Tables:
             return
         drawn.width = sum(widths)
         self._columns, self._width = constraints, fixed(drawn.width)
-        drawn.strips = [strip for strip in drawn.strips if isValid(strip)]
-        for strip in drawn.strips:
+        for strip in filter(isValid, drawn.strips):
             format = strip.format().toTableFormat()
             format.setColumnWidthConstraints(self._columns)
             format.setWidth(self._width)
@@ -209,7 +245,8 @@ class Tables:
                 word = 0.0 if token.isspace() else word + width if len(token) > 1 or token.isascii() else width
                 longest_line, longest_word = max(longest_line, line), max(longest_word, word)
         padding = theme().px(CELL_RIGHT_PADDING) + 2
-        widths = longest_line * 1.03 + padding, longest_word * 1.03 + padding
+        # In steps, so that few letters of a row that is arriving change all rows above.
+        widths = _stepped(longest_line * 1.03 + padding), _stepped(longest_word * 1.03 + padding)
         self._measured[spans, is_head] = widths
         return widths
 
@@ -219,6 +256,17 @@ class Tables:
         font.setPixelSize(1)
         format.setFont(font)
         return format
+
+
+@cache
+def _aligned(align: str) -> QTextBlockFormat:
+    format = QTextBlockFormat()
+    format.setAlignment(_ALIGN.get(align, Qt.AlignmentFlag.AlignLeft))
+    return format
+
+
+def _stepped(width: float) -> float:
+    return math.ceil(width / WIDTH_STEP) * WIDTH_STEP
 
 
 def column_widths(

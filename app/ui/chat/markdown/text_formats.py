@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import (
     QBrush,
@@ -30,6 +32,7 @@ from app.core.markdown.blocks import (
 from app.ui.chat.markdown.syntax_highlighting import Colour
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.presentation_cover import presentation_cover
 
 ITEM_INDENT = 24
 QUOTE_INDENT = 16
@@ -66,9 +69,13 @@ class TextFormats:
         link = QTextCharFormat(format)
         link.setAnchor(True)
         link.setAnchorHref(span.href)
+        if span.style & InlineStyle.SOURCE:
+            link.setToolTip(presentation_cover().mask(span.href))
         return link
 
     def _build(self, style: int, linked: bool, level: int) -> QTextCharFormat:
+        if style & InlineStyle.SOURCE:
+            return self._build_source(is_edge=bool(style & InlineStyle.SOURCE_EDGE))
         format = QTextCharFormat()
         is_code = bool(style & (InlineStyle.CODE | InlineStyle.MATH))
         size = _HEADINGS.get(level, self.size) if level else self.size
@@ -89,6 +96,19 @@ class TextFormats:
             format.setBackground(self.brush("sunken"))
         return format
 
+    def _build_source(self, *, is_edge: bool) -> QTextCharFormat:
+        """A badge with the number of a source. The brackets around it are there, narrow and in its colour."""
+        format = QTextCharFormat()
+        font = theme().font(Type.TINY, Type.SEMIBOLD)
+        if is_edge:
+            font.setPixelSize(theme().px(Type.EDGE))
+        format.setFont(font)
+        format.setForeground(self.brush("tool_soft" if is_edge else "tool"))
+        format.setBackground(self.brush("tool_soft"))
+        format.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignNormal)
+        return format
+
+    @cached_property
     def code(self) -> QTextCharFormat:
         """The format of a code line."""
         format = QTextCharFormat()
@@ -97,6 +117,7 @@ class TextFormats:
         format.setForeground(self.brush("text"))
         return format
 
+    @cached_property
     def code_head(self) -> QTextCharFormat:
         """The format of the language above a code block."""
         format = QTextCharFormat()
@@ -104,6 +125,7 @@ class TextFormats:
         format.setForeground(self.brush("text2"))
         return format
 
+    @cached_property
     def marker(self) -> QTextCharFormat:
         """The format of a list marker."""
         format = QTextCharFormat()

@@ -6,8 +6,7 @@ from bisect import bisect_right
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
-from app.core.markdown.blocks import Block, TableRow
-from app.ui.chat.markdown.tables import STRIP_ROWS
+from app.core.markdown.blocks import Block
 
 
 class Units:
@@ -43,15 +42,10 @@ class Units:
         self.starts[unit + 1 :] = [position + length for position in self.starts[unit + 1 :]]
 
     def unit_of(self, index: int) -> int:
-        """The unit that draws a block; of a block to be added, also the strip of rows it will join."""
-        unit = bisect_right(self.first_blocks, index) - 1
-        if unit < 0:
-            return 0
-        if index < len(self.blocks):
-            return unit
-        last = self.blocks[-1]
-        joins_strip = isinstance(last, TableRow) and (last.number + 1) % STRIP_ROWS
-        return unit if joins_strip else unit + 1
+        """The unit that draws a block, or will draw a block to be added."""
+        if index >= len(self.blocks):
+            return len(self.starts)
+        return max(0, bisect_right(self.first_blocks, index) - 1)
 
     def first_block(self, unit: int) -> Block:
         return self.blocks[self.first_blocks[unit]]

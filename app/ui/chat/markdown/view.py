@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPalette, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QWidget
 
 from app.core.markdown.incremental_parser import IncrementalParser
-from app.ui.chat.markdown.backlog import Backlog
-from app.ui.chat.markdown.decorations import Decoration
+from app.core.markdown.source_marks import SourceMarks
+from app.core.messages import Source
+from app.ui.chat.markdown.backlog import AT_ONCE, Backlog
+from app.ui.chat.markdown.decorations import CARD_FOOT, Decoration, Decorations
 from app.ui.chat.markdown.document_renderer import DocumentRenderer
 from app.ui.chat.markdown.formulas import formulas
 from app.ui.chat.markdown.text_formats import TextFormats
@@ -22,11 +26,13 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import paint_box
 
-CARD_FOOT = 10
-"""Logical pixels between the last line of code and the lower edge of its card, before text scaling."""
 COPY_BUTTON_SIDE = 26
+CHANGED_MARGIN = 4
+"""Logical pixels around changed lines that are painted again: letters can reach out of their line."""
 COLOURING_PAUSE_MS = 15
 """Milliseconds between two batches of syntax colouring."""
+STREAMING_COLOURING_PAUSE_MS = 120
+"""Milliseconds after which new lines of code that is still arriving are coloured together."""
 
 
 class MarkdownView(ScrollingTables):
@@ -34,7 +40,12 @@ class MarkdownView(ScrollingTables):
 
     `append` only buffers text; `flush` draws what is new, of much text only what one frame has time for; `finish` draws
     the complete text.
+
+    Signals:
+        draws_again: what was drawn is drawn again from its beginning, by `flush`.
     """
+
+    draws_again = Signal()
 
     def __init__(
         self, parent: QWidget | None = None, *, ground: str = "bg", size: int = Type.BODY, colour: str = "text"
@@ -51,10 +62,14 @@ class MarkdownView(ScrollingTables):
         self._renderer = DocumentRenderer(self.document(), self._formats, self.devicePixelRatioF())
         self._colouring_timer = QTimer(self)
         self._colouring_timer.setSingleShot(True)
-        self._colouring_timer.setInterval(COLOURING_PAUSE_MS)
         self._colouring_timer.timeout.connect(self._colour)
         self._previous_width = 0.0
+        self._least_height = 0  # while it is drawn again, so that what is below stays in its place
+        self._least_ratio = 0.0
+        self._source_urls: tuple[str, ...] = ()
         self._changed_from: int | None = None  # the first unit changed by the frame being drawn
+        self._drawn_height = 0
+        self._changed_top = 0.0  # below it the frame being drawn has changed something
         self.setFont(theme().font(size))
         theme().changed.connect(self.restyle)
         formulas().drawn.connect(self._redraw_formulas)
@@ -68,10 +83,25 @@ class MarkdownView(ScrollingTables):
 
     # -- text
 
+    def set_sources(self, sources: Sequence[Source]) -> None:
+        """Show where the text cites these sources, by their numbers from 1."""
+        urls = tuple(source.url for source in sources)
+        if urls != self._source_urls:
+            self._source_urls = urls
+            self._renderer.source_marks = SourceMarks(urls)
+            if self._received:
+                self._redraw()
+
     @property
     def has_backlog(self) -> bool:
         """Whether another `flush` is needed to draw everything that has arrived."""
         return bool(self._backlog) or (self._is_complete and self._is_streaming)
+
+    @property
+    def drawn_share(self) -> float:
+        """How much of the text that has arrived is drawn, from 0 to 1."""
+        whole = sum(len(text) for text in self._received)
+        return 1 - len(self._backlog) / whole if whole else 1.0
 
     def append(self, text: str) -> None:
         """Buffer the next piece of the text."""
@@ -87,12 +117,19 @@ class MarkdownView(ScrollingTables):
         if self._is_complete and not self._backlog:
             self._parser.finish()
             self._is_streaming = False
-        return self._show_changes()
+        is_held = self._least_height > 0
+        if not self._backlog:
+            self._least_height = 0
+        has_changed = self._show_changes()
+        if is_held and not self._least_height:
+            self._fit()
+        return has_changed
 
     def draw_all(self) -> None:
         """Draw everything that has arrived, however long that takes."""
         self._follow_width()
         self._changed_from = None
+        self._least_height = 0
         self._parser.append(self._backlog.take(len(self._backlog)))
         if self._is_complete:
             self._parser.finish()
@@ -108,15 +145,21 @@ class MarkdownView(ScrollingTables):
     def finish_with(self, text: str) -> None:
         """Finish with this complete text, which replaces the streamed text if that differs.
 
-        What has been streamed and is not drawn yet is left to `flush`.
+        What has been streamed and is not drawn yet is left to `flush`, and so is most of a very long text.
         """
         text = presentation_cover().mask(text)
         if text != "".join(self._received):
             self._received = [text]
             self._backlog.clear()
-            self._parser = IncrementalParser(text)
-            self._renderer.clear(self._formats, self.devicePixelRatioF())
-            self.finish()
+            self._renderer.clear(self._formats, max(self.devicePixelRatioF(), self._least_ratio))
+            if len(text) <= AT_ONCE:
+                self._parser = IncrementalParser(text)
+                self.finish()
+            else:
+                self._parser = IncrementalParser()
+                self._backlog.append(text)
+                self._is_complete = self._is_streaming = True
+                self.flush()
         else:
             self._is_complete = True
             self.flush()
@@ -125,20 +168,45 @@ class MarkdownView(ScrollingTables):
 
     def _draw(self, text: str) -> None:
         self._parser.append(text)
-        if self._renderer.show(self._parser):
-            changed = self._renderer.changed_from
-            self._changed_from = changed if self._changed_from is None else min(changed, self._changed_from)
+        renderer = self._renderer
+        # Qt would repaint the whole paragraph, and for a table all of the page.
+        with QSignalBlocker(self.document().documentLayout()):
+            is_changed = renderer.show(self._parser)
+        if not is_changed:
+            return
+        if self._changed_from is None:
+            self._changed_from, self._changed_top = renderer.changed_from, renderer.changed_top
+        else:
+            self._changed_from = min(self._changed_from, renderer.changed_from)
+            self._changed_top = min(self._changed_top, renderer.changed_top)
 
     def _show_changes(self) -> bool:
         """Draw what the parser has now, and place and colour what has changed; true when anything has."""
         self._draw("")
         if self._changed_from is None:
             return False
+        before, self._drawn_height = self._drawn_height, self.text_height
+        self._fit()
+        top = max(0, math.floor(self._changed_top) - CHANGED_MARGIN)
+        # As long as nothing moves, what is below the last line stays, such as the edge of a card, which takes longest.
+        below = self.bottom_padding() if before == self._drawn_height else 0
+        bottom = max(before, self._drawn_height) - below + (1 if below else CHANGED_MARGIN)
+        self.viewport().update(0, top, self.viewport().width(), bottom - top)
         self._place_copy_buttons(self._changed_from)
-        self._place_tables()
-        if not self._backlog:  # Colours come when there is time.
-            self._colour()
+        if self._renderer.has_changed_tables:
+            self._renderer.has_changed_tables = False
+            self._place_tables()
+        self._colour_later()
         return True
+
+    def _colour_later(self) -> None:
+        """Colour new code: at once, as far as there is time, or together after a pause while more of it arrives."""
+        if self._colouring_timer.isActive() or not self._renderer.has_uncoloured_code(self._is_streaming):
+            return
+        if self._is_streaming:
+            self._colouring_timer.start(STREAMING_COLOURING_PAUSE_MS)
+        else:
+            self._colour()
 
     def _follow_width(self) -> None:
         if self.document().textWidth() != self.viewport().width():  # it lays out everything again
@@ -153,23 +221,47 @@ class MarkdownView(ScrollingTables):
         self.setFont(theme().font(self._size))
         self._redraw()
 
+    def draw_for(self, ratio: float) -> None:
+        """Draw formulas with at least so many device pixels per logical pixel, for a picture of the view."""
+        self._least_ratio = ratio
+        self._redraw()
+        self.draw_all()
+
     def _redraw(self) -> None:
-        self._renderer.clear(self._formats, self.devicePixelRatioF())
+        is_long = sum(map(len, self._received)) > AT_ONCE
+        # Who reads the end follows what is drawn; anywhere else the place is kept.
+        if is_long and self.viewport().visibleRegion().boundingRect().bottom() < self.height() - 1:
+            self._least_height = self.height()
+        self._renderer.clear(self._formats, max(self.devicePixelRatioF(), self._least_ratio))
+        if is_long:
+            self._draw_again()
+            return
         self._follow_width()
         self._changed_from = None
         self._show_changes()
         self._fit()
         self.viewport().update()
 
+    def _draw_again(self) -> None:
+        """Draw what has arrived from its beginning, in as many frames as it takes."""
+        self._parser = IncrementalParser()
+        self._backlog.clear()
+        self._backlog.append("".join(self._received))
+        self._is_streaming = True
+        self.flush()
+        self.viewport().update()
+        self.draws_again.emit()
+
     def _redraw_formulas(self) -> None:
-        if self._renderer.redraw_formulas():
-            self._renderer.decorations.forget_areas(0)
-            self._place_copy_buttons()
+        changed = self._renderer.redraw_formulas()
+        if changed is not None:
+            self._renderer.decorations.forget_areas(changed)
+            self._place_copy_buttons(changed)
             self._place_tables()
 
     def _colour(self) -> None:
         if self._renderer.colour(self._is_streaming):
-            self._colouring_timer.start()
+            self._colouring_timer.start(COLOURING_PAUSE_MS)
 
     # -- geometry
 
@@ -178,6 +270,10 @@ class MarkdownView(ScrollingTables):
         if tables or self._wide_tables:
             self.place_tables(tables)
             self._fit()
+
+    @property
+    def text_height(self) -> int:
+        return max(super().text_height, self._least_height)
 
     def bottom_padding(self) -> int:
         return theme().px(CARD_FOOT) if self._ends_in_card() else self.scroll_bar_height()
@@ -212,18 +308,42 @@ class MarkdownView(ScrollingTables):
 
     def paint_background(self, painter: QPainter, exposed: QRectF) -> None:
         foot = theme().px(CARD_FOOT)
-        for decoration in self._renderer.decorations:
+        decorations = self._renderer.decorations
+        for decoration in self._in_view(decorations, exposed.adjusted(0, -foot, 0, foot)):
             area = self._area(decoration)
-            if area.bottom() + foot < exposed.top() or area.top() - foot > exposed.bottom():
-                continue
             if decoration.kind in ("code", "card"):
                 card = area.adjusted(0, -foot + 2, 0, foot)
-                paint_box(painter, card, Radius.ROW, theme().colour("raised"), theme().colour("line"))
+                if card.top() + Radius.ROW < exposed.top() and exposed.bottom() < card.bottom() - Radius.ROW:
+                    self._paint_inside_card(painter, card, exposed)
+                    continue
+                paint_box(painter, card, Radius.ROW, theme().colour("raised"), theme().colour("line"), exposed=exposed)
             elif decoration.kind == "bar":
                 left = self._formats.indent(decoration.containers[:-1])
                 paint_box(painter, QRectF(left, area.top(), 3, area.height()), 1.5, theme().colour("line"))
             else:
                 painter.fillRect(QRectF(area.left(), round(area.top()), area.width(), 1), theme().colour("line"))
+
+    def _in_view(self, decorations: Decorations, exposed: QRectF) -> Iterator[Decoration]:
+        """Those that an area shows: from the last one, which is in view while an answer streams, upwards."""
+        for decoration in reversed(decorations):
+            if decoration.kind == "bar":
+                continue
+            area = self._area(decoration)
+            if area.bottom() < exposed.top():
+                break
+            if area.top() <= exposed.bottom():
+                yield decoration
+        for bar in decorations.bars:
+            area = self._area(bar)
+            if area.bottom() >= exposed.top() and area.top() <= exposed.bottom():
+                yield bar
+
+    @staticmethod
+    def _paint_inside_card(painter: QPainter, card: QRectF, exposed: QRectF) -> None:
+        """Paint a part of a card without its upper and lower edge."""
+        part = QRectF(card.left(), exposed.top(), card.width(), exposed.height())
+        painter.fillRect(part, theme().colour("line"))
+        painter.fillRect(part.adjusted(1, 0, -1, 0), theme().colour("raised"))
 
     def _place_copy_buttons(self, changed_from: int = 0) -> None:
         """Place a Copy button in the corner of each code card; the Tab order has them after the text.
@@ -240,16 +360,17 @@ class MarkdownView(ScrollingTables):
             button.clicked.connect(partial(self._copy_code, len(self._copy_buttons)))
             button.show()
             self._copy_buttons.append(button)
-        for index, (button, card) in enumerate(zip(self._copy_buttons, cards, strict=True)):
-            if card.last < changed_from and index < known:
-                continue
+        for index in reversed(range(len(cards))):
+            button, card = self._copy_buttons[index], cards[index]
+            if card.first < changed_from and index < known:
+                break
             area = self._area(card)
             button.adjustSize()
             middle = _bounds(self._renderer.text_block_of(card.first)).center().y()
             button.move(round(area.right()) - button.width() - Space.S6, round(middle - button.height() / 2))
 
     def _code_cards(self) -> list[Decoration]:
-        return [decoration for decoration in self._renderer.decorations if decoration.kind == "code"]
+        return self._renderer.decorations.cards
 
     def _copy_code(self, index: int, _checked: bool = False) -> None:
         cards = self._code_cards()

@@ -170,7 +170,9 @@ class ScrollingTables(ReadingText):
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not any(table.bar.value() and table.area.intersects(event.rect()) for table in self._wide_tables):
+        if not self._wide_tables or not any(
+            table.bar.value() and table.area.intersects(event.rect()) for table in self._wide_tables
+        ):
             super().paintEvent(event)
             return
         rect = event.rect()

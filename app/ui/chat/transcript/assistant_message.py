@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from app.core import console
+from app.core.errors import Code
 from app.core.messages import Message, Sources, Text, Thinking, ToolCall, ToolCallRef
+from app.core.web_search import search_outcome
 from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.markdown.view import MarkdownView
+from app.ui.chat.transcript.answer_sources import AnswerSources
 from app.ui.chat.transcript.card_queue import CardQueue
-from app.ui.chat.transcript.message_view import MessageView
-from app.ui.chat.transcript.sources import SourceList
+from app.ui.chat.transcript.card_row import CardRow, index_of_part, parts_of
+from app.ui.chat.transcript.go_on_question import GoOnQuestion
+from app.ui.chat.transcript.message_view import FailureAction, MessageView
+from app.ui.chat.transcript.search_notice import SearchNotice
 from app.ui.chat.transcript.thoughts import Thoughts
 from app.ui.chat.transcript.tool_card import CardDraft, ToolCard
 from app.ui.chat.transcript.waiting_line import WaitingLine
@@ -34,13 +39,19 @@ class AssistantMessageView(MessageView):
         self._cards: dict[tuple[int, str], ToolCard] = {}
         self._card_queue = CardQueue(self._show_card, self)
         self._unbuilt_cards: set[tuple[int, str]] = set()
-        self._answers: dict[int, MarkdownView] = {}
-        self._sources: dict[int, SourceList] = {}
-        self._search_notices: dict[int, InlineNotice] = {}
+        self._open_calls: set[tuple[int, str]] = set()  # that have no result yet
+        self._card_row: CardRow | None = None  # the last one
+        self._call_counts: dict[str, int] = {}  # by the name of the tool
+        self._part_count = 0
+        self._answers: dict[int, MarkdownView] = {}  # by the step in which the text begins
+        self._continued: dict[int, int] = {}  # the step whose text a step continues
+        self._sources = AnswerSources(self._add, self.open_link.emit)
         self._waiting_texts: dict[int, ReadingText] = {}  # with text that is not drawn yet
         self._is_streaming = self._is_running = False
+        self._question: GoOnQuestion | None = None
         self._advice = InlineNotice()
         self.column.insertWidget(1, self._advice)
+        self._search_notice: SearchNotice | None = None
         self.waiting = WaitingLine()
         self.column.insertWidget(1, self.waiting)
         self.retranslate()
@@ -48,8 +59,7 @@ class AssistantMessageView(MessageView):
     def retranslate(self) -> None:
         super().retranslate()
         self._name_answers()
-        for source_list in self._sources.values():
-            source_list.setAccessibleName(QCoreApplication.translate("Transcript", "Sources"))
+        self._sources.retranslate()
         self._show_advice()
 
     def _name_answers(self) -> None:
@@ -68,6 +78,10 @@ class AssistantMessageView(MessageView):
         self._is_streaming = True
         self.footer.hide()
         self.waiting.start()
+        self._note_continued(self.message)
+        if self.message.ends_in_answer:
+            last = next(part for part in reversed(self.message.parts) if isinstance(part, Text))
+            self._continued.setdefault(len(self.message.replies), self._continued.get(last.step, last.step))
         for part in self.message.parts:
             if isinstance(part, Thinking):
                 self.append_thinking(part.step, part.text)
@@ -104,15 +118,17 @@ class AssistantMessageView(MessageView):
 
     def update_tool_call(self, call: ToolCall) -> None:
         """Add a tool call, or update the card of one already shown; of many calls most are shown in later frames."""
-        if self._is_streaming and call.state in ("done", "failed", "denied"):
+        key = call.step, call.id
+        is_open = call.state in ("streaming", "waiting", "running")
+        (self._open_calls.add if is_open else self._open_calls.discard)(key)
+        if self._is_streaming and call.state in ("done", "failed", "denied") and not self._open_calls:
             self.waiting.start()  # The results are sent, and the model answers them.
         else:
             self.waiting.stop()
-        key = call.step, call.id
         card = self._cards.get(key)
         if card is not None and card.call == call and key not in self._card_queue:
             return
-        place = self.parts.count() + len(self._unbuilt_cards)
+        place = self._part_count + len(self._unbuilt_cards)
         if card is None:
             self._unbuilt_cards.add(key)
         self._card_queue.add(call, place)
@@ -122,17 +138,48 @@ class AssistantMessageView(MessageView):
         key = call.step, call.id
         if key in self._cards:
             self._cards[key].set_call(call)
+            self._number(self._cards[key])
             return
         self._unbuilt_cards.discard(key)
         card = self._cards[key] = ToolCard(call)
+        self._number(card)
+        card.left.connect(partial(self._leave_card, card))
         call_ref = ToolCallRef(self.message.id, call.step, call.id)
         card.decided.connect(partial(self.decided.emit, call_ref))
         card.answered.connect(partial(self.answered.emit, call_ref))
         card.replayed.connect(partial(self.replayed.emit, call_ref))
         card.set_running(self._is_running)
-        self._add(card, place)
+        if self._card_row is not None and self._card_row.takes(card, place):
+            self._card_row.add(card)
+            self._part_count += 1
+        else:
+            self._card_row = CardRow(card, place)
+            self._add(self._card_row, place)
         if call.step in self._thoughts:
             self._thoughts[call.step].fold()
+
+    def command_areas(self) -> Iterator[QWidget]:
+        yield from super().command_areas()
+        yield from (part for part in (self._question, self._search_notice) if part is not None)
+        yield from list(self._thoughts.values())[:1]
+        yield from (card for card in self._cards.values() if card.call.state == "waiting")
+
+    def _number(self, card: ToolCard) -> None:
+        """Number the calls of one tool, so that the names of their cards are unique."""
+        name = card.call.name
+        if name and not card.ordinal:
+            self._call_counts[name] = self._call_counts.get(name, 0) + 1
+            card.set_ordinal(self._call_counts[name])
+
+    def _leave_card(self, card: ToolCard) -> None:
+        """Focus the next call that waits, from this one round to it again; where there is none, leave the message."""
+        cards = list(self._cards.values())
+        place = cards.index(card)
+        waiting = next((each for each in (*cards[place + 1 :], *cards[:place]) if each.can_decide), None)
+        if waiting is not None:
+            waiting.focus_decision()
+        else:
+            self.cards_decided.emit()
 
     def text_views(self) -> list[ReadingText]:
         """The text widgets of the message, from top to bottom; cards and text that wait are drawn first."""
@@ -146,6 +193,25 @@ class AssistantMessageView(MessageView):
         self._is_running = running
         for card in self._cards.values():
             card.set_running(running)
+        if self._search_notice is not None:
+            self._search_notice.set_running(running)
+
+    def show_failure(self, text: str, action: FailureAction) -> None:
+        if action != "go-on":
+            super().show_failure(text, action)
+            return
+        if self._question is None:
+            self._question = GoOnQuestion()
+            self._question.acted.connect(self.retry)
+            self._question.refused.connect(self.end_accepted)
+            self.column.insertWidget(self.column.indexOf(self.notice), self._question)
+            self.restore_reading_order()
+        self._question.ask(text)
+
+    def clear_failure(self) -> None:
+        super().clear_failure()
+        if self._question is not None:
+            self._question.clear()
 
     def card_drafts(self) -> dict[tuple[int, str], CardDraft]:
         """What was typed into the cards of tool calls and not submitted, by step and call id."""
@@ -176,29 +242,7 @@ class AssistantMessageView(MessageView):
 
     def show_sources(self, sources: Sources) -> None:
         """Show the pages a step found, and why its search failed if it did."""
-        if sources.items:
-            source_list = self._sources.get(sources.step)
-            if source_list is None:
-                source_list = self._sources[sources.step] = SourceList(sources.items)
-                source_list.open_link.connect(self.open_link)
-                self._add(source_list)
-                source_list.setAccessibleName(QCoreApplication.translate("Transcript", "Sources"))
-            else:
-                source_list.set_items(sources.items)
-        if sources.error is not None:
-            notice = self._search_notices.get(sources.step)
-            if notice is None:
-                notice = self._search_notices[sources.step] = InlineNotice()
-                self._add(notice)
-            if sources.off:
-                text = QCoreApplication.translate(
-                    "Transcript",
-                    "Web search is turned off for this account, so the answer was made without it. "
-                    "Turn on the plugin at {address}; it takes about five minutes.",
-                )
-            else:
-                text = QCoreApplication.translate("Transcript", "Web search failed: {message}")
-            notice.say("warn", text.format(message=sources.error, address=console.PLUGIN))
+        self._sources.show(sources, self._answers)
 
     @property
     def has_backlog(self) -> bool:
@@ -221,6 +265,7 @@ class AssistantMessageView(MessageView):
         self._is_streaming = False
         self.waiting.stop()
         self.message = message
+        self._note_continued(message)
         texts: dict[int, str] = {}
         thoughts: dict[int, str] = {}
         for part in message.parts:
@@ -231,7 +276,8 @@ class AssistantMessageView(MessageView):
                 widget.finish(part.seconds, _reasoning_tokens(message, part.step))
                 widget.fold()
             elif isinstance(part, Text):
-                texts[part.step] = texts.get(part.step, "") + part.text
+                first = self._continued.get(part.step, part.step)
+                texts[first] = texts.get(first, "") + part.text
                 self._answer_for(part.step)
             elif isinstance(part, ToolCall):
                 self.update_tool_call(part)
@@ -244,7 +290,11 @@ class AssistantMessageView(MessageView):
         views = [*self._waiting_texts.values(), *thought_views, *self._answers.values()]
         self._waiting_texts = {id(view): view for view in views if view.has_backlog}
         self._show_advice()
+        self._offer_search()
         self.footer.set_has_text(bool(message.text))
+        failure = message.replies[-1].failure if message.replies else None
+        asks = failure is not None and failure.code in (Code.TOOL_LOOP, Code.TOOL_ROUNDS)
+        self.footer.set_can_continue(message.can_continue and not asks)  # A question to go on has its own button.
         self.footer.show()
 
     def _show_advice(self) -> None:
@@ -260,11 +310,31 @@ class AssistantMessageView(MessageView):
         else:
             self._advice.clear()
 
+    def _offer_search(self) -> None:
+        """Offer what helps with a web search that brought no pages."""
+        if self._search_notice is None:
+            if search_outcome(self.message) is None:
+                return
+            notice = self._search_notice = SearchNotice()
+            notice.open_link.connect(self.open_link)
+            notice.answer_without_search.connect(self.answer_without_search)
+            notice.force_search.connect(self.force_search)
+            notice.set_running(self._is_running)
+            self.column.insertWidget(self.column.indexOf(self.footer), notice)
+            self.restore_reading_order()
+        self._search_notice.show_outcome(self.message)
+
+    def restore_reading_order(self) -> None:
+        super().restore_reading_order()
+        if self._search_notice is not None:
+            self._search_notice.stackUnder(self.footer)
+
     def end_height(self) -> int:
         """The bottom of the visible content; an answer that grows in steps has unused height below it."""
         if self._is_streaming and self._answers:
             view = next(reversed(self._answers.values()))
-            if self.part_widgets()[-1] is view:
+            last = self.parts.itemAt(self.parts.count() - 1)
+            if last is not None and last.widget() is view:
                 return view.geometry().top() + view.text_height
         return self.height()
 
@@ -274,31 +344,54 @@ class AssistantMessageView(MessageView):
         """Insert a part at its place from 0; -1 is the end."""
         for view in self._answers.values():
             view.set_growth_step(0)
-        self.parts.insertWidget(place, widget)
-        if place >= 0:
-            for later in self.part_widgets()[place + 1 :]:
-                later.raise_()
+        is_last = place < 0 or place >= self._part_count
+        index = -1 if is_last else index_of_part(super().part_widgets(), place)
+        self.parts.insertWidget(index, widget)
+        self._part_count += 1
+        for later in super().part_widgets()[index + 1 :] if index >= 0 else ():
+            later.raise_()
         self._advice.raise_()
         self.restore_reading_order()
+
+    def part_widgets(self) -> list[QWidget]:
+        return parts_of(super().part_widgets())
+
+    def _above_sources(self, step: int) -> int:
+        """The place for thoughts and answer of a step: above its sources, which arrive first; -1 for the end."""
+        sources = self._sources.of_step(step)
+        return -1 if sources is None else self.part_widgets().index(sources)
 
     def _thoughts_for(self, step: int) -> Thoughts:
         thoughts = self._thoughts.get(step)
         if thoughts is None:
             thoughts = self._thoughts[step] = Thoughts(len(self._thoughts) + 1)
-            self._add(thoughts)
+            continued = self._answers.get(self._continued.get(step, -1))
+            above = self.part_widgets().index(continued) if continued is not None else self._above_sources(step)
+            self._add(thoughts, above)
         return thoughts
 
+    def _note_continued(self, message: Message) -> None:
+        """Remember which steps continue the text of an earlier one, so that both are one answer."""
+        self._continued |= message.continued_steps
+
     def _answer_for(self, step: int) -> MarkdownView:
+        step = self._continued.get(step, step)
         view = self._answers.get(step)
         if view is None:
             view = MarkdownView()
-            self._add(view)
+            self._add(view, self._above_sources(step))
             self._answers[step] = view
-            if self._is_streaming:
+            self._sources.mark(view, step)
+            if self._is_streaming and self._sources.of_step(step) is None:
                 view.set_growth_step(theme().px(GROWTH_STEP))
             view.open_link.connect(self.open_link)
+            view.draws_again.connect(partial(self._draw_again, view))
             self._name_answers()
         return view
+
+    def _draw_again(self, view: MarkdownView) -> None:
+        self._waiting_texts[id(view)] = view
+        self.draws_again.emit()
 
 
 def _reasoning_tokens(message: Message, step: int) -> int | None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.messages import Media
+from app.ui.chat.attachments.message_cards import EditedMedia
 from app.ui.chat.transcript.message_footer import running_reason
 from app.ui.retranslate import Retranslated
 from app.ui.theme.theme import theme
@@ -21,27 +23,30 @@ MAX_LINES = 12
 
 
 class EditDraft(NamedTuple):
-    """The text and cursor position of an edit whose field was removed before it was submitted."""
+    """The text, cursor position and attachments of an edit whose field was removed before it was submitted."""
 
     text: str
     cursor: int
+    media: tuple[Media, ...] = ()
 
 
 class EditField(Retranslated):
-    """Edits the text of a message. It stays open until its owner closes it, so that no text is lost.
+    """Edits the text of a message and removes attachments. It stays open until its owner closes it.
 
     Signals:
-        submitted: the new text, which differs from the old one.
+        submitted: the new text and attachments, which differ from the old ones.
         cancelled: the edit was discarded.
     """
 
-    submitted = Signal(str)
+    submitted = Signal(str, object)
     cancelled = Signal()
 
-    def __init__(self, text: str, parent: QWidget | None = None, *, may_be_empty: bool = False) -> None:
-        """`may_be_empty` allows a message without text, which has attachments."""
+    def __init__(self, text: str, media: tuple[Media, ...] = (), parent: QWidget | None = None) -> None:
+        """A message with attachments may be without text."""
         super().__init__(parent)
-        self._original, self._may_be_empty, self._is_running = text, may_be_empty, False
+        self._original, self._original_media, self._is_running = text, media, False
+        self._media = EditedMedia(media)
+        self._media.changed.connect(self._update_send)
         self.editor = MessageEditor(text)
         self._reason = Hint(wrap=True)
         self.editor.setTabChangesFocus(True)
@@ -57,6 +62,7 @@ class EditField(Retranslated):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.S8)
         box.addWidget(self.editor)
+        box.addWidget(self._media)
         row = QHBoxLayout()
         row.setSpacing(Space.S8)
         row.addWidget(self._reason, 1)
@@ -87,16 +93,18 @@ class EditField(Retranslated):
 
     def _can_send(self) -> bool:
         text = self.editor.toPlainText()
-        return text != self._original and (bool(text.strip()) or self._may_be_empty)
+        is_changed = text != self._original or self._media.media != self._original_media
+        return is_changed and bool(text.strip() or self._media.media)
 
     def draft(self) -> EditDraft:
-        return EditDraft(self.editor.toPlainText(), self.editor.textCursor().position())
+        return EditDraft(self.editor.toPlainText(), self.editor.textCursor().position(), self._media.media)
 
     def set_draft(self, draft: EditDraft) -> None:
         """Restore an unsubmitted edit."""
         self.editor.setPlainText(draft.text)
         cursor = self.editor.textCursor()
         cursor.setPosition(draft.cursor)
+        self._media.set_media(draft.media)
         self.editor.setTextCursor(cursor)
 
     def _fit(self) -> None:
@@ -106,7 +114,7 @@ class EditField(Retranslated):
     def _submit(self) -> None:
         commit_composition()
         if self._can_send():
-            self.submitted.emit(self.editor.toPlainText())
+            self.submitted.emit(self.editor.toPlainText(), self._media.media)
 
 
 class MessageEditor(ComposingTextEdit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,8 +10,10 @@ from PySide6.QtCore import QObject, QTimer
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.message_window import MessageWindow
 
-FRAME_MS = 33
+FRAME_MS, MAX_FRAME_MS = 33, 120
 """Milliseconds between two frames. The timer only runs while something waits to be drawn."""
+MAX_SHARE = 0.06
+"""Of the time that frames may take, without their painting: after an expensive one the next comes later."""
 
 
 class LiveUpdates(QObject):
@@ -51,6 +54,7 @@ class LiveUpdates(QObject):
 
     def flush(self) -> None:
         """Draw what waits, as much as a frame has time for; further frames draw the rest."""
+        began = time.thread_time()
         changed, self._changed = self._changed, set()
         has_drawn = False
         for message_id in changed:
@@ -59,8 +63,15 @@ class LiveUpdates(QObject):
             self.draw_backlog(message_id)
         if has_drawn:
             self._on_drawn()
+        # What has already arrived is drawn as fast as it can be.
+        self._timer.setInterval(FRAME_MS if self._changed else frame_interval(time.thread_time() - began))
 
     def clear(self) -> None:
         """Forget everything that waits to be drawn."""
         self._timer.stop()
         self._changed.clear()
+
+
+def frame_interval(cost_seconds: float) -> int:
+    """Milliseconds from a frame of this cost to the next."""
+    return round(min(max(FRAME_MS, cost_seconds * 1e3 / MAX_SHARE), MAX_FRAME_MS))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.messages import Message
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.edit_field import EditDraft
-from app.ui.chat.transcript.message_view import MessageView
+from app.ui.chat.transcript.message_view import FailureAction, MessageView
 from app.ui.chat.transcript.tool_card import CardDraft
 from app.ui.chat.transcript.user_message import UserMessageView
 from app.ui.widgets.presentation_cover import presentation_cover
@@ -44,12 +43,15 @@ class MessageWindow:
         self._versions: dict[str, tuple[int, int]] = {}
         self._footers: dict[str, Sequence[str]] = {}
         self._version_labels: dict[str, str] = {}
-        self._failures: dict[str, tuple[str, bool]] = {}
+        self._failures: dict[str, tuple[str, FailureAction]] = {}
         self._ordinals: list[int] = []
         self._role_counts: dict[str, int] = {}
         self._edit_drafts: dict[str, EditDraft] = {}  # of messages that lost their widget while being edited
         self._card_drafts: dict[str, dict[tuple[int, str], CardDraft]] = {}  # the same for their tool calls
         self._is_running = False
+        self._left_out: frozenset[str] = frozenset()
+        self._has_summary = False
+        self._spoken = ""
 
     @property
     def stop(self) -> int:
@@ -119,6 +121,12 @@ class MessageWindow:
         for view in self.views.values():
             view.set_running(running)
 
+    def set_left_out(self, left_out: frozenset[str], *, has_summary: bool) -> None:
+        """Mark the messages with these ids as not sent any more; `has_summary`: a summary is sent instead."""
+        self._left_out, self._has_summary = left_out, has_summary
+        for message_id, view in self.views.items():
+            view.set_left_out(message_id in left_out, has_summary=has_summary)
+
     def set_version_label(self, message_id: str, differs: str) -> None:
         """Set what a version was made with, where versions of the message differ."""
         self._version_labels[message_id] = differs
@@ -133,20 +141,26 @@ class MessageWindow:
             view.footer.set_facts(facts)
             view.footer.show()
 
-    def set_failure(self, message_id: str, text: str, retry: bool) -> bool:
+    def set_failure(self, message_id: str, text: str, action: FailureAction) -> bool:
         """Set the error shown in a message. Returns whether the message has a widget."""
-        self._failures[message_id] = text, retry
+        self._failures[message_id] = text, action
         view = self.views.get(message_id)
         if view is None:
             return False
-        self._show_failure(view, message_id)
+        view.show_failure(text, action)
         view.footer.show()
         return True
+
+    def set_spoken(self, message_id: str) -> None:
+        """Mark the answer that is read aloud; empty for none."""
+        self._spoken = message_id
+        for each, view in self.views.items():
+            view.footer.set_speaking(each == message_id)
 
     def remove_failure(self, message_id: str) -> None:
         self._failures.pop(message_id, None)
         if (view := self.views.get(message_id)) is not None:
-            view.notice.clear()
+            view.clear_failure()
 
     # -- widgets
 
@@ -211,8 +225,10 @@ class MessageWindow:
         view.footer.set_versions(*self._versions.get(message.id, (1, 1)))
         view.footer.set_version_label(self._version_labels.get(message.id, ""))
         view.footer.set_facts(self._footers.get(message.id, ()))
+        view.footer.set_speaking(message.id == self._spoken)
+        view.set_left_out(message.id in self._left_out, has_summary=self._has_summary)
         if message.id in self._failures:
-            self._show_failure(view, message.id)
+            view.show_failure(*self._failures[message.id])
         self._connect(view, message.id)
         if above:
             self.views = {message.id: view, **self.views}
@@ -229,10 +245,6 @@ class MessageWindow:
             self._role_counts[role] = self._role_counts.get(role, 0) + 1
             self._ordinals.append(self._role_counts[role])
         return self._ordinals[index]
-
-    def _show_failure(self, view: MessageView, message_id: str) -> None:
-        text, retry = self._failures[message_id]
-        view.notice.say("bad", text, QCoreApplication.translate("Transcript", "Retry") if retry else "")
 
     def _remove(self, message_id: str) -> None:
         view = self.views.pop(message_id)

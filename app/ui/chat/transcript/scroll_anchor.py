@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.jump_button import JumpButton
@@ -70,7 +71,12 @@ class ScrollAnchor:
         self._update_jump_button()
 
     def lay_out(self) -> None:
-        """Lay out the content immediately. Heights depend on widths, so it takes two passes."""
+        """Lay out the content immediately. Heights depend on widths, so it takes two passes if anything has changed."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        height = max(self._layout.sizeHint().height(), self.page_height)
+        is_same = self._content.height() == height and self._content.width() == self._area.viewport().width()
+        if is_same and not self._layout.activate():
+            return
         for _ in range(2):
             self._layout.activate()
             height = max(self._layout.sizeHint().height(), self.page_height)
@@ -92,11 +98,17 @@ class ScrollAnchor:
 
     def _restore(self, reserved: int) -> None:
         if self.is_following:
-            self.scroll_to(self._end_value(reserved))
-        elif self._anchor is not None:
+            end = self._end_value(reserved)
+            if end != self._area.verticalScrollBar().value() or self._jump.isVisibleTo(self._area):
+                self.scroll_to(end)
+            return
+        if self._anchor is not None:
             part, offset = self._anchor
-            if self._content.isAncestorOf(part):
+            # An edit field is deleted when it closes.
+            if isValid(part) and not part.isHidden() and self._content.isAncestorOf(part):
                 self.scroll_to(part.mapTo(self._content, QPoint(0, 0)).y() - offset)
+                return
+            self.hold()
         self._update_jump_button()
 
     def scroll_to(self, value: int) -> None:
@@ -122,6 +134,9 @@ class ScrollAnchor:
         return max(0, min(end, self._area.verticalScrollBar().maximum()))
 
     def _update_jump_button(self) -> None:
+        if self.is_following:
+            self._jump.setVisible(False)
+            return
         below = self._end_value(0) - self._area.verticalScrollBar().value()
         is_end_hidden = not self._window.reaches_end or below > FOLLOW_DISTANCE
-        self._jump.setVisible(not self.is_following and is_end_hidden)
+        self._jump.setVisible(is_end_hidden)

@@ -17,7 +17,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QHideEvent,
+    QKeyEvent,
+    QMoveEvent,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QListView,
     QListWidget,
@@ -30,15 +41,21 @@ from PySide6.QtWidgets import (
 
 from app.core.hosts import host_of
 from app.core.messages import Source
+from app.ui.chat.transcript.source_summary import SourceSummary
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, Space, Type
 from app.ui.widgets.hidden_rows import HiddenRows
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import paint_box
 
 MAX_CHIP_WIDTH = 320
 """Logical pixels, before text scaling."""
 MAX_SOURCES = 50
 """Further sources are not shown."""
+MAX_SUMMARY = 600
+"""Characters of a summary in the tooltip."""
+_LENGTHS = Qt.ItemDataRole.UserRole + 1
+"""Role: how many characters of the caption are the site, at its beginning, and the date, at its end."""
 
 
 def site_of(source: Source) -> str:
@@ -70,6 +87,7 @@ class SourceList(HiddenRows, QListWidget):
 
     def __init__(self, items: tuple[Source, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._summary: SourceSummary | None = None
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -81,21 +99,56 @@ class SourceList(HiddenRows, QListWidget):
         self.setMouseTracking(True)
         self.setItemDelegate(_ChipDelegate(self))
         self.itemSelectionChanged.connect(self._choose)
+        self.currentItemChanged.connect(lambda item, _before: self._show_summary(item))
         self.set_items(items)
         theme().changed.connect(self._restyle)
         self._restyle()
 
     def set_items(self, items: tuple[Source, ...]) -> None:
         self.clear()
+        mask = presentation_cover().mask
         for number, source in enumerate(items[:MAX_SOURCES], start=1):
-            caption = " · ".join(part for part in (site_of(source), day_of(source)) if part)
-            item = QListWidgetItem(caption)
+            site, title, day = mask(site_of(source)), mask(" ".join(source.title.split())), day_of(source)
+            item = QListWidgetItem(" · ".join(part for part in (" ".join((site, title)).strip(), day) if part))
             item.setData(Qt.ItemDataRole.UserRole, source.url)
-            name = f"{number} {source.title}, {caption}" if source.title else f"{number} {caption}"
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
-            item.setToolTip("\n".join(part for part in (source.title, source.summary[:300], source.url) if part))
+            item.setData(_LENGTHS, [len(site), len(f" · {day}") if day else 0])
+            summary = mask(" ".join(source.summary.split()))
+            spoken = ", ".join(part for part in (f"{number} {title}" if title else f"{number}", site, day) if part)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, summary)
+            item.setToolTip("\n".join(part for part in (title, summary[:MAX_SUMMARY], mask(source.url)) if part))
             self.addItem(item)
         self._fit()
+
+    def _show_summary(self, item: QListWidgetItem | None) -> None:
+        """Show the summary of the source that the keyboard has reached, as the tooltip does for the pointer."""
+        if item is None or not item.toolTip() or not self.hasFocus() or not self.isVisible():
+            return
+        if self._summary is None:
+            self._summary = SourceSummary(self.window())
+            self.destroyed.connect(self._summary.deleteLater)
+        self._summary.show_beside(self.viewport(), self.visualItemRect(item), item.toolTip())
+
+    def _hide_summary(self) -> None:
+        if self._summary is not None:
+            self._summary.hide()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._show_summary(self.currentItem())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._hide_summary()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hide_summary()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._hide_summary()
 
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
@@ -177,7 +230,21 @@ class _ChipDelegate(QStyledItemDelegate):
         inner.setLeft(inner.left() + QFontMetrics(bold).horizontalAdvance(number) + theme().px(6))
         font = theme().font(Type.SMALL)
         painter.setFont(font)
-        painter.setPen(theme().colour("text2"))
-        caption = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(inner.width()) + 1)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, caption)
+        metrics = QFontMetrics(font)
+        site, title, day = _parts(index)
+        # The date stays whole, and the title gives way.
+        site = metrics.elidedText(site, Qt.TextElideMode.ElideRight, int(inner.width()) + 1)
+        room = int(inner.width()) + 1 - metrics.horizontalAdvance(site) - metrics.horizontalAdvance(day)
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(0, room))
+        for text, ink in ((site, "text"), (title, "text2"), (day, "text2")):
+            painter.setPen(theme().colour(ink))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+            inner.setLeft(inner.left() + metrics.horizontalAdvance(text))
         painter.restore()
+
+
+def _parts(index: QModelIndex | QPersistentModelIndex) -> tuple[str, str, str]:
+    """Site, title and date of a chip, with what separates them."""
+    caption, lengths = str(index.data()), index.data(_LENGTHS)
+    site, day = int(lengths[0]), int(lengths[1])
+    return caption[:site], caption[site : len(caption) - day], caption[len(caption) - day :]

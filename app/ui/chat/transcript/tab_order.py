@@ -32,7 +32,10 @@ class TabOrder:
             stops += [
                 widget
                 for widget in self._content.findChildren(kind)
-                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and widget.isVisible()
+                and widget.isEnabled()
+                and widget is not self._jump
             ]
 
         def reading_position(widget: QWidget) -> tuple[int, int]:

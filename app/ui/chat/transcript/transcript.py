@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.json_answer import JsonAnswer
 from app.core.messages import Message, Sources, ToolCall, ToolCallRef
 from app.core.sentence_joiner import join_sentences
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.focus_restorer import FocusRestorer
 from app.ui.chat.transcript.jump_button import JumpButton
 from app.ui.chat.transcript.live_updates import LiveUpdates
+from app.ui.chat.transcript.message_signals import connect_message
 from app.ui.chat.transcript.message_view import MessageView
 from app.ui.chat.transcript.message_window import MessageWindow
+from app.ui.chat.transcript.messages_at_hand import MessagesAtHand
 from app.ui.chat.transcript.scroll_anchor import ScrollAnchor
+from app.ui.chat.transcript.sent_attachments import SentAttachments
 from app.ui.chat.transcript.tab_order import TabOrder
 from app.ui.chat.transcript.text_search import TextSearch
 from app.ui.chat.transcript.user_message import UserMessageView
@@ -25,8 +29,10 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets.scroll_area import ScrollArea
 
-MAX_MESSAGE_WIDTH = 760
-"""Logical pixels, before text scaling."""
+MAX_MESSAGE_WIDTH = 784
+"""That of the composer, in logical pixels before text scaling."""
+SIDE = 16
+"""Beside the messages at least, as beside the composer, with the scroll bar in it; `MARGIN` above and below them."""
 MARGIN = 24
 
 
@@ -34,30 +40,50 @@ class Transcript(ScrollArea):
     """Shows the messages of a conversation and lets the user act on them.
 
     Signals:
-        approve: a tool call's `ToolCallRef` and `allow`, `always` or `deny`.
+        approve: a tool call's `ToolCallRef` and a `CardDecision`.
         answered: a tool call's `ToolCallRef` and the user's own answer to it.
+        cards_decided: the last call that waited was decided with the keyboard focus in its card.
         replay: a tool call's `ToolCallRef`, its arguments, and the result typed by the user or None.
-        copy, regenerate, speak, inspect, retry: message id.
-        edit: message id and the new text.
+        copy, regenerate, speak, inspect, retry, answer_without_search, force_search: message id; `retry` also to go on
+            after many rounds of tool calls.
+        end_accepted: id of a message that is to end where it was interrupted.
+        acted: message id and the `Action` of another button of its footer.
+        send_again: id of a message that was left out.
+        built: id of a message whose widget was built or has its final content.
+        copy_json: JSON to copy.
+        edit: message id, the new text and the new attachments.
+        open_attachment: message id and the index of a part.
+        leave_out: message id, the index of a part, and whether it is to be left out of later turns.
         version: message id and -1 or 1.
         open_link: address.
     """
 
-    approve = Signal(object, str)
+    approve = Signal(object, object)
     answered = Signal(object, str)
+    cards_decided = Signal()
     replay = Signal(object, str, object)
     copy = Signal(str)
     regenerate = Signal(str)
-    edit = Signal(str, str)
+    edit = Signal(str, str, object)
+    open_attachment = Signal(str, int)
+    leave_out = Signal(str, int, bool)
     speak = Signal(str)
     inspect = Signal(str)
+    acted = Signal(str, str)
     version = Signal(str, int)
     open_link = Signal(str)
     retry = Signal(str)
+    end_accepted = Signal(str)
+    send_again = Signal(str)
+    built = Signal(str)
+    copy_json = Signal(str)
+    answer_without_search = Signal(str)
+    force_search = Signal(str)
     moves_focus_inside = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._content = QWidget()
+        self._page_width = 0
         super().__init__(self._content, parent, fill="bg")
         outer = QVBoxLayout(self._content)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -66,12 +92,14 @@ class Transcript(ScrollArea):
         outer.addLayout(self._layout)
         # Keeps the messages at their natural height on a taller page.
         outer.addStretch(1)
-        self._jump = JumpButton(self)
+        self._jump = JumpButton(self._content)
         self._window = MessageWindow(self._layout, self._connect)
+        self.attachments = SentAttachments(self._window)
         self._anchor = ScrollAnchor(self, self._content, self._layout, self._window, self._jump, bottom_margin=MARGIN)
         self._updates = LiveUpdates(self._window, self._anchor.settle, self)
         self._search = TextSearch(self._window, self._anchor, self.go_to)
         self._tab_order = TabOrder(self, self._content, self._window, self._jump)
+        self.at_hand = MessagesAtHand(self, self._window)
         self._focus = FocusRestorer(self, self._window, self._tab_order)
         self._jump.clicked.connect(self.jump_to_latest)
         self._content.installEventFilter(self)
@@ -117,6 +145,7 @@ class Transcript(ScrollArea):
     def begin(self, message: Message, version: tuple[int, int] = (1, 1)) -> None:
         """Add a message: one of the user's, or an answer that will stream."""
         self._window.append(message, version)
+        self._jump.raise_()
         self._anchor.is_following = self._anchor.is_following or message.role == "user"
         self._anchor.settle()
 
@@ -126,13 +155,19 @@ class Transcript(ScrollArea):
         if index is None:
             return
         self._updates.draw_backlog(message.id)
+        self.built.emit(message.id)
         self._anchor.settle()
         self._focus.restore_pending(index)
 
-    def show_failure(self, message_id: str, sentence: str, next_step: str, retry: bool) -> None:
-        """Explain inside the message what went wrong and what to do; `retry` offers to try again."""
+    def show_failure(
+        self, message_id: str, sentence: str, next_step: str, retry: bool, *, asks_to_go_on: bool = False
+    ) -> None:
+        """Explain inside the message what went wrong and what to do.
+
+        `retry` offers to try again; `asks_to_go_on` offers to go on or to stop here.
+        """
         text = join_sentences(sentence, next_step)
-        if self._window.set_failure(message_id, text, retry):
+        if self._window.set_failure(message_id, text, "go-on" if asks_to_go_on else "retry" if retry else ""):
             self._anchor.settle()
 
     def set_versions(self, versions: Mapping[str, tuple[int, int]]) -> None:
@@ -142,6 +177,22 @@ class Transcript(ScrollArea):
     def set_running(self, running: bool) -> None:
         """Lock what can't be done while a reply runs, such as Regenerate."""
         self._window.set_running(running)
+
+    def set_spoken(self, message_id: str) -> None:
+        """Show which answer is read aloud; empty for none."""
+        self._window.set_spoken(message_id)
+
+    def set_left_out_messages(self, left_out: frozenset[str], *, has_summary: bool) -> None:
+        """Mark the messages with these ids as not sent any more; `has_summary`: a summary is sent instead."""
+        self._window.set_left_out(left_out, has_summary=has_summary)
+        self._anchor.settle()
+
+    def show_json(self, message_id: str, answer: JsonAnswer) -> None:
+        """Show whether an answer of JSON mode is JSON."""
+        view = self._window.views.get(message_id)
+        if view is not None:
+            view.show_json(answer)
+            self._anchor.settle()
 
     def end_editing(self, message_id: str, call: tuple[int, str] | None = None) -> None:
         """Close the edit field of a message, or the editor of one of its tool calls (step and id): it was accepted."""
@@ -160,21 +211,17 @@ class Transcript(ScrollArea):
         self._window.set_footer(message_id, facts)
 
     def _connect(self, view: MessageView, message_id: str) -> None:
+        view.fit_page(self._page_width)
         if view.has_backlog:
             self._updates.schedule(message_id)
-        footer = view.footer
-        footer.copy.connect(partial(self.copy.emit, message_id))
-        footer.regenerate.connect(partial(self.regenerate.emit, message_id))
-        footer.speak.connect(partial(self.speak.emit, message_id))
-        footer.inspect.connect(partial(self.inspect.emit, message_id))
-        footer.version.connect(partial(self.version.emit, message_id))
+        view.draws_again.connect(partial(self._updates.schedule, message_id))
+        self.attachments.show(view)
+        connect_message(self, view, message_id)
         view.editing_began.connect(partial(self._show_top, view))
-        view.edited.connect(partial(self.edit.emit, message_id))
-        view.decided.connect(self.approve)
-        view.answered.connect(self.answered)
-        view.replayed.connect(self.replay)
-        view.open_link.connect(self.open_link)
         view.retry.connect(partial(self._retry, message_id))
+        view.answer_without_search.connect(partial(self._release_and_emit, message_id, self.answer_without_search))
+        view.force_search.connect(partial(self._release_and_emit, message_id, self.force_search))
+        self.built.emit(message_id)
 
     def _show_top(self, view: MessageView) -> None:
         """Scroll so that the first line of a message is in view, if it is above or below it, and stay there."""
@@ -187,9 +234,13 @@ class Transcript(ScrollArea):
         self._anchor.scroll_to(value if is_in_view else max(0, top))
 
     def _retry(self, message_id: str) -> None:
+        self._release_and_emit(message_id, self.retry)
+
+    def _release_and_emit(self, message_id: str, signal: SignalInstance) -> None:
+        """Ask for an answer again; the button with the focus vanishes."""
         if message_id in self._window.views:
             self._focus.release()
-        self.retry.emit(message_id)
+        signal.emit(message_id)
 
     def remove_failure(self, message_id: str) -> None:
         """Stop showing why a message failed: it is asked for again."""
@@ -281,6 +332,11 @@ class Transcript(ScrollArea):
             self._window.extend_down()
             self._anchor.settle()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self._jump.isVisible():
+            self._jump.follow()
+
     # -- events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -308,10 +364,7 @@ class Transcript(ScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_margins()
-        self._jump.place(self.viewport().geometry())
-        for view in self._window.views.values():
-            if isinstance(view, UserMessageView):
-                view.fit_bubble()
+        self._jump.place(self.viewport().rect())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -329,7 +382,10 @@ class Transcript(ScrollArea):
 
     def _set_margins(self) -> None:
         """Center the messages and limit their width, which is the same with and without a scroll bar."""
-        width = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
-        side = max(MARGIN, (width - theme().px(MAX_MESSAGE_WIDTH)) // 2)
-        reserved = max(0, self.viewport().width() - width)
-        self._layout.setContentsMargins(side, MARGIN, side + reserved, MARGIN)
+        width = self.contentsRect().width()
+        side = max(SIDE, (width - theme().px(MAX_MESSAGE_WIDTH)) // 2)
+        beside = max(0, width - self.viewport().width())
+        self._layout.setContentsMargins(side, MARGIN, max(0, side - beside), MARGIN)
+        self._page_width = width - 2 * side
+        for view in self._window.views.values():
+            view.fit_page(self._page_width)

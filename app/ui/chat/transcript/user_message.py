@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.messages import Media, Message
+from app.ui.chat.attachments.message_cards import MessageCards
 from app.ui.chat.markdown.plain import PlainView
 from app.ui.chat.transcript.edit_field import EditDraft, EditField
 from app.ui.chat.transcript.message_view import MessageView
-from app.ui.texts import numbers
-from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space
 from app.ui.widgets.buttons import GhostButton
-from app.ui.widgets.chips import Chip
-from app.ui.widgets.flow_layout import FlowLayout
 
 MAX_BUBBLE_WIDTH = 560
 """Logical pixels, before text scaling."""
@@ -34,23 +31,21 @@ class UserMessageView(MessageView):
         super().__init__(message, ordinal, parent)
         self.column.setSpacing(Space.S4)
         self.bubble = _Bubble()
-        # The hover-only buttons are beside the bubble: below it they would leave a gap.
+        # The hover-only buttons are beside the bubble where there is room: below it they leave a gap.
         self.column.removeWidget(self.footer)
-        bubble_row = QHBoxLayout()
-        bubble_row.setSpacing(Space.S4)
-        bubble_row.addStretch(1)
-        bubble_row.addWidget(self.footer, 0, Qt.AlignmentFlag.AlignBottom)
-        bubble_row.addWidget(self.bubble)
-        self.bubble.reserved_width = self.footer.sizeHint().width() + Space.S4
-        self.parts.addLayout(bubble_row)
-        self._attachments = QWidget()
-        attachment_row = QHBoxLayout(self._attachments)
-        attachment_row.setContentsMargins(0, 0, 0, 0)
-        attachment_row.addStretch(1)
-        chips = QWidget()
-        self._chips = FlowLayout(chips)
-        attachment_row.addWidget(chips)
-        self.parts.addWidget(self._attachments)
+        self._bubble_row = QHBoxLayout()
+        self._bubble_row.setSpacing(Space.S4)
+        self._bubble_row.addStretch(1)
+        self._bubble_row.addWidget(self.footer, 0, Qt.AlignmentFlag.AlignBottom)
+        # It takes what there is, up to its widest: a fixed width would keep the column from becoming narrower.
+        self._bubble_row.addWidget(self.bubble, 1_000)
+        self.parts.addLayout(self._bubble_row)
+        self._below = QHBoxLayout()
+        self._below.addStretch(1)
+        self.parts.addLayout(self._below)
+        self.attachments = MessageCards()
+        self.parts.addWidget(self.attachments)
+        self._page_width = 0
         self._edit_field: EditField | None = None
         self._is_running = False
         self.footer.edit.connect(self.begin_editing)
@@ -67,20 +62,28 @@ class UserMessageView(MessageView):
         self.bubble.set_text(message.text)
         self.bubble.setVisible(bool(message.text))
         self.footer.set_has_text(bool(message.text))
-        while (item := self._chips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        media = [part for part in message.parts if isinstance(part, Media)]
-        for part in media:
-            self._chips.addWidget(_media_chip(part))
-        self._attachments.setVisible(bool(media))
+        self.attachments.set_message(message)
 
     def part_widgets(self) -> list[QWidget]:
         return [self.bubble, *super().part_widgets()]
 
-    def fit_bubble(self) -> None:
-        """Adapt the bubble to a changed page width."""
+    def fit_page(self, width: int) -> None:
+        self._page_width = width
+        self._fit()
+
+    def _fit(self) -> None:
         self.bubble.fit()
+        row = self.bubble.maximumWidth() + Space.S4 + self.footer.sizeHint().width()
+        is_beside = self._bubble_row.indexOf(self.footer) >= 0
+        fits = row <= (self._page_width or self.width())
+        if fits and not is_beside:
+            self._bubble_row.insertWidget(1, self.footer, 0, Qt.AlignmentFlag.AlignBottom)
+        elif is_beside and not fits:
+            self._below.addWidget(self.footer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def begin_editing(self) -> None:
         """Replace the bubble with an edit field."""
@@ -89,12 +92,15 @@ class UserMessageView(MessageView):
             self.editing_began.emit()
 
     def _open_edit_field(self) -> EditField:
-        may_be_empty = any(isinstance(part, Media) for part in self.message.parts)
-        field = self._edit_field = EditField(self.message.text, may_be_empty=may_be_empty)
+        media = tuple(part for part in self.message.parts if isinstance(part, Media))
+        field = self._edit_field = EditField(self.message.text, media)
+        self.attachments.hide()
         field.set_running(self._is_running)
         field.submitted.connect(self.edited)
         field.cancelled.connect(self.end_editing)
         self.parts.insertWidget(0, field)
+        # A layout shows new widgets only from the event loop, and what is hidden takes no part in its heights.
+        field.show()
         self.bubble.hide()
         self.footer.hide()
         return field
@@ -115,6 +121,7 @@ class UserMessageView(MessageView):
             field.hide()
             field.deleteLater()
             self.bubble.setVisible(bool(self.message.text))
+            self.attachments.setVisible(any(isinstance(part, Media) for part in self.message.parts))
             self.footer.show()
             if self.footer.edit_button is not None:
                 self.footer.edit_button.setFocus()
@@ -127,15 +134,10 @@ class UserMessageView(MessageView):
 
 
 class _Bubble(QWidget):
-    """The box around the user's text.
-
-    Attributes:
-        reserved_width: logical pixels of its row that other widgets take.
-    """
+    """The box around the user's text."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.reserved_width = 0
         self.text_view = PlainView(ground="bubble")
         self._is_unfolded = False
         self.fold_button = GhostButton()
@@ -177,12 +179,8 @@ class _Bubble(QWidget):
         self.fold_button.setVisible(is_long)
 
     def fit(self) -> None:
-        """Make the bubble as wide as its text, up to the width of the message."""
-        max_width = theme().px(MAX_BUBBLE_WIDTH)
-        parent = self.parentWidget()
-        if parent is not None and parent.width() > 60:
-            max_width = min(max_width, parent.width() - self.reserved_width)
-        self.setFixedWidth(min(max_width, self.text_view.unwrapped_width() + 28))
+        """Let the bubble be as wide as its text, up to the width of the message."""
+        self.setMaximumWidth(min(theme().px(MAX_BUBBLE_WIDTH), self.text_view.unwrapped_width() + 28))
         self._fold()
         self.update()
 
@@ -199,12 +197,13 @@ class _Bubble(QWidget):
         painter.fillPath(shape.united(corner).simplified(), theme().colour("bubble"))
 
 
-def _media_chip(media: Media) -> Chip:
-    icon = {"image": Icon.IMAGE, "audio": Icon.SPEAKER, "video": Icon.VIDEO}.get(media.mime.split("/")[0], Icon.FILE)
-    name = media.name or (media.url if not media.url.startswith("data:") else media.mime)
-    if len(name) > 48:
-        name = name[:22] + "…" + name[-22:]
-    chip = Chip(f"{name} · {numbers.size(media.size)}" if media.size else name, icon, checkable=False)
-    chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    return chip
+def edited_text(transcript: QWidget, message_id: str) -> str | None:
+    """The text in the open editor of a message; None if it is not being edited."""
+    draft = edit_draft(transcript, message_id, None)
+    return draft.text if draft is not None else None
+
+
+def edit_draft(transcript: QWidget, message_id: str, otherwise: EditDraft | None) -> EditDraft | None:
+    """What the open editor of a message holds, None if it has none; `otherwise` if the message has no widget."""
+    views = (view for view in transcript.findChildren(UserMessageView) if view.message.id == message_id)
+    return next((view.edit_draft() for view in views), otherwise)

@@ -1,0 +1,1 @@
+"""Parts of the composer: variable fields, earlier messages, templates, dictation."""

@@ -1,0 +1,1 @@
+"""The inspector: every call with its request, response and timed events."""
