@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowE
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QWidget
 
 from app.core.tag_linter import Finding, TagIssue
-from app.ui.texts.speech import fix_label, issue_message
+from app.ui.texts.lint import fix_label, issue_message, more_findings
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -21,6 +21,8 @@ from app.ui.widgets.themed import Themed, paint_box
 _Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 36
 _MAX_ROWS = 3
+_MAX_FINDINGS = 200
+"""Findings that are listed; more are named in a last row, and come up as these are fixed."""
 
 
 def _button_area(row: QRect, button: QWidget) -> QRect:
@@ -139,6 +141,7 @@ class _FindingList(RowList):
     def _button(self, row: int) -> GhostButton:
         button = GhostButton("", ink="warn", parent=self.overlay)
         button.weight = Type.SEMIBOLD
+        button.restyle()
         button.clicked.connect(lambda: self.fix_pressed.emit(row))
         return button
 
@@ -163,16 +166,19 @@ class LintBar(Themed, QWidget):
     """Lists findings. One row is always reserved, so that nothing moves when the first finding appears.
 
     Signals:
-        text_fixed: the corrected text.
+        fix_pressed: the finding, and the text it is about.
+        finding_chosen: a finding whose place in the text is to be shown.
         split_requested: speak the text in parts.
     """
 
-    text_fixed = Signal(str)
+    fix_pressed = Signal(Finding, str)
+    finding_chosen = Signal(Finding)
     split_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
+        self._text = ""
         self._max_rows = _MAX_ROWS
         self._plan = ""
         self.list = _FindingList()
@@ -181,16 +187,24 @@ class LintBar(Themed, QWidget):
         self._model = RowModel()
         self.list.setModel(self._model)
         self.list.fix_pressed.connect(self._apply_fix)
+        self.list.row_selected.connect(self._choose)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.S6, 0, Space.S6, 0)
         row.addWidget(self.list, 1)
         self.list.overlay.setParent(self)
         self.follow_theme()
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        rows = [_row(index, issue, self._plan) for index, issue in enumerate(findings)]
-        labels = [fix_label(issue) if is_fixable(issue) else "" for issue in findings]
-        hints = [self._plan if issue.code is TagIssue.TOO_LONG else "" for issue in findings]
+    def show_findings(self, findings: tuple[Finding, ...], text: str) -> None:
+        """Show the findings about a text, a row each."""
+        self._text = text
+        shown, left = findings[:_MAX_FINDINGS], len(findings) - _MAX_FINDINGS
+        rows = [_row(index, issue, self._plan) for index, issue in enumerate(shown)]
+        labels = [fix_label(issue) if is_fixable(issue) else "" for issue in shown]
+        hints = [self._plan if issue.code is TagIssue.TOO_LONG else "" for issue in shown]
+        if left > 0:
+            rows.append(Row(str(len(rows)), more_findings(left), badge_kind="neutral", icon=Icon.MORE))
+            labels.append("")
+            hints.append("")
         self._findings = findings
         if rows != list(self._model.rows()) or labels != self.list.labels or hints != self.list.hints:
             self._model.set_rows(rows)
@@ -201,7 +215,7 @@ class LintBar(Themed, QWidget):
         """Show what speaking in parts will take; empty if that is not known yet."""
         if plan != self._plan:
             self._plan = plan
-            self.show_findings(self._findings)
+            self.show_findings(self._findings, self._text)
 
     def set_max_rows(self, rows: int) -> None:
         """Set how many findings are shown without scrolling."""
@@ -223,13 +237,18 @@ class LintBar(Themed, QWidget):
         issue = self._findings[row]
         if issue.code is TagIssue.TOO_LONG:
             self.split_requested.emit()
-        elif issue.fixed is not None:
-            self.text_fixed.emit(issue.fixed)
+        elif issue.edits:
+            self.fix_pressed.emit(issue, self._text)
+
+    def _choose(self, key: str) -> None:
+        shown = self._findings[:_MAX_FINDINGS]
+        if int(key) < len(shown) and shown[int(key)].code is not TagIssue.TOO_LONG:
+            self.finding_chosen.emit(shown[int(key)])
 
 
 def is_fixable(issue: Finding) -> bool:
     """Whether a button can resolve it. A text that is too long is not changed but spoken in parts."""
-    return issue.fixed is not None or issue.code is TagIssue.TOO_LONG
+    return bool(issue.edits) or issue.code is TagIssue.TOO_LONG
 
 
 def _row(index: int, issue: Finding, plan: str) -> Row:

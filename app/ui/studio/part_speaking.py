@@ -33,9 +33,13 @@ class PartSpeaking(QObject):
         parts = view.takes_panel.parts
         parts.play_pressed.connect(self._play)
         parts.again_pressed.connect(lambda take, place: spawn(speaking.redo_parts(take, {place})))
-        view.text.text.textChanged.connect(self._plan.start)
+        view.text.text.textChanged.connect(self._plan_soon)
         view.model.chosen.connect(lambda _key: self.show_plan())
         view.retranslated.connect(self.show_plan)
+
+    def _plan_soon(self) -> None:
+        # A method of this object, which Qt disconnects with it: the text still changes while the view goes.
+        self._plan.start()
 
     def show_plan(self) -> None:
         """Show beside the button what speaking in parts will take."""

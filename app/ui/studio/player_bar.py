@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from app.core.takes import Take
 from app.services.speech.playback import Playback
 from app.ui.retranslate import Retranslated
+from app.ui.studio.playback_controls import PlaybackControls
 from app.ui.studio.take_list import peak_pairs
 from app.ui.texts.numbers import clock
 from app.ui.texts.speech import take_name
@@ -22,14 +23,21 @@ from app.ui.widgets.spin_box import SpinBox
 from app.ui.widgets.waveform import Waveform
 
 FRAME_INTERVAL_MS = 33
+_STEPS = 240
+"""A row of the list is painted again only where its waveform can show the difference."""
 
 
 class PlayerBar(Retranslated):
     """Shows one take and plays it.
 
+    Signals:
+        played: the id of the shown take and which share of it was played, 0 to 1, in steps of the waveform.
+
     Attributes:
         position_ms: the playback position of the shown take, or where playback will start, in milliseconds.
     """
+
+    played = Signal(str, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,10 +97,7 @@ class PlayerBar(Retranslated):
 
     def attach(self, playback: Playback) -> None:
         self._playback = playback
-        self.volume.setValue(playback.volume)
-        self.volume.valueChanged.connect(playback.set_volume)
-        self.loop.toggled.connect(playback.set_loop)
-        self.speed.valueChanged.connect(playback.set_speed)
+        self._shared = PlaybackControls(playback, self.loop, self.speed, self.volume)
         self.position.sought.connect(self._seek)
         playback.on_change.subscribe(self._on_playback_change)
         self._on_playback_change()
@@ -154,6 +159,7 @@ class PlayerBar(Retranslated):
         total = self.position.maximum()
         position_ms = min(self.position_ms, total)
         self.position.set_position(position_ms)
+        self.played.emit(self.shown_id, round(_STEPS * position_ms / total) / _STEPS if total else 0.0)
         time = f"{clock(position_ms / 1000)} / {clock(total / 1000)}"
         name = take_name(self._take, self._take.number) if self._is_named and self._take is not None else ""
         self.shown_time.setText(f"{time} · {name}" if name else time)

@@ -6,14 +6,24 @@ from PySide6.QtCore import QObject
 
 from app.core.takes import Take
 from app.ui.reported_tasks import ReportedTasks, in_notification
+from app.ui.studio.compare.entry import CompareEntry
 from app.ui.studio.context import SpeechContext
+from app.ui.studio.direction_drafts import DirectionDrafts
+from app.ui.studio.export.entry import ExportEntry
+from app.ui.studio.grid.presenter import GridPresenter
+from app.ui.studio.health.entry import HealthEntry
 from app.ui.studio.part_speaking import PartSpeaking
+from app.ui.studio.saved_directions import SavedDirections
 from app.ui.studio.session_presenter import SessionPresenter
 from app.ui.studio.speaking import Speaking
-from app.ui.studio.star_filter import StarFilter
 from app.ui.studio.take_actions import TakeActions
+from app.ui.studio.take_arranging import TakeArranging
+from app.ui.studio.take_menu import TakeMenu
 from app.ui.studio.take_playback import TakePlayback
+from app.ui.studio.take_progress import TakeProgressTimer
 from app.ui.studio.take_settings import TakeSettings
+from app.ui.studio.take_sharing import TakeSharing
+from app.ui.studio.transcript_actions import TranscriptActions
 from app.ui.studio.transcription import Transcription
 from app.ui.studio.view import StudioView
 from app.ui.studio.voice_hearing import VoiceHearing
@@ -31,43 +41,75 @@ class StudioPresenter(QObject):
         self._transcription = Transcription(view, context)
         self._voice_picker = VoicePicker(view, context)
         self._playback = TakePlayback(view, context, self._actions, self._spawn)
-        self._star_filter = StarFilter(view.takes_panel)
+        self._arranging = TakeArranging(view.takes_panel)
+        self._progress = TakeProgressTimer(view.takes_panel.model, context.service, self)
+        TakeMenu(view.takes_panel)
+        self.sharing = TakeSharing(view.takes_panel, context, self._spawn)
         self._sessions = SessionPresenter(view, context, self._voice_picker, self._actions, self._playback, self._spawn)
         self._settings = TakeSettings(view, context.sessions, self._voice_picker)
         self._speaking = Speaking(view, context, self._settings, self._sessions, self._playback, self._spawn)
         self._parts = PartSpeaking(view, context, self._speaking, self._playback, self._spawn)
         self._sessions.shown.connect(self._speaking.show_running)
+        self._transcript = TranscriptActions(view, context, self._sessions, self._spawn)
+        self.grid = GridPresenter(view, context, self._spawn)
+        self._speaking.is_shown_elsewhere = self.grid.shows_failure
         self._connect()
+        self._compare = CompareEntry(view, context, lambda: self._sessions.session.id, self._spawn)
+        self.grid.compare = self._compare.compare
+        self.export = ExportEntry(view, context, self._spawn)
+        self.health = HealthEntry(view, context, lambda: self._sessions.session.id, self._playback.play, self._spawn)
         self._hearing = VoiceHearing(view, context, self._voice_picker, self._spawn)
+        self._directions = SavedDirections(view, context, self._spawn)
+        self._drafts = DirectionDrafts(view, context, self._directions)
         self._actions.show(None)
         self._spawn(self._sessions.load())
+        self._spawn(context.comparisons.load())
+        self._spawn(context.auditions.load())
 
     def _connect(self) -> None:
         view, panel, service = self._view, self._view.takes_panel, self._context.service
         panel.example.clicked.connect(self._settings.fill_example)
-        panel.redo.clicked.connect(lambda: self._actions.with_selected(self._speaking.redo))
+        panel.redo.clicked.connect(self._redo)
         panel.reuse.clicked.connect(lambda: self._actions.with_selected(self._settings.reuse))
         view.retranslated.connect(self._retranslate)
+        panel.model.settled.connect(self._show_settled)
         service.on_take.subscribe(self._on_take)
         service.on_deleted.subscribe(self._on_deleted)
 
+    def _redo(self) -> None:
+        # The button is disabled until the take has ended, and would pass the focus on to whatever is beside it.
+        if self._view.takes_panel.redo.hasFocus():
+            self._view.takes_panel.list.setFocus()
+        self._actions.with_selected(self._speaking.redo)
+
     async def aclose(self) -> None:
-        """Save what was typed last."""
+        """Save what was typed last, and close the microphone."""
+        self._progress.stop()
+        await self._transcription.aclose()
         await self._sessions.aclose()
 
     def _on_take(self, take: Take) -> None:
         if take.session == self._sessions.session.id:
             panel = self._view.takes_panel
             panel.model.show_take(take)
+            self._progress.note(take)
             if panel.list.selected_key() == take.id:
                 self._actions.show(take)
-            if take.has_ended:
+            if take.has_ended and not panel.model.is_changing:
                 self._playback.show_gains()
-        if take.has_ended:
+        if take.has_ended and not self._view.takes_panel.model.is_changing:
             self._speaking.show_running()
 
     def _on_deleted(self, take_id: str) -> None:
-        self._view.takes_panel.model.remove(take_id)
+        model = self._view.takes_panel.model
+        model.remove(take_id)
+        if not model.is_changing:
+            self._show_settled()
+
+    def _show_settled(self) -> None:
+        """Show what is true of all takes together, after one has gone or many have changed."""
+        self._progress.show()
+        self._playback.show_gains()
         self._speaking.show_running()
 
     def _retranslate(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
@@ -30,6 +30,8 @@ class SessionPanel(Panel):
         self.list = RowList("")
         self.model = RowModel()
         self.list.setModel(self.model)
+        # It takes the height that the panels below leave, however many sessions there are.
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.search = SearchField("")
         self.no_match = Hint(wrap=True)
         self.no_match.hide()

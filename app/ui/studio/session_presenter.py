@@ -47,7 +47,7 @@ class SessionPresenter(QObject):
         self.fields = SessionFields(view, self._sessions, voice_picker)
         self._unsubscribe = self._sessions.on_open.subscribe(self._show)
         view.session_panel.new.clicked.connect(lambda: spawn(self._begin()))
-        view.session_panel.delete.clicked.connect(lambda: spawn(self._delete()))
+        view.session_panel.delete.clicked.connect(lambda: spawn(self._delete(self.session.id)))
         view.session_panel.list.row_selected.connect(lambda session_id: spawn(self.open(session_id)))
 
     @property
@@ -58,6 +58,7 @@ class SessionPresenter(QObject):
     async def load(self) -> None:
         """Load the voices and sessions and open the last session, unless the user has typed something by now."""
         await self._context.library.load()
+        await self._context.grids.load()
         await self._sessions.load()
         self._sessions.open_last()
 
@@ -88,6 +89,7 @@ class SessionPresenter(QObject):
         self._actions.note.save()
         if session.id != self._shown_id:
             self._playback.stop_session()
+            self._view.leave_session()
         self._shown_id, self._takes_shown = session.id, asyncio.Event()
         self._spawn(self._show_takes(session.id, self._takes_shown))
         self.fields.fill(session)
@@ -106,12 +108,15 @@ class SessionPresenter(QObject):
         finally:
             shown.set()
 
-    async def _delete(self) -> None:
-        """Delete the open session with its takes; undoing restores both."""
+    async def _delete(self, session_id: str) -> None:
+        """Delete a session with its takes; undoing restores both."""
         self._title_editor.finish(save=False)
+        # Saved before its take is deleted, so that undoing brings back the note as it was typed.
+        await self._actions.save_note()
         for take in self._view.takes_panel.model.takes():
-            self._context.playback.forget(take.id)
-        deleted = await self._sessions.delete(self.session.id)
+            if take.session == session_id:
+                self._context.playback.forget(take.id)
+        deleted = await self._sessions.delete(session_id)
         if deleted is not None:
             self._context.notifier.info(
                 partial(_deleted_text, deleted),

@@ -14,7 +14,7 @@ from app.core.legacy_tts import is_legacy, with_brackets
 from app.core.sentence_joiner import join_sentences
 from app.core.settings import TAKES_AT_ONCE
 from app.core.tags import in_parts
-from app.core.takes import SpeechSession, Take
+from app.core.takes import SpeechSession, Take, VoiceSnapshot
 from app.services.speech.new_takes import as_redo, check_take
 from app.ui.reported_tasks import Spawn, in_notice
 from app.ui.studio.context import SpeechContext
@@ -22,7 +22,8 @@ from app.ui.studio.session_presenter import SessionPresenter
 from app.ui.studio.take_playback import TakePlayback
 from app.ui.studio.take_settings import TakeSettings
 from app.ui.studio.view import StudioView
-from app.ui.texts.speech import session_title, take_error
+from app.ui.texts.speech import session_title, take_error, voice_name
+from app.ui.texts.voices import builtin_name
 from app.ui.texts.waiting import waiting_message
 
 _WAITING_TOPIC = "speech waits"
@@ -39,6 +40,8 @@ class Speaking(QObject):
         self._view, self._context, self._settings = view, context, settings
         self._sessions, self._playback, self._spawn = sessions, playback, spawn
         self._act_on_notice: Callable[[], None] = self._speak_with_brackets
+        self.is_shown_elsewhere: Callable[[Take], bool] = lambda _take: False
+        """Whether the failure of a take is shown where the user looks, such as in a cell of the audition grid."""
         self._waiting: dict[str, Waiting] = {}
         """What takes wait for, of those that were begun in the session shown at that time."""
         view.speak.clicked.connect(self._speak_or_stop)
@@ -54,7 +57,7 @@ class Speaking(QObject):
         self.show_running()
 
     def redo(self, take: Take) -> None:
-        """Make another take with the settings of one."""
+        """Make another take with the settings of one, in the voice that spoke it."""
         mended = msgspec.structs.replace(take, text=with_brackets(take.text))
         if self._refuse_old_styles(take, lambda: self.redo(mended)):
             return
@@ -62,6 +65,8 @@ class Speaking(QObject):
             self._request_parts(as_redo(take))
         else:
             self._request([as_redo(take)])
+        if take.asked_voice:
+            self._context.notifier.info(partial(_same_voice_text, take), topic="voice replaced")
 
     async def redo_parts(self, take: Take, places: Collection[int]) -> None:
         """Speak some parts of a take again, as a new take that shares the sound of the others. Raises StorageError."""
@@ -148,6 +153,8 @@ class Speaking(QObject):
         except WorkbenchError as error:
             in_notice(self._view.notice)(error)
         else:
+            if first.relation == "reuse":
+                self._settings.forget_reused()
             self._view.takes_panel.list.select_key(first.id)
             self.show_running()
 
@@ -191,7 +198,7 @@ class Speaking(QObject):
 
     def _on_failed(self, take: Take, error: WorkbenchError) -> None:
         session = self._context.sessions.get(take.session)
-        if session is not None:
+        if session is not None and not self.is_shown_elsewhere(take):
             other = session if take.session != self._sessions.session.id else None
             self._context.notifier.error(
                 partial(_unfinished_text, error, other), retry=lambda: self._spawn(self._retry(take)),
@@ -209,6 +216,14 @@ class Speaking(QObject):
             self._context.notifier.info(waiting_message(soonest), topic=_WAITING_TOPIC)
         else:
             self._context.notifier.withdraw(_WAITING_TOPIC)
+
+
+def _same_voice_text(take: Take) -> str:
+    """Which voice speaks a take again whose service did not know the voice that was asked for."""
+    text = QCoreApplication.translate(
+        "Studio", "{used} speaks again, as in the take: the service did not know the voice {default}."
+    )
+    return text.format(used=voice_name(take), default=builtin_name(VoiceSnapshot("builtin", take.asked_voice)))
 
 
 def _unfinished_text(error: WorkbenchError, session: SpeechSession | None) -> str:

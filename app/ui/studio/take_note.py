@@ -29,13 +29,14 @@ class TakeNote(QObject):
     def show(self, take: Take | None) -> None:
         """Show another take, or a newer state of the same one; unsaved text for the latter stays."""
         take_id, note = (take.id, take.note) if take is not None else ("", "")
-        if take_id != self._take_id:
+        is_other = take_id != self._take_id
+        if is_other:
             self.save()
         elif self._field.text() != self._saved:
             return
         self._take_id, self._saved = take_id, note
-        if note != self._field.text():
-            # Setting the same text again would lose the cursor position and the undo history.
+        if is_other or note != self._field.text():
+            # Setting the same text again would lose the cursor position and the undo history of the take.
             self._field.setText(note)
         self._autosave.stop()
 
@@ -46,11 +47,11 @@ class TakeNote(QObject):
             self._saved = note
             self._save(self._take_id, note)
 
-    def take_pending(self, take: Take) -> str | None:
-        """Return the unsaved note of a take, which the caller then saves; None if there is none."""
+    def pending(self) -> tuple[str, str] | None:
+        """The id of a take and its unsaved note, which the caller then saves; None if there is none."""
         note = self._field.text()
-        if take.id != self._take_id or note == self._saved:
+        if not self._take_id or note == self._saved:
             return None
         self._saved = note
         self._autosave.stop()
-        return note
+        return self._take_id, note

@@ -28,6 +28,7 @@ class TakePlayback(QObject):
         self._recent: list[str] = []
         panel, playback = self._panel, context.playback
         panel.list.row_selected.connect(self._select)
+        panel.list.selection_changed.connect(self._show_selection)
         panel.equal_loudness.toggled.connect(self._set_equal_loudness)
         panel.player.play.clicked.connect(self._play_or_pause)
         panel.list.play_pressed.connect(self._on_play_pressed)
@@ -59,7 +60,15 @@ class TakePlayback(QObject):
         take = self._panel.model.take(take_id)
         if playing is not None and take is not None and take.frames and take.id != playing.id:
             length = round(1000 * take.frames / take.rate)
-            self._spawn(self._play(take, position if position < length else 0))
+            self._spawn(self.play(take, position if position < length else 0))
+
+    def _show_selection(self) -> None:
+        """Show the leading take of what is selected. What plays goes on: the user collects takes, and does not flip."""
+        lead = self._panel.list.selected_key()
+        if lead is None:
+            self._actions.show(None)
+        elif len(self._panel.list.selected_keys()) != 1 or self._recent[:1] != [lead]:
+            self.choose(lead)
 
     def _playing_take(self) -> Take | None:
         """The listed take that plays, if one does."""
@@ -107,7 +116,7 @@ class TakePlayback(QObject):
     def play_from(self, take: Take, milliseconds: int) -> None:
         """Play a listed take from a position."""
         self.choose(take.id)
-        self._spawn(self._play(take, milliseconds))
+        self._spawn(self.play(take, milliseconds))
 
     def _on_play_pressed(self, take_id: str) -> None:
         """Play the take of a row, or pause it if it is playing."""
@@ -136,9 +145,13 @@ class TakePlayback(QObject):
                 self._apply_gain()
             self._context.playback.toggle()
         else:
-            self._actions.with_selected(lambda take: self._spawn(self._play(take, self._panel.player.position_ms)))
+            self._actions.with_selected(lambda take: self._spawn(self.play(take, self._panel.player.position_ms)))
 
-    async def _play(self, take: Take, start: int = 0) -> None:
+    async def play(self, take: Take, start: int = 0) -> None:
+        """Play a take of the session, also one that is not saved, from `start` in milliseconds.
+
+        Raises StorageError and AudioError.
+        """
         # What the user plays is not interrupted by a take that was requested before.
         self._context.service.listen_to("")
         if take.audio:
@@ -150,7 +163,7 @@ class TakePlayback(QObject):
         """Handle Space, Shift+Space, Left and Right while the takes or the player have the keyboard focus."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if event.key() == Qt.Key.Key_Space:
+        if event.key() == Qt.Key.Key_Space and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self._flip()
             elif watched is not self._panel.player.play:
@@ -173,4 +186,4 @@ class TakePlayback(QObject):
             position_ms = self._context.playback.position
             self._panel.list.select_key(other.id)
             self.choose(other.id)
-            self._spawn(self._play(other, position_ms))
+            self._spawn(self.play(other, position_ms))

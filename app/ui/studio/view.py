@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
+from shiboken6 import isValid
 
-from app.core.catalogue import catalogue
 from app.core.jobs import JobEstimate
 from app.core.settings import STREAM, TAKES_AT_ONCE, Settings
 from app.services.speech.direction import Layers
 from app.ui.retranslate import Retranslated
+from app.ui.studio.desk_layout import DeskLayout
+from app.ui.studio.direction_panel import DirectionPanel
+from app.ui.studio.parameters_panel import ParametersPanel
+from app.ui.studio.recognition_panel import RecognitionPanel
 from app.ui.studio.session_panel import SessionPanel
 from app.ui.studio.takes_panel import TakesPanel
-from app.ui.studio.text_panel import QWIDGETSIZE_MAX, TextPanel
-from app.ui.studio.voice_cards import VoiceCards, card_row_height
+from app.ui.studio.text_panel import TextPanel
+from app.ui.studio.voice_panel import VoicePanel
 from app.ui.texts.jobs import estimate_text
-from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import LARGE, RING, Space
-from app.ui.widgets.buttons import Button, GhostButton, PrimaryButton
+from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.labels import Caption, Hint
-from app.ui.widgets.notice_area import NoticeArea
-from app.ui.widgets.notices import InlineNotice
-from app.ui.widgets.overlaid_notices import OverlaidNotices
-from app.ui.widgets.panel import Divider, Panel
+from app.ui.widgets.labels import Hint
+from app.ui.widgets.notice_area import HasNoticeArea, NoticeArea
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.row_model import RowModel
-from app.ui.widgets.scroll_area import ScrollArea
+from app.ui.widgets.reading_order import next_stop
 from app.ui.widgets.spin_box import SpinBox
-from app.ui.widgets.spin_field import SpinField
-from app.ui.widgets.themed import Themed
 
-TAKES_WIDTH = 392
-SIDE_WIDTH = 240
-SIDE_ABOVE = 1330
-STACK_BELOW = 1100
-SHORT_BELOW = 760
-_LOWEST = 480
-_CARD_ROWS = 4
+_SPEAK_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
 
 class _SpeakButton(PrimaryButton):
@@ -55,15 +45,19 @@ class _SpeakButton(PrimaryButton):
 
 
 class StudioView(Retranslated):
-    """Lays out the studio's panels side by side, or stacked in a narrow window.
+    """The panels of the studio on its desk, which rooms and pages can take over.
 
     Signals:
         retranslated: the language changed; the presenter sets its texts again.
         busy: whether a take is being generated.
+        room_changed: a room or a page was opened or closed; see `room` and `page`.
+        chat_requested: a text is to be sent to the chat.
     """
 
     retranslated = Signal()
     busy = Signal(bool)
+    room_changed = Signal()
+    chat_requested = Signal(str)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -79,51 +73,46 @@ class StudioView(Retranslated):
         self._takes_caption = Hint()
         self.speak = _SpeakButton()
         self.notice, self.choice_notice = self.text.notice, self.text.choice_notice
-        self.language_notice = InlineNotice(dismissable=True)
-        self.voices = VoiceCards("")
-        self.voice_model = RowModel()
-        self.voices.setModel(self.voice_model)
-        self.hear = GhostButton("", Icon.SPEAKER)
-        self.free, self.layers = Chip(""), Chip("")
-        self.direction = TextArea("", min_lines=2, max_lines=6)
-        self.role, self.scene = LineField(""), LineField("")
-        self.guidance = TextArea("", min_lines=1, max_lines=4)
-        temperature, top_p, max_tokens = (
-            catalogue().range_of(name, "speech") for name in ("temperature", "top_p", "max_tokens")
-        )
-        self.temperature = SpinField("", temperature.low, temperature.high, 0.1, decimals=2)
-        self.temperature.set_value(temperature.default)
-        self.top_p = SpinField("", top_p.low, top_p.high, 0.01, decimals=2)
-        self.top_p.set_value(top_p.default)
-        self.max_tokens = SpinField("", max_tokens.low, max_tokens.high, 256, slider=False, empty=" ")
-        self.max_tokens.set_value(None)
-        self.session_panel = SessionPanel()
-        self.transcribe = Button("", Icon.MIC)
-        self._is_transcribing = self._is_speaking = self._is_hearing = False
-        self.language = Choice("", compact=True)
-        self.transcript = TextArea("", min_lines=4, max_lines=8)
-        self._language_notices = OverlaidNotices(
-            self.transcript, self.transcript.reserve, self.language_notice, inset=Space.S2
-        )
+        self.voice_panel, self.direction_panel = VoicePanel(), DirectionPanel()
+        self.parameters_panel, self.session_panel = ParametersPanel(), SessionPanel()
+        self.recognition_panel = RecognitionPanel()
+        self.voices, self.voice_model, self.hear = (
+            self.voice_panel.voices, self.voice_panel.model, self.voice_panel.hear,
+        )  # fmt: skip
+        direction, parameters, recognition = self.direction_panel, self.parameters_panel, self.recognition_panel
+        self.direction, self.role, self.scene, self.guidance = (
+            direction.direction, direction.role, direction.scene, direction.guidance,
+        )  # fmt: skip
+        self.temperature, self.top_p, self.max_tokens = parameters.temperature, parameters.top_p, parameters.max_tokens
+        self.transcribe, self.language, self.transcript, self.language_notice = (
+            recognition.transcribe, recognition.language, recognition.transcript, recognition.language_notice,
+        )  # fmt: skip
         self.takes_panel = TakesPanel(settings)
-        self._captions = [Caption() for _ in range(3)]
-        self._lay_out()
-        for chip, part in ((self.free, self.direction), (self.layers, self._layer_fields_box)):
-            chip.toggled.connect(part.setVisible)
-            chip.setChecked(True)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self, self.speak.click)
+        self._is_speaking = self._stays = False
+        self._room: QWidget | None = None
+        self._left: QWidget | None = None
+        self._lay_out(settings)
+        self._speak_keys = [QShortcut(QKeySequence(keys), self, self.speak.click) for keys in _SPEAK_KEYS]
+        for shortcut in self._speak_keys:
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setFocusProxy(self.text.text)
-        theme().changed.connect(self._fit)
+        theme().changed.connect(self._fit_speak)
         presentation_cover().changed.connect(self._show_advanced)
+        for area in (self.direction, self.guidance):
+            area.textChanged.connect(self._show_fields)
+        for line in (self.role, self.scene):
+            line.textChanged.connect(lambda _text: self._show_fields())
+        direction.shown_changed.connect(self._show_fields)
+        for choice in (self.model, self.format):
+            choice.currentTextChanged.connect(lambda _text: self._show_options())
         self._show_advanced()
         self.retranslate()
-        self._fit()
+        self._fit_speak()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, settings: Settings) -> None:
         choices = QWidget()
         flow = FlowLayout(choices)
+        self.text.options_panel.body.addWidget(choices)
         takes = QWidget()
         takes_row = QHBoxLayout(takes)
         takes_row.setContentsMargins(0, 0, 0, 0)
@@ -132,101 +121,164 @@ class StudioView(Retranslated):
         takes_row.addWidget(self.takes_at_once)
         for choice in (self.model, self.format, self.stream, self.text.sing, takes):
             flow.addWidget(choice)
-        centred = Qt.AlignmentFlag.AlignVCenter
-        self.text.foot.addWidget(choices, 1, centred)
-        self.text.foot.addWidget(self.speak, 0, centred)
-        self._voice_panel, self._direction_panel, self._parameters_panel = Panel(), Panel(), Panel()
-        voices = QVBoxLayout()
-        voices.setContentsMargins(Space.S16 - RING, 0, Space.S8, Space.S4)
-        voices.addWidget(self.voices)
-        self._voice_panel.body.addLayout(voices)
-        self._voice_panel.add_action(self.hear)
-        self._direction_panel.add_action(self.free)
-        self._direction_panel.add_action(self.layers)
-        direction = self._padded(self._direction_panel)
-        self._layer_fields_box = QWidget()
-        layers = QGridLayout(self._layer_fields_box)
-        layers.setContentsMargins(0, 0, 0, 0)
-        layers.setHorizontalSpacing(Space.S12)
-        layers.setVerticalSpacing(Space.S8)
-        for row, (caption, field) in enumerate(zip(self._captions, self._layer_fields(), strict=True)):
-            layers.addWidget(caption, row, 0)
-            layers.addWidget(field, row, 1)
-        direction.addWidget(self.direction)
-        direction.addWidget(self._layer_fields_box)
-        direction.addStretch(1)
-        parameters = self._padded(self._parameters_panel)
-        for field in (self.temperature, self.top_p, self.max_tokens):
-            parameters.addWidget(field)
-        parameters.addWidget(Divider())
-        recognition = QWidget()
-        recognition_flow = FlowLayout(recognition)
-        for part in (self.transcribe, self.language):
-            recognition_flow.addWidget(part)
-        parameters.addWidget(recognition)
-        parameters.addWidget(self.transcript)
-        parameters.addStretch(1)
-        self._voice_and_direction = QHBoxLayout()
-        self._voice_and_direction.setSpacing(Space.S12)
-        self._voice_and_direction.addWidget(self._voice_panel, 1)
-        self._voice_and_direction.addWidget(self._direction_panel, 1)
-        self._side = QWidget()
-        self._side_layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._side)
-        self._side_layout.setContentsMargins(0, 0, 0, 0)
-        self._side_layout.setSpacing(Space.S12)
-        self._side_layout.addWidget(self.session_panel, 1)
-        self._side_layout.addWidget(self._parameters_panel)
-        middle = QWidget()
-        self._column = QVBoxLayout(middle)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.S12)
-        self._column.addWidget(self.text, 1)
-        self._column.addLayout(self._voice_and_direction)
-        self._left = ScrollArea(middle, fill="bg")
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
-        self._row.setSpacing(Space.S12)
-        self._row.addWidget(self._left, 1)
-        self._row.addWidget(self.takes_panel)
+        self.text.foot.addWidget(self.speak, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._desk = DeskLayout(
+            settings, self.text, self.voice_panel, self.direction_panel, self.takes_panel,
+            (self.session_panel, self.parameters_panel, self.recognition_panel),
+        )  # fmt: skip
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._desk)
 
-    @staticmethod
-    def _padded(panel: Panel) -> QVBoxLayout:
-        inside = QVBoxLayout()
-        inside.setContentsMargins(Space.S16, 0, Space.S16, Space.S8)
-        inside.setSpacing(Space.S8)
-        panel.body.addLayout(inside)
-        return inside
+    # -- rooms and pages ------------------------------------------------------------------------------------------
+
+    @property
+    def room(self) -> QWidget | None:
+        """What stands in the place of the takes, if a room is open."""
+        return self._room
+
+    @property
+    def page(self) -> QWidget | None:
+        """What takes the whole view, if a page is open."""
+        page = self._pages.currentWidget()
+        return None if page is self._desk else page
+
+    def open_room(self, right: QWidget, below: QWidget, *, stays: bool = False) -> None:
+        """Put `right` in the place of the takes, wider than they are, and `below` in that of voice and direction.
+
+        The focus moves into `right`; `close_room` takes it back to where it was. `stays`: the room stays open when
+        another session is opened. An open page or room is closed.
+        """
+        self._leave(self.page or self._room)
+        self._remember_focus()
+        self._room, self._stays = right, stays
+        self._desk.show_room(right, below)
+        self._enter(right)
+
+    def close_room(self) -> None:
+        """Show the takes, voice and direction again."""
+        if self._room is not None:
+            self._leave(self._room)
+            self._return_focus()
+            self.room_changed.emit()
+
+    def open_page(self, page: QWidget, *, stays: bool = False) -> None:
+        """Show a widget in the place of the whole desk, and move the focus into it. An open page or room is closed.
+
+        `stays`: it stays open when another session is opened.
+        """
+        self._leave(self.page or self._room)
+        self._remember_focus()
+        self._stays = stays
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._show_page(page)
+        self._enter(page)
+
+    def close_page(self) -> None:
+        """Show the desk again."""
+        page = self.page
+        if page is not None:
+            self._leave(page)
+            self._return_focus()
+            self.room_changed.emit()
+
+    def leave_session(self) -> None:
+        """Another session is opened: close the room or page that belongs to the former one."""
+        if not self._stays:
+            self.close_room()
+            self.close_page()
+
+    def _enter(self, widget: QWidget) -> None:
+        self._fit_shortcuts()
+        target = widget.focusProxy() or next_stop(widget, None, forward=True)
+        (target or widget).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.room_changed.emit()
+
+    def _leave(self, widget: QWidget | None) -> None:
+        """Close a room or page, without moving the focus or telling anybody."""
+        if widget is None:
+            return
+        if widget is self._room:
+            self._room = None
+            self._desk.hide_room()
+        else:
+            self._show_page(self._desk)
+        self._fit_shortcuts()
+
+    def _show_page(self, page: QWidget) -> None:
+        """Show a page. What is out of sight must not keep the window from becoming smaller: it can't adapt itself."""
+        for number in range(self._pages.count()):
+            other = self._pages.widget(number)
+            policy = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
+            if other is not None:
+                other.setSizePolicy(policy, policy)
+        self._pages.setCurrentWidget(page)
+
+    def _remember_focus(self) -> None:
+        focused = QApplication.focusWidget()
+        self._left = focused if focused is not None and self._desk.isAncestorOf(focused) else self._left
+
+    def _return_focus(self) -> None:
+        left, self._left = self._left, None
+        is_there = left is not None and isValid(left) and left.isVisible() and left.isEnabled()
+        (left if is_there and left is not None else self.text.text).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit_shortcuts(self) -> None:
+        """Nothing is spoken by a key while Speak is out of sight."""
+        for shortcut in self._speak_keys:
+            shortcut.setEnabled(self._room is None and self.page is None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Escape arrives here only where the focused widget has no use for it; a shortcut would take it away there.
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            if self.page is not None:
+                self.close_page()
+                return
+            if self._desk.close_overlay():
+                return
+            if self._room is not None:
+                self.close_room()
+                return
+        super().keyPressEvent(event)
+
+    def reveal_sessions(self) -> None:
+        """Show sessions and parameters if they are folded away."""
+        self.close_page()
+        self.close_room()
+        if not self.session_panel.isVisible():
+            self._desk.show_side(True)
+
+    def reveal_direction(self) -> None:
+        """Show the direction if it is folded away."""
+        self.close_page()
+        self.close_room()
+        if not self.direction_panel.isVisible():
+            self._desk.open_field("direction")
+
+    def focus_voices(self) -> None:
+        """Move the focus to the voices, opening what they are in."""
+        self.close_page()
+        self.close_room()
+        self._desk.open_field("voice")
 
     def notice_area(self) -> NoticeArea:
-        """The list of takes: text, Speak and the player stay free."""
-        return self.takes_panel.notice_area()
+        """The list of takes, or what a room or page names: text, Speak and the player stay free."""
+        shown = self.page or self._room
+        if shown is None:
+            return self.takes_panel.notice_area()
+        return shown.notice_area() if isinstance(shown, HasNoticeArea) else NoticeArea(shown)
 
     def layers_given(self) -> Layers:
-        """The direction from the fields that are shown. Fields in collapsed parts are not sent."""
-        free = self.direction.toPlainText() if self.free.isChecked() else ""
-        if not self.layers.isChecked():
-            return Layers(free)
-        return Layers(free, self.role.text(), self.scene.text(), self.guidance.toPlainText())
+        """The direction that is shown, which is the one that is sent."""
+        return self.direction_panel.given()
 
     def show_layers(self, layers: Layers) -> None:
-        """Fill in a direction and expand the parts that have text."""
-        self.direction.setPlainText(layers.free)
-        for field, text in ((self.role, layers.role), (self.scene, layers.scene)):
-            field.setText(text)
-            # Show the beginning of a text that is longer than its field.
-            field.setCursorPosition(0)
-        self.guidance.setPlainText(layers.guidance)
-        if layers.free:
-            self.free.setChecked(True)
-        if any(layers[1:]):
-            self.layers.setChecked(True)
+        """Fill in a direction and show the part that has text."""
+        self.direction_panel.fill(layers)
 
     def _show_advanced(self) -> None:
         """Hide the parameters in presentation mode."""
-        self._parameters_panel.setVisible(not presentation_cover().active)
-
-    def _layer_fields(self) -> tuple[QWidget, ...]:
-        return self.role, self.scene, self.guidance
+        self.parameters_panel.setVisible(not presentation_cover().active)
 
     def show_speaking(self, running: bool, *, busy: bool | None = None) -> None:
         """Name the button for what pressing it does in the open session, and emit `busy`: whether any session runs."""
@@ -242,72 +294,30 @@ class StudioView(Retranslated):
 
     def show_plan(self, estimate: JobEstimate | None) -> None:
         """Show what the next press will take; None for a press that makes one take."""
-        self.text.plan.setText(estimate_text(estimate) if estimate is not None else "")
-        self.text.plan.setVisible(estimate is not None)
+        self.text.show_plan(estimate_text(estimate) if estimate is not None else "")
 
-    def show_transcribing(self, running: bool) -> None:
-        """Name the button for what pressing it does."""
-        self._is_transcribing = running
-        self.transcribe.setText(
-            QCoreApplication.translate("Studio", "Stop transcribing")
-            if running
-            else QCoreApplication.translate("Studio", "Transcribe file")
-        )
+    def show_voice(self, name: str, traits: str) -> None:
+        """Show the chosen voice where the voices themselves are folded away."""
+        self.text.fields.buttons["voice"].set_value(f"{name}, {traits}" if traits else name)
 
-    def show_hearing(self, active: bool) -> None:
-        """Name the button for what pressing it does."""
-        self._is_hearing = active
-        name = (
-            QCoreApplication.translate("Studio", "Stop sample")
-            if active
-            else QCoreApplication.translate("Studio", "Hear voice")
-        )
-        self.hear.setText(name)
-        self.hear.setAccessibleName(name)
-        self.hear.setToolTip(
-            QCoreApplication.translate("Studio", "Space in the list of voices does the same. Escape stops.")
-        )
+    def _show_fields(self) -> None:
+        """Show the direction in one line, the most telling part first."""
+        free, role, scene, guidance = (text.strip() for text in self.layers_given())
+        none = QCoreApplication.translate("Studio", "None")
+        self.text.fields.buttons["direction"].set_value(free or guidance or role or scene or none)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def _show_options(self) -> None:
+        """Show the model and the format in one line, where the choices themselves are folded away."""
+        self.text.fields.buttons["options"].set_value(f"{self.model.currentText()}, {self.format.currentText()}")
 
-    def _fit(self) -> None:
-        """Put sessions and parameters at the side of a wide view, else below the text; stack panels when narrow."""
-        px = theme().px
-        wide, narrow = self.width() >= px(SIDE_ABOVE), self.width() < px(STACK_BELOW)
-        self.takes_panel.setFixedWidth(min(px(TAKES_WIDTH), round(self.width() * 0.42)))
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._voice_and_direction.setDirection(down if narrow else across)
-        self._side_layout.setDirection(down if narrow or wide else across)
-        self._direction_panel.stack_header(narrow and px(100) >= LARGE)
-        self.takes_panel.set_columns(3 if px(100) < LARGE else 2)
-        if wide and self._row.indexOf(self._side) < 0:
-            self._row.insertWidget(0, self._side)
-            QTimer.singleShot(0, self, self._restyle_side)
-        elif not wide and self._column.indexOf(self._side) < 0:
-            self._column.addWidget(self._side)
-            QTimer.singleShot(0, self, self._restyle_side)
-        self._side.setFixedWidth(px(SIDE_WIDTH)) if wide else self._side.setMaximumWidth(QWIDGETSIZE_MAX)
-        self._side_layout.setStretchFactor(self._parameters_panel, 0 if wide or narrow else 1)
-        is_low = self.height() < px(SHORT_BELOW)
-        self.text.set_short(wide or is_low)
-        self.text.set_low(is_low)
-        self.takes_panel.parts.set_max_rows(1 if self.height() < px(_LOWEST) else 2 if is_low else 4)
-        self.voices.setFixedHeight(_CARD_ROWS * card_row_height())
-        self.session_panel.list.setMinimumHeight(px(120))
+    def _fit_speak(self) -> None:
+        """Make Speak as wide as the longer of its names, so that its neighbours do not move when the name changes."""
         names = (QCoreApplication.translate("Studio", "Speak"), QCoreApplication.translate("Studio", "Stop"))
-        # As wide as the longer name, so that its neighbours do not move when the name changes.
         self.speak.setMinimumWidth(max(self.speak.width_with(name) for name in names))
-
-    def _restyle_side(self) -> None:
-        """Restyle the side panel: after reparenting, Qt restores the colors its widgets had at first."""
-        for part in self._side.findChildren(QWidget):
-            if isinstance(part, Themed):
-                part.restyle()
+        self.session_panel.list.setMinimumHeight(theme().px(120))
 
     def retranslate(self) -> None:
-        for notice in (self.notice, self.choice_notice, self.language_notice):
+        for notice in (self.notice, self.choice_notice):
             # The notice is in the old language: clear it. It comes back if it still applies.
             notice.clear()
         self.model.set_name(QCoreApplication.translate("Studio", "Speech model"))
@@ -317,38 +327,13 @@ class StudioView(Retranslated):
         self.takes_at_once.setAccessibleName(QCoreApplication.translate("Studio", "Takes at once"))
         self._takes_caption.setText(QCoreApplication.translate("Studio", "Takes"))
         self.takes_at_once.setToolTip(QCoreApplication.translate("Studio", "How many takes a press of Speak makes"))
-        self._voice_panel.set_title(QCoreApplication.translate("Studio", "Voice"))
-        self.show_hearing(self._is_hearing)
-        self.voices.setAccessibleName(QCoreApplication.translate("Studio", "Voice list"))
-        self._direction_panel.set_title(QCoreApplication.translate("Studio", "Direction"))
-        self.free.setText(QCoreApplication.translate("Studio", "Free"))
-        self.layers.setText(QCoreApplication.translate("Studio", "Role · Scene · Guidance"))
-        self.direction.setAccessibleName(QCoreApplication.translate("Studio", "Style direction"))
-        self.direction.setPlaceholderText(
-            QCoreApplication.translate(
-                "Studio", "Describe how the line should sound. This description itself is not spoken."
-            )
-        )
-        role = QCoreApplication.translate("Studio", "Role")
-        scene = QCoreApplication.translate("Studio", "Scene")
-        guidance = QCoreApplication.translate("Studio", "Guidance")
-        for name, caption, field in zip((role, scene, guidance), self._captions, self._layer_fields(), strict=True):
-            caption.setText(name)
-            field.setAccessibleName(name)
-        self._parameters_panel.set_title(QCoreApplication.translate("Studio", "Parameters and recognition"))
-        self.temperature.set_name(QCoreApplication.translate("Studio", "Temperature"))
-        self.top_p.set_name(QCoreApplication.translate("Studio", "Top P"))
-        self.max_tokens.set_name(QCoreApplication.translate("Studio", "Max tokens"))
-        self.max_tokens.set_empty_text(QCoreApplication.translate("Parameters", "Model default"))
+        self.voice_panel.retranslate()
+        self.direction_panel.retranslate()
+        self.parameters_panel.retranslate()
+        self.recognition_panel.retranslate()
         self.session_panel.retranslate()
-        self.show_transcribing(self._is_transcribing)
-        self.language.set_name(QCoreApplication.translate("Studio", "Recognition language"))
-        chosen = self.language.key() or "auto"
-        self.language.set_choices(
-            (("auto", QCoreApplication.translate("Studio", "Any language")), ("zh", "中文"), ("en", "English"))
-        )
-        self.language.set_key(chosen)
-        self.transcript.setAccessibleName(QCoreApplication.translate("Studio", "Transcript"))
         self.takes_panel.retranslate()
         self._show_speak_name()
+        self._show_fields()
+        self._fit_speak()
         self.retranslated.emit()

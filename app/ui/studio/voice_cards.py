@@ -15,7 +15,7 @@ from app.ui.widgets.row_model import RowRole
 
 _Index = QModelIndex | QPersistentModelIndex
 _CARD_HEIGHT = 50
-_MIN_CARD_WIDTH = 138
+_MIN_CARD_WIDTH = 126
 _WRAP_MARGIN = 2
 """QListView wraps this many pixels before its edge."""
 

@@ -46,7 +46,7 @@ class VoiceHearing(QObject):
         self._view.notice.say("bad", take_error(error))
 
     def _show(self) -> None:
-        self._view.show_hearing(self._samples.active)
+        self._view.voice_panel.show_hearing(self._samples.active)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle Space in the list, and Escape while a voice is heard."""

@@ -34,6 +34,8 @@ class VoicePicker(QObject):
         view.format.refused.connect(self._refuse_format)
         context.library.on_change.subscribe(self.show)
         context.models.on_change.subscribe(self._show_models)
+        context.service.on_voice_replaced.subscribe(self._say_replaced)
+        self._said_replaced: set[str] = set()
         self.show()
 
     def show(self) -> None:
@@ -49,6 +51,7 @@ class VoicePicker(QObject):
         if chosen != before:
             # A voice that was added or removed changes which models are offered.
             self._show_models()
+        self._show_chosen()
 
     def voice(self) -> VoiceSnapshot:
         key = self._view.voices.selected_key() or BUILTIN[0].id
@@ -61,7 +64,27 @@ class VoicePicker(QObject):
         self._is_user_choice = True
         self._context.settings.set(SPEECH_VOICE, key)
         self._view.voices.select_key(key)
+        self._show_chosen()
         self._show_models()
+
+    def _show_chosen(self) -> None:
+        row = self._view.voice_model.row_of(self._view.voices.selected_key() or "")
+        if row >= 0:
+            shown = self._view.voice_model.rows()[row]
+            self._view.show_voice(shown.title, shown.subtitle)
+
+    def _say_replaced(self, take: Take) -> None:
+        """Say once which voice speaks in place of the default one, which the service does not know."""
+        if take.voice.id in self._said_replaced:
+            return
+        self._said_replaced.add(take.voice.id)
+        default = builtin_name(VoiceSnapshot("builtin", take.asked_voice))
+        self._context.notifier.info(
+            lambda: QCoreApplication.translate(
+                "Studio", "The service does not know the voice {default}. {used} speaks in its place."
+            ).format(default=default, used=take.voice.id),
+            topic="voice replaced",
+        )
 
     def select_if_present(self, key: str) -> None:
         """Choose the voice of a session if it still exists."""

@@ -1,0 +1,1 @@
+"""Health of takes: their words read back, their drift, and what a model hears in them."""
