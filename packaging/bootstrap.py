@@ -25,12 +25,17 @@ HANDLED_IN_TERMINAL = {"--help", "-h", "--version"}
 """Arguments that the workbench handles in the terminal, without loading Qt."""
 SERIAL_TESTS = (
     "tests/audio/test_buffer.py",
+    "tests/audio/test_compare_heard.py",
     "tests/audio/test_player_heard.py",
     "tests/audio/test_recorder.py",
-    "tests/e2e",
     "tests/ui/test_sound_beside_layout.py",
 )
-"""Tests that use a sound device in real time or drive the real window. They run serially, without other tests."""
+"""Tests that use a sound device in real time. They run serially, without other tests."""
+WINDOW_TESTS = ("tests/e2e",)
+"""Tests that drive the real window, each worker on its own desktop. They mostly wait, so two run at once."""
+WINDOW_WORKERS = 2
+LONGEST_TESTS = ("tests/ui/test_tab_walk.py", "tests/ui/theme/test_live_change.py")
+"""Files that take minutes. They come first, so that at the end no worker is left alone with one."""
 MAX_WORKERS = 4
 NEED_NO_DISPLAY = {"--healthcheck"}
 """Arguments that need the libraries for a window, but no display."""
@@ -63,8 +68,13 @@ def test(arguments: list[str]) -> int:
     # order, so that the many small ones of the window come last and no worker idles at the end.
     workers = str(min(os.cpu_count() or 1, MAX_WORKERS))
     distribution = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder")
-    parallel_status = _run("-m", "pytest", *distribution, *(f"--ignore={path}" for path in SERIAL_TESTS))
-    return _run("-m", "pytest", *SERIAL_TESTS) or parallel_status
+    apart = (f"--ignore={path}" for path in (*SERIAL_TESTS, *WINDOW_TESTS))
+    statuses = [
+        _run("-m", "pytest", *distribution, *apart, *LONGEST_TESTS, "tests"),
+        _run("-m", "pytest", "-n", str(WINDOW_WORKERS), "--dist", "worksteal", *WINDOW_TESTS),
+        _run("-m", "pytest", *SERIAL_TESTS),
+    ]
+    return next((status for status in statuses if status), 0)
 
 
 def bench(arguments: list[str]) -> int:

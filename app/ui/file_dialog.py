@@ -96,6 +96,15 @@ class FileDialog(QFileDialog):
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
+class FolderDialog(FileDialog):
+    """Asks for an existing folder."""
+
+    def __init__(self, parent: QWidget, title: str, folder: Path) -> None:
+        super().__init__(parent, title, "", folder)
+        self.setFileMode(QFileDialog.FileMode.Directory)
+        self.setOption(QFileDialog.Option.ShowDirsOnly)
+
+
 class _DateDelegate(QStyledItemDelegate):
     """Shows when a file was changed, written as elsewhere in the window."""
 

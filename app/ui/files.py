@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.core.file_names import file_name, numbered
 from app.core.presentation_mask import COVER
 from app.core.settings import LAST_FOLDER, Settings
-from app.ui.file_dialog import FileDialog, standard_folders
+from app.ui.file_dialog import FileDialog, FolderDialog, standard_folders
 from app.ui.presentation_file_dialog import PresentationFileDialog
 from app.ui.runtime import ask
 from app.ui.widgets.presentation_cover import presentation_cover
@@ -33,10 +33,10 @@ async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Setting
 async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settings: Settings) -> Path | None:
     """Ask where to save a file; None if cancelled. The result has a suffix if `name` has one.
 
-    `name` may contain free text: it is offered as `file_name` makes it, without the dots that cover private
-    words, and with a number if it is taken.
+    `name` may contain free text: it is offered as `file_name` makes it, without what is masked while presenting, and
+    with a number if it is taken.
     """
-    stem, dot, ending = name.replace(COVER, "").rpartition(".")
+    stem, dot, ending = presentation_cover().mask(name).replace(COVER, "").rpartition(".")
     name = file_name(stem, dot + ending, fallback=_fallback()) if dot else file_name(ending, fallback=_fallback())
     folder = presentation_cover().folder if presentation_cover().active else initial_folder(settings)
     name = _free(folder, name)
@@ -48,6 +48,11 @@ async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settin
     if path is not None and _is_writable(path.parent):
         settings.set(LAST_FOLDER, str(path.parent))
     return path
+
+
+async def ask_for_folder(parent: QWidget, title: str, start: Path) -> Path | None:
+    """Ask for an existing folder; None if cancelled. Not while presenting: there the presentation folder is used."""
+    return await _asked(FolderDialog(parent, title, start))
 
 
 def _free(folder: Path, name: str) -> str:

@@ -11,6 +11,7 @@ import html
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -19,34 +20,51 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.core.catalogue import catalogue
-from app.core.errors import Code, ServiceError
 from app.core.languages import LANGUAGES, SOURCE_LANGUAGE
-from app.core.messages import Message, Reply, Source, Sources, Text, Thinking, ToolCall, Usage
 from app.core.requests import Sampling
 from app.core.settings import Settings
-from app.core.spend import Spend
 from app.core.takes import Take, TakePart, VoiceSnapshot
-from app.ui.chat.usage_summary import footer
+from app.services.speech.directions import examples
+from app.ui.chat.model_choice import ModelLine
+from app.ui.chat.sample_chat import (
+    PRO,
+    attached_chat,
+    busy_chat,
+    changed_parameters,
+    failed_chat,
+    full_chat,
+    inspected_chat,
+    nearly_full_chat,
+)
+from app.ui.chat.tools.sample_tools import show_sample_tools
 from app.ui.chat.view import ChatView
 from app.ui.jobs import sample_jobs
 from app.ui.language import Language
 from app.ui.runtime import make_application
 from app.ui.settings.view import PAGES, SettingsView
+from app.ui.studio import sample_takes
+from app.ui.studio.compare import samples as compare_samples
+from app.ui.studio.compare.room import Page
+from app.ui.studio.export import sample_export
+from app.ui.studio.export.page import TABS, ExportTab
+from app.ui.studio.grid import sample_grid
+from app.ui.studio.health import samples as health_samples
+from app.ui.studio.health.room import HEALTH_PAGES, HealthPage
+from app.ui.studio.saved_directions import direction_row
 from app.ui.studio.view import StudioView
-from app.ui.texts.errors import error_message
+from app.ui.texts.models import model_marks, model_name, model_sentence
 from app.ui.theme.theme import Mode, theme
 from app.ui.view_spec import ViewSpec
 from app.ui.views import VIEWS
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notifier
-from app.ui.widgets.row_model import Row
 from app.ui.window import MINIMUM_SIZE, Window
 
 MODES: tuple[Mode, ...] = ("light", "dark")
+COMPARE_PAGES: tuple[Page, ...] = ("takes", "blind", "verdict")
 SIZES = ((1440, 900), MINIMUM_SIZE)
 SCALES = (1.0, 2.0)
 SETTLE_MSEC = 120
-_PRO, _FLASH = (model.id for model in catalogue().merged(None)[:2])
 
 
 class Scene(NamedTuple):
@@ -77,14 +95,36 @@ def scenes() -> tuple[Scene, ...]:
     """All states to be rendered."""
     return (
         Scene("chat", "empty", lambda view: None),
-        Scene("chat", "full", _full_chat),
-        Scene("chat", "busy", _busy_chat),
-        Scene("chat", "failed", _failed_chat),
+        Scene("chat", "full", full_chat),
+        Scene("chat", "busy", busy_chat),
+        Scene("chat", "failed", failed_chat),
+        Scene("chat", "tools", show_sample_tools),
+        Scene("chat", "attachments", attached_chat),
+        Scene("chat", "parameters", changed_parameters),
+        Scene("chat", "inspector", inspected_chat),
+        Scene("chat", "context", nearly_full_chat),
         Scene("studio", "empty", lambda view: None),
         Scene("studio", "written", _written_studio),
         Scene("studio", "jobs", partial(_jobs, some=True)),
         Scene("studio", "jobs-empty", partial(_jobs, some=False)),
         Scene("studio", "parts", _parted_studio),
+        Scene("studio", "transcript", partial(_transcript, recording=False)),
+        Scene("studio", "transcript-recording", partial(_transcript, recording=True)),
+        Scene("studio", "takes", partial(_takes, several=False)),
+        Scene("studio", "takes-selected", partial(_takes, several=True)),
+        Scene("studio", "grid", partial(_grid, is_empty=False)),
+        Scene("studio", "grid-empty", partial(_grid, is_empty=True)),
+        Scene("studio", "directions", _directed_studio),
+        Scene("studio", "draft", _drafted_studio),
+        *(Scene("studio", f"compare-{page}", partial(_compared_studio, page=page)) for page in COMPARE_PAGES),
+        *(Scene("studio", f"export-{tab}", partial(_exported, tab=tab)) for tab in TABS),
+        Scene("studio", "export-failed", partial(_exported, tab="files", fails=True)),
+        Scene("studio", "export-votes-failed", partial(_exported, tab="votes", fails=True)),
+        *(Scene("studio", f"health-{page}", partial(_health_of_takes, page=page)) for page in HEALTH_PAGES),
+        *(
+            Scene("studio", f"health-{page}-running", partial(_health_of_takes, page=page, is_running=True))
+            for page in HEALTH_PAGES
+        ),
         Scene("voices", "design", lambda view: None),
         Scene("voices", "clone", lambda view: _tab(view, 1)),
         Scene("voices", "library", lambda view: _tab(view, 2)),
@@ -128,8 +168,14 @@ def draw(shot: Shot, folder: Path, language: Language) -> Path:
 
 def main(arguments: list[str]) -> int:
     """Render everything into the given folder and write `index.html`. Returns the exit status."""
+    if arguments in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0
     if len(arguments) != 1:
         print("gallery: one argument, the folder for the pictures", file=sys.stderr)
+        return 2
+    if arguments[0].startswith("-"):
+        print(f"gallery: unknown option {arguments[0]}. A folder of that name is ./{arguments[0]}", file=sys.stderr)
         return 2
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
@@ -173,77 +219,11 @@ def _create(spec: ViewSpec, settings: Settings, messages: Notifier) -> QWidget:
 def _complete_chat(view: ChatView, messages: Notifier) -> None:
     view.complete(messages)
     assert view.parameters is not None
-    view.model.set_choices([(_PRO, _PRO)])
-    view.model.set_key(_PRO)
+    pro = catalogue().model(PRO)
+    view.model.show_models([ModelLine(PRO, model_name(pro), model_sentence(pro), model_marks(pro, datetime.now(UTC)))])
+    view.model.set_key(PRO)
     view.composer.show_thinking(True, possible=True)
     view.parameters.show_parameters("", Sampling(), True, thinking=True, default_max_tokens=131_072)
-
-
-def _conversation() -> tuple[Message, Message]:
-    """A question and a complete answer with thinking, a tool call, sources and Markdown."""
-    question = Message("q", "user", (Text("I'm cycling around Hebei tomorrow. Do I need the rain jacket?"),))
-    answer = Message(
-        "a",
-        "assistant",
-        (
-            Thinking("The user asks about rain. I should look at the forecast.", 0, 3.2),
-            ToolCall("c", "get_forecast", '{"location": "Hebei, CN"}', 0, "done", '{"rain": [0.1, 0.2, 0.8]}', 0.412),
-            Sources((Source("https://weather.com.cn/hebei", "Hebei", "weather.com.cn"),), 1),
-            Text(
-                "Leave **before 9:00** and you'll ride most of it dry.\n\n"
-                "| Hour | Chance of rain | Wind |\n|---|---|---|\n| 06–09 | 10–20 % | light |\n"
-                "| 12–15 | 80–90 % | fresh |\n\n"
-                "```python\nprint('take the jacket')\n```\n\n- 早上出发\n- 带上雨衣",
-                1,
-            ),
-        ),
-        "q",
-        (
-            Reply(_PRO, _PRO, "tool_calls", Usage(900, 60, 640, 30), 0.61, 1.4),
-            Reply(_PRO, _PRO, "stop", Usage(1_000, 120, 640, 0), 0.4, 1.9),
-        ),
-    )
-    return question, answer
-
-
-def _full_chat(view: QWidget) -> None:
-    assert isinstance(view, ChatView)
-    assert view.transcript is not None
-    assert view.conversations is not None
-    branch = _conversation()
-    view.show_title("Rain plan for Hebei")
-    view.transcript.show_messages(branch, {message.id: (1, 1) for message in branch})
-    view.transcript.set_footer("a", footer(branch[1], lambda *call: Spend(1, cost={"USD": 0.0016})))
-    view.show_transcript(True)
-    rows = [
-        Row("1", "Rain plan for Hebei", f"{_PRO} · 1.9K tokens", section="Today"),
-        Row("2", "街口老周 · 有声书旁白", _FLASH, section="Today"),
-        Row("3", "Compiler course outline", f"{_PRO} · 41K tokens", section="This week"),
-    ]
-    view.conversations.show_rows(rows, "1", frozenset())
-
-
-def _busy_chat(view: QWidget) -> None:
-    assert isinstance(view, ChatView)
-    assert view.transcript is not None
-    question, _ = _conversation()
-    view.transcript.show_messages((question,), {"q": (1, 1)})
-    view.transcript.begin(Message("b", "assistant", (), "q"))
-    view.transcript.append_thinking("b", 0, "The user asks about rain. I should look at the forecast before I answer.")
-    view.transcript.update_tool_call("b", ToolCall("c", "get_forecast", '{"location": "Hebei, CN"}', 0, "waiting"))
-    view.composer.set_running(True)
-    view.show_transcript(True)
-
-
-def _failed_chat(view: QWidget) -> None:
-    assert isinstance(view, ChatView)
-    assert view.transcript is not None
-    question, _ = _conversation()
-    broken = Message("f", "assistant", (Text("Leave before"),), "q", (Reply(_PRO, "", "error"),))
-    view.transcript.show_messages((question, broken), {"q": (1, 1), "f": (1, 1)})
-    message = error_message(ServiceError(Code.OVERLOADED, status=503))
-    view.transcript.show_failure("f", message.what, message.next_step, retry=True)
-    view.show_transcript(True)
 
 
 def _written_studio(view: QWidget) -> None:
@@ -251,11 +231,56 @@ def _written_studio(view: QWidget) -> None:
     view.text.text.setPlainText("(怅然 慵懒) 街口那个老周啊，媳妇走得早，[叹气] 一个人拉扯俩娃。")
 
 
+def _directed_studio(view: QWidget) -> None:
+    """The list of saved directions, with the examples; in a small window over the text."""
+    assert isinstance(view, StudioView)
+    _written_studio(view)
+    rows = [direction_row(direction) for direction in examples("zh")]
+    view.reveal_direction()
+    view.direction_panel.saved.model.set_rows(rows)
+    view.direction_panel.saved.list.select_key(rows[0].key)
+    view.direction_panel.show_page("saved")
+
+
+def _drafted_studio(view: QWidget) -> None:
+    assert isinstance(view, StudioView)
+    _written_studio(view)
+    view.reveal_direction()
+    draft = view.direction_panel.draft
+    draft.begin()
+    draft.text.setPlainText(
+        "角色：历经沧桑的老人\n\n场景：傍晚的街口，对几个年轻人说起往事\n\n指导：声音低沉，不慌不忙。"
+    )
+    draft.adopt.setEnabled(True)
+    view.direction_panel.show_page("draft")
+
+
 def _jobs(view: QWidget, *, some: bool) -> None:
     window = view.window()
     assert isinstance(window, Window)
     _written_studio(view)
     sample_jobs.show(window, some=some)
+
+
+def _transcript(view: QWidget, *, recording: bool) -> None:
+    """What was recognised in a file, or the level while speech is recorded."""
+    assert isinstance(view, StudioView)
+    view.reveal_sessions()
+    panel = view.recognition_panel
+    panel.transcript.setPlainText("The committee discussed the new railway at length. 今天的会议改到星期五下午三点。")
+    panel.show_state(transcribing=False, recording=recording, has_source=True)
+    panel.meter.show_level(-18.0, "0:12")
+
+
+def _takes(view: QWidget, *, several: bool) -> None:
+    assert isinstance(view, StudioView)
+    _written_studio(view)
+    sample_takes.show(view, several=several)
+
+
+def _grid(view: QWidget, *, is_empty: bool) -> None:
+    assert isinstance(view, StudioView)
+    sample_grid.show(view, is_empty=is_empty)
 
 
 def _parted_studio(view: QWidget) -> None:
@@ -273,6 +298,24 @@ def _parted_studio(view: QWidget) -> None:
     view.takes_panel.model.set_takes((take,))
     view.takes_panel.list.select_key("t")
     view.takes_panel.parts.show_take(take)
+
+
+def _compared_studio(view: QWidget, *, page: Page) -> None:
+    assert isinstance(view, StudioView)
+    _written_studio(view)
+    compare_samples.show_sample(view, page)
+
+
+def _exported(view: QWidget, *, tab: ExportTab, fails: bool = False) -> None:
+    assert isinstance(view, StudioView)
+    _written_studio(view)
+    sample_export.show(view, tab, fails=fails)
+
+
+def _health_of_takes(view: QWidget, *, page: HealthPage, is_running: bool = False) -> None:
+    assert isinstance(view, StudioView)
+    _written_studio(view)
+    health_samples.show_sample(view, page, is_running=is_running)
 
 
 def _tab(view: QWidget, index: int) -> None:

@@ -16,11 +16,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog
-from qasync import QEventLoop
 
 from app.core.observers import Event
 from app.services.tasks import ShuttingDown, TaskSet
 from app.ui import exception_hooks
+from app.ui.event_loop import WindowEventLoop
 from app.ui.gui_thread_gc import GuiThreadGc
 
 log = logging.getLogger(__name__)
@@ -177,7 +177,7 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def run(application: QApplication, begin: Callable[[Runtime], Awaitable[None]]) -> None:
     """Run the loop until shutdown. Exceptions of `begin` are not raised but passed to `Runtime.report`."""
-    loop = QEventLoop(application)
+    loop = WindowEventLoop(application)
     # The default pool of qasync starts ten threads on first use.
     pool = ThreadPoolExecutor(WORKER_THREADS, thread_name_prefix="work")
     loop.set_default_executor(pool)

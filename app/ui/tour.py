@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QListView, QPlainTextEdit, QTextEdit, QWidget
 
@@ -161,7 +161,7 @@ class Tour:
     async def _chat(self) -> str:
         self._window.show_view("chat")
         self._find("New conversation", QAbstractButton).click()
-        self._turn_on_tool("calculate")
+        self._turn_on_tool("Calculator")
         self._find("Message", QPlainTextEdit).setPlainText("What is 17.5 * 3? Use the calculator.")
         self._find("Send", QAbstractButton).click()
         await self._until(lambda: self._has("Allow"), "no tool call waits for approval")
@@ -177,15 +177,17 @@ class Tour:
         self._shot("chat")
         return answer
 
-    def _turn_on_tool(self, name: str) -> None:
+    def _turn_on_tool(self, title: str) -> None:
         """Offer a tool to the model, in the panel that is left as it was."""
         panel = self._find("Tools", QAbstractButton)
         was_open = panel.isChecked()
         if not was_open:
             panel.click()
-        switch = self._find(name, QAbstractButton)
-        if not switch.isChecked():
-            switch.click()
+        tools = self._find("Tool list", QListView).model()
+        rows = [tools.index(row, 0) for row in range(tools.rowCount())]
+        row = next((row for row in rows if row.data() == title), None)
+        if row is None or not tools.setData(row, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole):
+            raise TourFailed(f"there is no tool {title}")
         if not was_open:
             panel.click()
 

@@ -11,10 +11,11 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Sig
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.settings import WINDOW_GEOMETRY, Settings
-from app.ui.commands import Command, Commands
+from app.core.settings import RECENT_COMMANDS, WINDOW_GEOMETRY, Settings
+from app.ui.commands import CHEAT_SHEET_SHORTCUT, PALETTE_SHORTCUT, Command, Commands
 from app.ui.navigation_rail import NavigationRail
 from app.ui.status_bar import StatusBar
+from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.views import VIEWS
 from app.ui.widgets.focus_ring import FocusRing
@@ -24,6 +25,7 @@ from app.ui.widgets.reading_order import next_stop
 from app.ui.widgets.toasts import UNDO_SHORTCUT, ToastStack
 
 if TYPE_CHECKING:
+    from app.ui.cheat_sheet import CheatSheet
     from app.ui.command_palette import CommandPalette
 
 DEFAULT_SIZE = (1440, 900)
@@ -73,11 +75,22 @@ class Window(QMainWindow):
         self._toasts.lie_over(NoticeArea(self._stack))
         self._ring = FocusRing(self)
         self.commands = Commands()
+        recent: list[str] = settings.get(RECENT_COMMANDS)
+        self.commands.recent = list(recent)
+        self.commands.on_run = lambda: settings.set(RECENT_COMMANDS, self.commands.recent)
+        self._shortcuts: dict[str, QShortcut] = {}
         self.rail.chosen.connect(self.show_view)
         self.rail.palette_wanted.connect(self._open_palette)
-        QShortcut(QKeySequence("Ctrl+K"), self, self._open_palette)
+        QShortcut(QKeySequence(PALETTE_SHORTCUT), self, self._open_palette)
         for view in VIEWS:
-            self.add_command(f"view-{view.name}", view.label, partial(self.show_view, view.name), view.shortcut)
+            self.add_command(
+                f"view-{view.name}",
+                view.label,
+                partial(self.show_view, view.name),
+                view.shortcut,
+                goes=True,
+                icon=view.icon,
+            )
             if view.standard_shortcut is not None:
                 QShortcut(view.standard_shortcut, self, partial(self.show_view, view.name))
         self._add_notice_commands()
@@ -88,6 +101,7 @@ class Window(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
+            self.commands.forget_names()
             self.retranslate()
         super().changeEvent(event)
 
@@ -101,12 +115,22 @@ class Window(QMainWindow):
 
         return CommandPalette(self, self.commands)
 
+    @cached_property
+    def cheat_sheet(self) -> CheatSheet:
+        """The list of all shortcuts, created on first use."""
+        from app.ui.cheat_sheet import CheatSheet
+
+        return CheatSheet(self, self.commands)
+
     def complete(self) -> None:
         """Create what the first paint left out. Assistive technology must find the palette before it is opened."""
         _ = self.command_palette
 
     def _open_palette(self) -> None:
         self.command_palette.open()
+
+    def _toggle_cheat_sheet(self) -> None:
+        self.cheat_sheet.toggle()
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Move the focus in reading order, in all views alike."""
@@ -124,9 +148,17 @@ class Window(QMainWindow):
             self._toasts.undo_newest,
             UNDO_SHORTCUT,
             enabled=self._toasts.can_undo,
+            icon=Icon.UNDO,
         )
         # A text field with the focus takes this one for itself.
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, lambda: self.commands.run("undo"))
+        self.add_command(
+            "shortcuts",
+            lambda: QCoreApplication.translate("Commands", "All shortcuts"),
+            self._toggle_cheat_sheet,
+            CHEAT_SHEET_SHORTCUT,
+            icon=Icon.COMMAND,
+        )
         self.add_command(
             "dismiss-notice",
             lambda: QCoreApplication.translate("Commands", "Dismiss notice"),
@@ -142,11 +174,19 @@ class Window(QMainWindow):
         shortcut: str = "",
         *,
         enabled: Callable[[], bool] = lambda: True,
+        view: str = "",
+        is_local: bool = False,
+        is_bound: bool = True,
+        goes: bool = False,
+        icon: Icon | None = None,
+        terms: Callable[[], str] = lambda: "",
     ) -> None:
-        """Add a command to the palette and, if it has a shortcut, to the window."""
-        self.commands.add(Command(key, label, run, shortcut, enabled))
-        if shortcut:
-            QShortcut(QKeySequence(shortcut), self, lambda: self.commands.run(key))
+        """Add a command to the palette and, if it has a shortcut, to the window; the fields are those of `Command`."""
+        self.commands.add(Command(key, label, run, shortcut, enabled, view, is_local, is_bound, goes, icon, terms))
+        if shortcut and is_bound and shortcut not in self._shortcuts:
+            self._shortcuts[shortcut] = QShortcut(
+                QKeySequence(shortcut), self, lambda: self.commands.run_shortcut(shortcut, self.current)
+            )
 
     def add_view(self, name: str, create: Callable[[], QWidget]) -> None:
         """Register a view; `create` is called when it is first shown."""
@@ -179,13 +219,22 @@ class Window(QMainWindow):
                 self._messages.left.emit()
             view = self.view(name)
             self._stack.setCurrentWidget(view)
-            self._toasts.lie_over(view.notice_area() if isinstance(view, HasNoticeArea) else NoticeArea(self._stack))
+            self.place_notices()
             self.shown.emit(name)
         self.rail.show_view(name)
+
+    def place_notices(self) -> None:
+        """Let notices lie over what the shown view names; call it when that has changed."""
+        view = self._stack.currentWidget()
+        self._toasts.lie_over(view.notice_area() if isinstance(view, HasNoticeArea) else NoticeArea(self._stack))
 
     def raise_notices(self) -> None:
         """Let notices lie above what has been opened over the views."""
         self._toasts.raise_()
+
+    def undo_since(self) -> float | None:
+        """When the oldest Undo was offered that still is, in Unix seconds; None if none is."""
+        return self._toasts.undo_since()
 
     def show_failure(self, failure: QWidget) -> None:
         """Replace all views with `failure` permanently."""

@@ -49,7 +49,8 @@ PRIVATE_DESKTOP = (
     "gir1.2-atspi-2.0",
     "pulseaudio",
     "pulseaudio-utils",
-    # For the tests: reference loudness measurements and phone recordings.
+    # For the tests: code that is copied from the inspector, reference loudness measurements, phone recordings.
+    "curl",
     "ffmpeg",
     "imagemagick",
 )

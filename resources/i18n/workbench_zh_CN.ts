@@ -116,6 +116,285 @@
     </message>
 </context>
 <context>
+    <name>Attachments</name>
+    <message>
+        <source>It answers with {format}, {size}.</source>
+        <translation>该网址返回 {format} 文件，大小 {size}。</translation>
+    </message>
+    <message>
+        <source>It answers with {format} of unknown size.</source>
+        <translation>该网址返回 {format} 文件，大小未知。</translation>
+    </message>
+    <message>
+        <source>The address does not tell what it is. Choose a kind, or check it.</source>
+        <translation>无法从网址判断文件类型。请选择类型，或检查网址。</translation>
+    </message>
+    <message>
+        <source>Attachment address</source>
+        <translation>附件网址</translation>
+    </message>
+    <message>
+        <source>https://…</source>
+        <translation>https://…</translation>
+    </message>
+    <message>
+        <source>Attachment kind</source>
+        <translation>附件类型</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Check address</source>
+        <translation>检查网址</translation>
+    </message>
+    <message>
+        <source>Sends one request to this address, without your key.</source>
+        <translation>向该网址发送一次请求，不带密钥。</translation>
+    </message>
+    <message>
+        <source>Add address</source>
+        <translation>添加网址</translation>
+    </message>
+    <message>
+        <source>Close address</source>
+        <translation>关闭网址栏</translation>
+    </message>
+    <message>
+        <source>The service fetches the file itself. This program does not, unless you check the address.</source>
+        <translation>文件由服务自行读取。除非你检查网址，本程序不会访问它。</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不再发送</translation>
+    </message>
+    <message>
+        <source>Pause {name}</source>
+        <translation>暂停 {name}</translation>
+    </message>
+    <message>
+        <source>Play {name}</source>
+        <translation>播放 {name}</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>打开 {name}</translation>
+    </message>
+    <message>
+        <source>Send {name} again</source>
+        <translation>再次发送 {name}</translation>
+    </message>
+    <message>
+        <source>Leave {name} out of later turns</source>
+        <translation>后续轮次不再发送 {name}</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+    <message>
+        <source>Save attachment</source>
+        <translation>保存附件</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>{name} was saved.</source>
+        <translation>已保存 {name}。</translation>
+    </message>
+    <message>
+        <source>Attach a file</source>
+        <translation>附加文件</translation>
+    </message>
+    <message>
+        <source>Pasted image</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>“{name}” was attached.</source>
+        <translation>已附加“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be read here, so its length and tokens are unknown. It is sent as it is.</source>
+        <translation>无法在此读取“{name}”，因此时长和 token 数未知。文件会原样发送。</translation>
+    </message>
+    <message>
+        <source>A file is still being read. Send again when its card is there.</source>
+        <translation>还有文件正在读取。等它的卡片出现后再发送。</translation>
+    </message>
+    <message>
+        <source>{model} takes no {kinds}, which earlier messages have; {other} does.</source>
+        <translation>前面的消息中有{kinds}，{model} 不支持；{other} 支持。</translation>
+    </message>
+    <message>
+        <source>{model} takes no {kinds}; {other} does.</source>
+        <translation>{model} 不支持{kinds}；{other} 支持。</translation>
+    </message>
+    <message>
+        <source>Only images can be sent over the Anthropic protocol. Remove the {kinds}, or choose the OpenAI protocol for this service in Settings.</source>
+        <translation>Anthropic 协议只能发送图片。请移除{kinds}，或在设置中为此服务选择 OpenAI 协议。</translation>
+    </message>
+    <message>
+        <source>{model} takes no {kinds}, and no other model of this service does. Remove them.</source>
+        <translation>{model} 不支持{kinds}，此服务的其他模型也不支持。请将其移除。</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>已移除“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” is left out of later turns.</source>
+        <translation>后续轮次不再发送“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” is sent again with each turn.</source>
+        <translation>每一轮都会再次发送“{name}”。</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>改用 {model}</translation>
+    </message>
+    <message>
+        <source>Reading a file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Reading {n} files…</source>
+        <translation>正在读取 {n} 个文件…</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Play attachment</source>
+        <translation>播放附件</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove attachment</source>
+        <translation>移除附件</translation>
+    </message>
+    <message>
+        <source>Remove attachment (Delete)</source>
+        <translation>移除附件（Delete）</translation>
+    </message>
+    <message>
+        <source>Frames per second</source>
+        <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open this file?</source>
+        <translation>打开此文件？</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be shown here. Save a copy, or open one with the system&apos;s own program.</source>
+        <translation>无法在此显示。可以保存副本，或用系统程序打开副本。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open with the system</source>
+        <translation>用系统程序打开</translation>
+    </message>
+    <message>
+        <source>by address</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>tokens unknown</source>
+        <translation>token 数未知</translation>
+    </message>
+    <message>
+        <source>≈ 1 token</source>
+        <translation>≈ 1 token</translation>
+    </message>
+    <message>
+        <source>≈ {n} tokens</source>
+        <translation>≈ {n} tokens</translation>
+    </message>
+    <message>
+        <source>≈ {n}</source>
+        <translation>≈ {n}</translation>
+    </message>
+    <message>
+        <source>≥ {n}</source>
+        <translation>≥ {n}</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Sent again each turn: {amount}</source>
+        <translation>每轮重新发送：{amount}</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>videos</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Images, sound and video</source>
+        <translation>图片、音频和视频</translation>
+    </message>
+</context>
+<context>
     <name>Audio</name>
     <message>
         <source>{name} (not connected)</source>
@@ -138,6 +417,10 @@
         <translation>缓冲越长，电脑繁忙时越不易断音；越短，越快开始播放。从下一次播放起生效。</translation>
     </message>
     <message>
+        <source>Dictation in Chat ends after this much silence.</source>
+        <translation>对话中的听写在静音达到这一时长后结束。</translation>
+    </message>
+    <message>
         <source>Microphone meter</source>
         <translation>麦克风电平表</translation>
     </message>
@@ -158,6 +441,10 @@
         <translation>输入设备</translation>
     </message>
     <message>
+        <source>Pause that ends dictation</source>
+        <translation>结束听写的停顿</translation>
+    </message>
+    <message>
         <source>Play a test tone</source>
         <translation>播放测试音</translation>
     </message>
@@ -175,6 +462,96 @@
     </message>
 </context>
 <context>
+    <name>AuditionPage</name>
+    <message>
+        <source>All samples play equally loud.</source>
+        <translation>所有样音的响度一致。</translation>
+    </message>
+    <message>
+        <source>All samples play equally loud, in random order and without names. Some end with silence.</source>
+        <translation>所有样音响度一致、顺序随机、不显示名称。部分样音末尾有静音。</translation>
+    </message>
+    <message>
+        <source>Sample {label}</source>
+        <translation>样音 {label}</translation>
+    </message>
+    <message>
+        <source>Line {n}</source>
+        <translation>第 {n} 句</translation>
+    </message>
+    <message>
+        <source>Switch samples at the same spot</source>
+        <translation>切换样音时保持在同一位置</translation>
+    </message>
+    <message>
+        <source>Which one do you prefer?</source>
+        <translation>你更喜欢哪一个？</translation>
+    </message>
+    <message>
+        <source>No preference</source>
+        <translation>没有偏好</translation>
+    </message>
+    <message>
+        <source>Your vote</source>
+        <translation>你的投票</translation>
+    </message>
+    <message>
+        <source>Choose above, then send this code to whoever gave you the page. Nothing is sent by itself.</source>
+        <translation>在上面选择，然后把这段代码发给给你此页面的人。页面不会自动发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Your name (optional)</source>
+        <translation>你的名字（可选）</translation>
+    </message>
+    <message>
+        <source>Vote code</source>
+        <translation>投票代码</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>The code was copied.</source>
+        <translation>代码已复制。</translation>
+    </message>
+    <message>
+        <source>The code is selected: copy it with Ctrl+C.</source>
+        <translation>代码已选中：请按 Ctrl+C 复制。</translation>
+    </message>
+    <message>
+        <source>Voting needs JavaScript. Listening does not.</source>
+        <translation>投票需要启用 JavaScript，试听不需要。</translation>
+    </message>
+</context>
+<context>
+    <name>Branches</name>
+    <message>
+        <source>Branches of this conversation</source>
+        <translation>本对话的分支</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Choose a branch to show it. Each dot is the end of one.</source>
+        <translation>选择一个分支即可查看。每个圆点是一个分支的末端。</translation>
+    </message>
+    <message>
+        <source>1 message</source>
+        <translation>1 条消息</translation>
+    </message>
+    <message>
+        <source>{n} messages</source>
+        <translation>{n} 条消息</translation>
+    </message>
+    <message>
+        <source>No text</source>
+        <translation>无文字</translation>
+    </message>
+</context>
+<context>
     <name>Chat</name>
     <message>
         <source>“{title}” was deleted.</source>
@@ -183,10 +560,6 @@
     <message>
         <source>Export conversation</source>
         <translation>导出对话</translation>
-    </message>
-    <message>
-        <source>Markdown (*.md);;JSON with all branches (*.json)</source>
-        <translation>Markdown (*.md);;JSON，含所有分支 (*.json)</translation>
     </message>
     <message>
         <source>Saved as {name}.</source>
@@ -217,12 +590,12 @@
         <translation>已复制。</translation>
     </message>
     <message>
-        <source>This call belongs to another conversation. Open that one first.</source>
-        <translation>这次调用属于另一个对话，请先打开那个对话。</translation>
-    </message>
-    <message>
         <source>This request is written for another protocol than that of the chosen service. Choose the service it was sent to, then send again.</source>
         <translation>此请求使用的协议与当前服务不同。请先选择当初发送到的服务，再重新发送。</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md);;Web page (*.html);;JSON with all branches (*.json)</source>
+        <translation>Markdown (*.md);;网页 (*.html);;包含所有分支的 JSON (*.json)</translation>
     </message>
     <message>
         <source>{n} tokens</source>
@@ -257,8 +630,20 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Branches</source>
+        <translation>分支</translation>
+    </message>
+    <message>
         <source>Show conversations</source>
         <translation>显示对话列表</translation>
+    </message>
+    <message>
+        <source>Panel width</source>
+        <translation>面板宽度</translation>
+    </message>
+    <message>
+        <source>Close panel</source>
+        <translation>关闭面板</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -293,6 +678,10 @@
         <translation>回答不完整：程序或服务在回答完成前就停止了。</translation>
     </message>
     <message>
+        <source>What arrived is saved. Continue it, or retry to ask again.</source>
+        <translation>已收到的内容已保存。可以继续这条回答，或重试以重新提问。</translation>
+    </message>
+    <message>
         <source>What arrived is saved. Retry to ask again.</source>
         <translation>已收到的内容已保存。点击“重试”可重新提问。</translation>
     </message>
@@ -311,6 +700,94 @@
     <message>
         <source>The request limit is reached. Sending in {time}.</source>
         <translation>已达请求上限。{time}后发送。</translation>
+    </message>
+    <message>
+        <source>This message has no words to speak: it is only code or formulas. Choose another one.</source>
+        <translation>这条消息没有可朗读的文字，只有代码或公式。请选择其他消息。</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>图片已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Save as image</source>
+        <translation>存为图片</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>This message would be {n} pixels high; a picture can have {m}. Export the conversation as a web page instead.</source>
+        <translation>这条消息的图片高度将达 {n} 像素，而图片最高为 {m} 像素。请改为将对话导出为网页。</translation>
+    </message>
+    <message>
+        <source>The extra body can&apos;t be sent as it is. Correct it in Parameters, or send without it.</source>
+        <translation>附加请求体无法按现状发送。请在“参数”中改正，或不带它发送。</translation>
+    </message>
+    <message>
+        <source>Send without it</source>
+        <translation>不带它发送</translation>
+    </message>
+    <message>
+        <source>The parameters have their defaults again.</source>
+        <translation>所有参数已恢复默认值。</translation>
+    </message>
+    <message>
+        <source>{name} has its default again.</source>
+        <translation>{name}已恢复默认值。</translation>
+    </message>
+    <message>
+        <source>New conversations begin without own defaults again.</source>
+        <translation>新对话不再使用自定义默认值。</translation>
+    </message>
+    <message>
+        <source>New conversations begin with these parameters.</source>
+        <translation>新对话将使用这些参数。</translation>
+    </message>
+    <message>
+        <source>“{before}” is now named “{name}”.</source>
+        <translation>“{before}”已更名为“{name}”。</translation>
+    </message>
+    <message>
+        <source>Saved as version {n} of {name}.</source>
+        <translation>已保存为 {name} 的第 {n} 版。</translation>
+    </message>
+    <message>
+        <source>{name} already has this text.</source>
+        <translation>{name} 已是这段文字。</translation>
+    </message>
+    <message>
+        <source>A reply is still running here. Stop it or wait until it is finished, then delete.</source>
+        <translation>这里还有回复正在进行。请先停止它，或等它完成后再删除。</translation>
+    </message>
+    <message>
+        <source>{title} (branch)</source>
+        <translation>{title}（分支）</translation>
+    </message>
+    <message>
+        <source>“{title}” is open. The conversation it came from is unchanged.</source>
+        <translation>已打开“{title}”。原来的对话保持不变。</translation>
+    </message>
+    <message>
+        <source>The message was deleted.</source>
+        <translation>消息已删除。</translation>
+    </message>
+    <message>
+        <source>The message and the one after it were deleted.</source>
+        <translation>已删除这条消息及其后的 1 条消息。</translation>
+    </message>
+    <message>
+        <source>The message and the {n} after it were deleted.</source>
+        <translation>已删除这条消息及其后的 {n} 条消息。</translation>
+    </message>
+    <message>
+        <source>The message and the {n} after it, on {m} branches, were deleted.</source>
+        <translation>已删除这条消息及其后 {m} 个分支上的 {n} 条消息。</translation>
     </message>
 </context>
 <context>
@@ -363,12 +840,48 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Leave out or summarise earlier messages</source>
+        <translation>省略或总结较早的消息</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>写消息</translation>
+    </message>
+    <message>
         <source>Choose model</source>
         <translation>选择模型</translation>
     </message>
     <message>
         <source>Rename conversation</source>
         <translation>重命名对话</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Attach by address</source>
+        <translation>按网址添加附件</translation>
+    </message>
+    <message>
+        <source>Dictate, or stop dictating</source>
+        <translation>开始或停止听写</translation>
+    </message>
+    <message>
+        <source>Insert a template</source>
+        <translation>插入模板</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>上一个对话</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>下一个对话</translation>
     </message>
     <message>
         <source>Pin conversation</source>
@@ -385,6 +898,14 @@
     <message>
         <source>Import conversation</source>
         <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>Think first, or answer at once</source>
+        <translation>先思考或直接回答</translation>
+    </message>
+    <message>
+        <source>Turn web search on or off</source>
+        <translation>打开或关闭联网搜索</translation>
     </message>
     <message>
         <source>Show or hide tools</source>
@@ -407,8 +928,20 @@
         <translation>文字大小</translation>
     </message>
     <message>
+        <source>Make an audition page</source>
+        <translation>制作试听页</translation>
+    </message>
+    <message>
+        <source>Read votes for an audition page</source>
+        <translation>读入试听页的投票</translation>
+    </message>
+    <message>
         <source>Speak, or stop speaking</source>
         <translation>朗读，或停止朗读</translation>
+    </message>
+    <message>
+        <source>Open the audition grid</source>
+        <translation>打开试听网格</translation>
     </message>
     <message>
         <source>Hear voice</source>
@@ -443,6 +976,14 @@
         <translation>复用录音的设置</translation>
     </message>
     <message>
+        <source>Compare takes</source>
+        <translation>比较录音</translation>
+    </message>
+    <message>
+        <source>Compare takes blind</source>
+        <translation>盲听比较录音</translation>
+    </message>
+    <message>
         <source>Keep as voice</source>
         <translation>保存为音色</translation>
     </message>
@@ -455,12 +996,72 @@
         <translation>导出录音</translation>
     </message>
     <message>
+        <source>Check words of takes</source>
+        <translation>核对录音的字词</translation>
+    </message>
+    <message>
+        <source>Check drift of takes</source>
+        <translation>测量录音的漂移</translation>
+    </message>
+    <message>
+        <source>Ask MiMo about this take</source>
+        <translation>向 MiMo 询问这条录音</translation>
+    </message>
+    <message>
+        <source>Copy take</source>
+        <translation>复制录音</translation>
+    </message>
+    <message>
+        <source>Save subtitles of take</source>
+        <translation>保存录音的字幕</translation>
+    </message>
+    <message>
         <source>Delete take</source>
         <translation>删除录音</translation>
     </message>
     <message>
         <source>Transcribe file</source>
         <translation>转写文件</translation>
+    </message>
+    <message>
+        <source>Record speech to transcribe</source>
+        <translation>录制语音并转写</translation>
+    </message>
+    <message>
+        <source>Transcribe again</source>
+        <translation>重新转写</translation>
+    </message>
+    <message>
+        <source>Copy transcript</source>
+        <translation>复制转写文字</translation>
+    </message>
+    <message>
+        <source>Use transcript as text</source>
+        <translation>将转写文字用作朗读文本</translation>
+    </message>
+    <message>
+        <source>Send transcript to Chat</source>
+        <translation>将转写文字发送到对话</translation>
+    </message>
+    <message>
+        <source>Show or hide sessions and parameters</source>
+        <translation>显示或隐藏会话和参数</translation>
+    </message>
+    <message>
+        <source>Saved directions</source>
+        <translation>已保存的指导</translation>
+    </message>
+    <message>
+        <source>Save direction</source>
+        <translation>保存指导</translation>
+    </message>
+    <message>
+        <source>Draft a direction for me</source>
+        <translation>帮我起草指导</translation>
+    </message>
+    <message>
+        <source>Saved voices</source>
+        <translation>已保存的音色</translation>
     </message>
     <message>
         <source>Design voice, or stop designing</source>
@@ -522,9 +1123,724 @@
         <source>Show or close jobs</source>
         <translation>显示或关闭任务</translation>
     </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Regenerate answer</source>
+        <translation>重新生成回答</translation>
+    </message>
+    <message>
+        <source>Continue answer</source>
+        <translation>继续回答</translation>
+    </message>
+    <message>
+        <source>Retry failed answer</source>
+        <translation>重试失败的回答</translation>
+    </message>
+    <message>
+        <source>Edit my last message</source>
+        <translation>编辑我的上一条消息</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>删除消息</translation>
+    </message>
+    <message>
+        <source>Speak answer, or stop speaking</source>
+        <translation>朗读回答或停止朗读</translation>
+    </message>
+    <message>
+        <source>Send answer to Studio</source>
+        <translation>将回答发送到工作室</translation>
+    </message>
+    <message>
+        <source>Inspect answer</source>
+        <translation>在检查器中查看回答</translation>
+    </message>
+    <message>
+        <source>Branch from here</source>
+        <translation>从此处建立分支</translation>
+    </message>
+    <message>
+        <source>Regenerate with another model or parameters</source>
+        <translation>换用模型或参数重新生成</translation>
+    </message>
+    <message>
+        <source>Copy message as image</source>
+        <translation>将消息复制为图片</translation>
+    </message>
+    <message>
+        <source>Save message as image</source>
+        <translation>将消息存为图片</translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation>上一个版本</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>下一个版本</translation>
+    </message>
+    <message>
+        <source>Show or hide thoughts</source>
+        <translation>显示或隐藏思考</translation>
+    </message>
+    <message>
+        <source>Allow tool call</source>
+        <translation>允许工具调用</translation>
+    </message>
+    <message>
+        <source>Always allow tool</source>
+        <translation>始终允许此工具</translation>
+    </message>
+    <message>
+        <source>Deny tool call</source>
+        <translation>拒绝工具调用</translation>
+    </message>
+    <message>
+        <source>Open the console page for web search</source>
+        <translation>打开联网搜索的控制台页面</translation>
+    </message>
+    <message>
+        <source>Answer without search</source>
+        <translation>不搜索，直接回答</translation>
+    </message>
+    <message>
+        <source>Force search and retry</source>
+        <translation>强制搜索并重试</translation>
+    </message>
+    <message>
+        <source>Branches of this conversation</source>
+        <translation>本对话的分支</translation>
+    </message>
+    <message>
+        <source>First message</source>
+        <translation>第一条消息</translation>
+    </message>
+    <message>
+        <source>Jump to latest message</source>
+        <translation>跳到最新消息</translation>
+    </message>
+    <message>
+        <source>Add tool</source>
+        <translation>添加工具</translation>
+    </message>
+    <message>
+        <source>Try tool</source>
+        <translation>试用工具</translation>
+    </message>
+    <message>
+        <source>Paste tools as JSON</source>
+        <translation>粘贴 JSON 格式的工具</translation>
+    </message>
+    <message>
+        <source>Import tools</source>
+        <translation>导入工具</translation>
+    </message>
+    <message>
+        <source>Export tools</source>
+        <translation>导出工具</translation>
+    </message>
+    <message>
+        <source>Remove tool</source>
+        <translation>移除工具</translation>
+    </message>
+    <message>
+        <source>Allow all waiting tool calls once</source>
+        <translation>允许所有等待中的工具调用（一次）</translation>
+    </message>
+    <message>
+        <source>All shortcuts</source>
+        <translation>所有快捷键</translation>
+    </message>
+    <message>
+        <source>Write a text to speak</source>
+        <translation>写要朗读的文本</translation>
+    </message>
+    <message>
+        <source>Choose a voice</source>
+        <translation>选择音色</translation>
+    </message>
+    <message>
+        <source>Design a voice</source>
+        <translation>设计音色</translation>
+    </message>
+    <message>
+        <source>Clone a voice from a sample</source>
+        <translation>用样本克隆音色</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>playing, {time} in</source>
+        <translation>播放中，{time}</translation>
+    </message>
+    <message>
+        <source>Pause {letter}</source>
+        <translation>暂停 {letter}</translation>
+    </message>
+    <message>
+        <source>Play {letter}</source>
+        <translation>播放 {letter}</translation>
+    </message>
+    <message>
+        <source>Prefer A</source>
+        <translation>选 A</translation>
+    </message>
+    <message>
+        <source>Tie</source>
+        <translation>平手</translation>
+    </message>
+    <message>
+        <source>Prefer B</source>
+        <translation>选 B</translation>
+    </message>
+    <message>
+        <source>This pair</source>
+        <translation>本组</translation>
+    </message>
+    <message>
+        <source>Every pair is answered</source>
+        <translation>所有组都已作答</translation>
+    </message>
+    <message>
+        <source>Reveal shows the names and the verdict.</source>
+        <translation>揭晓后显示名称和结论。</translation>
+    </message>
+    <message>
+        <source>Which would you keep?</source>
+        <translation>你会保留哪一条？</translation>
+    </message>
+    <message>
+        <source>Pair {n} of {total}. Flip as often as you like.</source>
+        <translation>第 {n} 组，共 {total} 组。可随意来回切换。</translation>
+    </message>
+    <message>
+        <source>{n} of {total} answered</source>
+        <translation>已答 {n} / {total}</translation>
+    </message>
+    <message>
+        <source>{letters} rest; letters are drawn anew for every pair</source>
+        <translation>{letters} 暂休；每组重新抽取字母</translation>
+    </message>
+    <message>
+        <source>{letters} rests; letters are drawn anew for every pair</source>
+        <translation>{letters} 暂休；每组重新抽取字母</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>指导</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>text and model differ</source>
+        <translation>文本和模型不同</translation>
+    </message>
+    <message>
+        <source>the text differs</source>
+        <translation>文本不同</translation>
+    </message>
+    <message>
+        <source>the model differs</source>
+        <translation>模型不同</translation>
+    </message>
+    <message>
+        <source>nothing but the take</source>
+        <translation>只有录音不同</translation>
+    </message>
+    <message>
+        <source>text and model are the same</source>
+        <translation>文本和模型相同</translation>
+    </message>
+    <message>
+        <source>Choose two to nine takes with sound, or give them stars. Then compare them.</source>
+        <translation>请选择 2 到 9 条有声音的录音，或为它们加星标，然后再比较。</translation>
+    </message>
+    <message>
+        <source>Nine takes can be compared at once. These are the nine newest of those you chose.</source>
+        <translation>一次最多比较 9 条录音。这里是所选录音中最新的 9 条。</translation>
+    </message>
+    <message>
+        <source>{time} of {length}</source>
+        <translation>{time} / {length}</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>切换</translation>
+    </message>
+    <message>
+        <source>Take back the last answer</source>
+        <translation>撤回上一个回答</translation>
+    </message>
+    <message>
+        <source>Undo answer</source>
+        <translation>撤销回答</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>揭晓</translation>
+    </message>
+    <message>
+        <source>Export result</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>Keep take</source>
+        <translation>保留录音</translation>
+    </message>
+    <message>
+        <source>Keep take {n}</source>
+        <translation>保留录音 {n}</translation>
+    </message>
+    <message>
+        <source>Give this take a star</source>
+        <translation>为这条录音加星标</translation>
+    </message>
+    <message>
+        <source>play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>switch take, same spot</source>
+        <translation>同一位置换录音</translation>
+    </message>
+    <message>
+        <source>flip the last two</source>
+        <translation>在最近两条间切换</translation>
+    </message>
+    <message>
+        <source>flip at the same spot</source>
+        <translation>在同一位置切换</translation>
+    </message>
+    <message>
+        <source>go to a take</source>
+        <translation>转到某条录音</translation>
+    </message>
+    <message>
+        <source>star</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Take {n} is kept: it has a star.</source>
+        <translation>已保留录音 {n}：已加星标。</translation>
+    </message>
+    <message>
+        <source>The comparison was closed: fewer than two takes are left. Its ratings and results are kept.</source>
+        <translation>比较已关闭：剩下的录音不足两条。评分和结果已保留。</translation>
+    </message>
+    <message>
+        <source>A take of the blind test was deleted. Bring it back, and the test goes on.</source>
+        <translation>盲听测试中的一条录音已被删除。恢复它即可继续测试。</translation>
+    </message>
+    <message>
+        <source>Takes of this test were deleted, so no blind test can begin. The result is kept.</source>
+        <translation>这次测试的录音已被删除，无法开始盲听测试。结果已保留。</translation>
+    </message>
+    <message>
+        <source>{n} takes, order shuffled</source>
+        <translation>{n} 条录音，顺序已打乱</translation>
+    </message>
+    <message>
+        <source>{n} takes, {pairs} pairs, names shown</source>
+        <translation>{n} 条录音，{pairs} 组，已显示名称</translation>
+    </message>
+    <message>
+        <source>The blind test was deleted.</source>
+        <translation>已删除盲听测试。</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较结果</translation>
+    </message>
+    <message>
+        <source>rating</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Blind</source>
+        <translation>盲听</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Show ratings</source>
+        <translation>显示评分</translation>
+    </message>
+    <message>
+        <source>Rate each take from 0 to 100</source>
+        <translation>为每条录音评 0 到 100 分</translation>
+    </message>
+    <message>
+        <source>Takes are rated where their names are shown.</source>
+        <translation>只能在显示名称时评分。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Compared takes</source>
+        <translation>比较的录音</translation>
+    </message>
+    <message>
+        <source>From 0 to 100; −1 for not rated</source>
+        <translation>0 到 100；−1 表示未评分</translation>
+    </message>
+    <message>
+        <source>Type a number from 0 to 100, or move the knob. Delete takes the rating back.</source>
+        <translation>输入 0 到 100 的数字，或拖动滑块。按 Delete 撤回评分。</translation>
+    </message>
+    <message>
+        <source>Play as delivered</source>
+        <translation>按原样播放</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>Hidden while blind</source>
+        <translation>盲听时隐藏</translation>
+    </message>
+    <message>
+        <source>Names, voices, waveforms, lengths and gains. Which take is A is drawn anew for every pair. The verdict comes after the last pair, with how often chance alone would give it.</source>
+        <translation>名称、音色、波形、时长和增益。每组都会重新抽取哪条为 A。最后一组之后给出结论，以及仅凭偶然出现该结果的概率。</translation>
+    </message>
+    <message>
+        <source>Blind tests of this line</source>
+        <translation>这句的盲听测试</translation>
+    </message>
+    <message>
+        <source>Blind tests</source>
+        <translation>盲听测试</translation>
+    </message>
+    <message>
+        <source>all kept</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>Delete test</source>
+        <translation>删除测试</translation>
+    </message>
+    <message>
+        <source>this take was deleted</source>
+        <translation>该录音已删除</translation>
+    </message>
+    <message>
+        <source>A in {a} pairs, B in {b}</source>
+        <translation>{a} 组中为 A，{b} 组中为 B</translation>
+    </message>
+    <message>
+        <source>of 1 pair</source>
+        <translation>共 1 组</translation>
+    </message>
+    <message>
+        <source>of {n} pairs</source>
+        <translation>共 {n} 组</translation>
+    </message>
+    <message>
+        <source>Play {name}</source>
+        <translation>播放 {name}</translation>
+    </message>
+    <message>
+        <source>This take has a star.</source>
+        <translation>这条录音已加星标。</translation>
+    </message>
+    <message>
+        <source>Pair by pair</source>
+        <translation>逐组结果</translation>
+    </message>
+    <message>
+        <source>order as heard</source>
+        <translation>按收听顺序</translation>
+    </message>
+    <message>
+        <source>What chance alone gives</source>
+        <translation>仅凭偶然的结果</translation>
+    </message>
+    <message>
+        <source>exact binomial, two-sided</source>
+        <translation>精确二项分布，双侧</translation>
+    </message>
+    <message>
+        <source>Hear more pairs</source>
+        <translation>再听几组</translation>
+    </message>
+    <message>
+        <source>Verdict: {sentence}</source>
+        <translation>结论：{sentence}</translation>
+    </message>
+    <message>
+        <source>Hear {n} more pairs</source>
+        <translation>再听 {n} 组</translation>
+    </message>
+    <message>
+        <source>Compare the chosen takes, or those with a star</source>
+        <translation>比较选中的录音，或有星标的录音</translation>
+    </message>
+    <message>
+        <source>Compare takes without knowing which is which</source>
+        <translation>在不知道是哪一条的情况下比较录音</translation>
+    </message>
+    <message>
+        <source>Take {n}</source>
+        <translation>录音 {n}</translation>
+    </message>
+    <message>
+        <source>take {n}</source>
+        <translation>录音 {n}</translation>
+    </message>
+    <message>
+        <source>{n} takes of one line</source>
+        <translation>同一句的 {n} 条录音</translation>
+    </message>
+    <message>
+        <source>{n} takes</source>
+        <translation>{n} 条录音</translation>
+    </message>
+    <message>
+        <source>Played as delivered. The louder of two takes often seems better.</source>
+        <translation>按原样播放。两条录音中较响的往往显得更好。</translation>
+    </message>
+    <message>
+        <source>No loudness was measured, so the takes play as delivered.</source>
+        <translation>没有测得响度，录音按原样播放。</translation>
+    </message>
+    <message>
+        <source>All {count} play {decibels} dB lower together, so that take {n} keeps its peaks below {ceiling} dBTP. Files stay as delivered.</source>
+        <translation>{count} 条录音一起降低 {decibels} dB，使录音 {n} 的峰值低于 {ceiling} dBTP。文件保持原样。</translation>
+    </message>
+    <message>
+        <source>What was measured plays {decibels} dB lower together, so that take {n} keeps its peaks below {ceiling} dBTP. Files stay as delivered.</source>
+        <translation>已测量的录音一起降低 {decibels} dB，使录音 {n} 的峰值低于 {ceiling} dBTP。文件保持原样。</translation>
+    </message>
+    <message>
+        <source>All {count} play at {target} LUFS, so that none wins by being louder. Files stay as delivered.</source>
+        <translation>{count} 条录音均以 {target} LUFS 播放，避免响度影响判断。文件保持原样。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} play at {target} LUFS. Files stay as delivered.</source>
+        <translation>{total} 条中有 {count} 条以 {target} LUFS 播放。文件保持原样。</translation>
+    </message>
+    <message>
+        <source>Too quiet or too loud to match, and changed by {decibels} dB at most: take {n}.</source>
+        <translation>过轻或过响，无法完全匹配，最多调整 {decibels} dB：录音 {n}。</translation>
+    </message>
+    <message>
+        <source>Silent or not measured, and played as delivered: take {n}.</source>
+        <translation>静音或未测量，按原样播放：录音 {n}。</translation>
+    </message>
+    <message>
+        <source>{name}, {n} LUFS</source>
+        <translation>{name}，{n} LUFS</translation>
+    </message>
+    <message>
+        <source>not heard yet</source>
+        <translation>尚未听过</translation>
+    </message>
+    <message>
+        <source>heard once</source>
+        <translation>听过一次</translation>
+    </message>
+    <message>
+        <source>heard {n} times</source>
+        <translation>听过 {n} 次</translation>
+    </message>
+    <message>
+        <source>No pair was answered.</source>
+        <translation>没有作答任何一组。</translation>
+    </message>
+    <message>
+        <source>Every pair was a tie: no preference.</source>
+        <translation>每组都是平手：没有偏好。</translation>
+    </message>
+    <message>
+        <source>{name} and {other} did best, but neither was preferred to the other: not enough to call.</source>
+        <translation>{name} 和{other}表现最好，但两者之间未分胜负：不足以下结论。</translation>
+    </message>
+    <message>
+        <source>{name} and {other} came out even: {n} to {n}.</source>
+        <translation>{name} 与 {other} 打成平局：{n} 比 {n}。</translation>
+    </message>
+    <message>
+        <source>{name} won most, but {other} was preferred to it in {lost} of {decided}: not enough to call.</source>
+        <translation>{name} 胜出最多，但 {other} 在与它的 {decided} 组中胜出 {lost} 组：不足以下结论。</translation>
+    </message>
+    <message>
+        <source>{name} was preferred in {won} of {decided}: a clear result.</source>
+        <translation>{name} 在 {decided} 组中胜出 {won} 组：结果明确。</translation>
+    </message>
+    <message>
+        <source>{name} was preferred in {won} of {decided}: not enough to call.</source>
+        <translation>{name} 在 {decided} 组中胜出 {won} 组：不足以下结论。</translation>
+    </message>
+    <message>
+        <source>{name} was preferred to {other} in {won} of {decided}: a clear result.</source>
+        <translation>{name} 对 {other} 在 {decided} 组中胜出 {won} 组：结果明确。</translation>
+    </message>
+    <message>
+        <source>{name} was preferred to {other} in {won} of {decided}: not enough to call.</source>
+        <translation>{name} 对 {other} 在 {decided} 组中胜出 {won} 组：不足以下结论。</translation>
+    </message>
+    <message>
+        <source>Chance alone gives as much every time.</source>
+        <translation>仅凭偶然每次都会如此。</translation>
+    </message>
+    <message>
+        <source>If the two were equally good, one would still come out this far ahead in {n} of 100 such tests.</source>
+        <translation>如果两条一样好，100 次这样的测试中，仍有 {n} 次会出现这样的差距。</translation>
+    </message>
+    <message>
+        <source>If the two were equally good, one would come out this far ahead in fewer than 1 of 100 such tests.</source>
+        <translation>如果两条一样好，100 次这样的测试中，出现这种差距的不到 1 次。</translation>
+    </message>
+    <message>
+        <source>The best two were found by the test itself, so all pairs of takes are counted in.</source>
+        <translation>最好的两条是由测试本身选出的，因此已计入录音的所有组合。</translation>
+    </message>
+    <message>
+        <source>Both looks are counted in.</source>
+        <translation>已计入两次查看。</translation>
+    </message>
+    <message>
+        <source>All {n} looks are counted in.</source>
+        <translation>已计入全部 {n} 次查看。</translation>
+    </message>
+    <message>
+        <source>The test ended early, after {n} of {total} pairs: take the figure as a hint only.</source>
+        <translation>测试提前结束，只完成了 {total} 组中的 {n} 组：该数字仅供参考。</translation>
+    </message>
+    <message>
+        <source>Answers given before both takes were heard: {n}.</source>
+        <translation>未听完两条就作答的次数：{n}。</translation>
+    </message>
+    <message>
+        <source>Keep the one you like; just don’t call it proven.</source>
+        <translation>保留你喜欢的即可，但不要当作定论。</translation>
+    </message>
+    <message>
+        <source>No ties.</source>
+        <translation>没有平手。</translation>
+    </message>
+    <message>
+        <source>Ties, left out of the count: {n}.</source>
+        <translation>平手（不计入）：{n}。</translation>
+    </message>
+    <message>
+        <source>First heard was preferred {first}, second {second}.</source>
+        <translation>先听到的被选中 {first}，后听到的 {second}。</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>1 次</translation>
+    </message>
+    <message>
+        <source>{n} times</source>
+        <translation>{n} 次</translation>
+    </message>
+    <message>
+        <source>A in 1 pair, B in {b}</source>
+        <translation>1 组中为 A，{b} 组中为 B</translation>
+    </message>
+    <message>
+        <source>{n} takes, 1 pair, names shown</source>
+        <translation>{n} 条录音，1 组，已显示名称</translation>
+    </message>
+    <message>
+        <source>Pairs won by {name}. Coloured: this far or more, {figure} %.</source>
+        <translation>{name} 胜出的组数。着色部分：达到或超过这一差距，{figure} %。</translation>
+    </message>
+    <message>
+        <source>Pairs won by {name}. Coloured: this far or more. With all looks and pairs counted {figure} %.</source>
+        <translation>{name} 胜出的组数。着色部分：达到或超过这一差距。计入所有查看和组合后为 {figure} %。</translation>
+    </message>
+    <message>
+        <source>The result is clear. More pairs would not make it clearer.</source>
+        <translation>结果已经明确，再听也不会更明确。</translation>
+    </message>
+    <message>
+        <source>No number of further pairs that can be heard would settle it.</source>
+        <translation>再听多少组也无法得出结论。</translation>
+    </message>
+    <message>
+        <source>{pairs} more pairs could settle it: {needed} of {decided} would be enough (under {figure} %, all looks counted).</source>
+        <translation>再听 {pairs} 组或可得出结论：{decided} 组中胜出 {needed} 组即可（低于 {figure} %，已计入所有查看）。</translation>
+    </message>
+    <message>
+        <source>{n}: {a} as A, {b} as B, tie</source>
+        <translation>{n}：{a} 为 A，{b} 为 B，平手</translation>
+    </message>
+    <message>
+        <source>{n}: {a} as A, {b} as B, {best} preferred</source>
+        <translation>{n}：{a} 为 A，{b} 为 B，选中 {best}</translation>
+    </message>
+    <message>
+        <source>{one} and {other}</source>
+        <translation>{one} 与{other}</translation>
+    </message>
+    <message>
+        <source>{n} takes, 1 pair</source>
+        <translation>{n} 条录音，1 组</translation>
+    </message>
+    <message>
+        <source>{n} takes, {pairs} pairs</source>
+        <translation>{n} 条录音，{pairs} 组</translation>
+    </message>
+    <message>
+        <source>no clear one</source>
+        <translation>没有明确结果</translation>
+    </message>
+    <message>
+        <source>{n} to {m}</source>
+        <translation>{n} 比 {m}</translation>
+    </message>
+    <message>
+        <source>A rating is a number from 0 to 100.</source>
+        <translation>评分是 0 到 100 的数字。</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
+    <message>
+        <source>Let the model search the web. Each keyword is a billed search.</source>
+        <translation>允许模型联网搜索。每个关键词按一次搜索计费。</translation>
+    </message>
     <message>
         <source>{n} tools</source>
         <translation>{n} 个工具</translation>
@@ -562,12 +1878,263 @@
         <translation>让模型先思考再回答，思考过程会显示出来。</translation>
     </message>
     <message>
+        <source>Speak, and the words are inserted here; nothing is sent. It ends when you pause or press again, after two minutes at most. Escape stops it.</source>
+        <translation>说话，文字会插入到这里，不会发送。停顿或再次按下即结束，最长两分钟。按 Esc 停止。</translation>
+    </message>
+    <message>
+        <source>Insert a saved text, or save this one as a template. You can also type / in an empty message. {{name}} becomes a field to fill in; write \{{name}} to send it as it is.</source>
+        <translation>插入已保存的文字，或将当前文字存为模板。也可以在空白消息中输入 /。{{name}} 会变成一个可填写的输入框；如需原样发送，请写作 \{{name}}。</translation>
+    </message>
+    <message>
+        <source>Web search</source>
+        <translation>联网搜索</translation>
+    </message>
+    <message>
+        <source>Use web search</source>
+        <translation>使用联网搜索</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
         <source>Send</source>
         <translation>发送</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Attach by address</source>
+        <translation>按网址添加附件</translation>
+    </message>
+    <message>
+        <source>Dictate</source>
+        <translation>听写</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Dictation level</source>
+        <translation>听写音量</translation>
+    </message>
+    <message>
+        <source>Pause to finish. Escape stops.</source>
+        <translation>停顿即结束，按 Esc 停止。</translation>
+    </message>
+    <message>
+        <source>Recognise it</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Recognising…</source>
+        <translation>正在识别…</translation>
+    </message>
+    <message>
+        <source>Dictation was stopped. {time} were recorded.</source>
+        <translation>听写已停止，已录下 {time}。</translation>
+    </message>
+    <message>
+        <source>A dictation lasts two minutes at most. Press Dictate again to go on.</source>
+        <translation>每次听写最长两分钟。再次按“听写”可继续。</translation>
+    </message>
+    <message>
+        <source>No speech was heard. Speak closer to the microphone and try again.</source>
+        <translation>没有听到语音。请靠近麦克风再试一次。</translation>
+    </message>
+    <message>
+        <source>No words were recognised in what you said. Dictate it again.</source>
+        <translation>没有识别出文字。请再说一遍。</translation>
+    </message>
+    <message>
+        <source>The dictated words are in the draft they were spoken for.</source>
+        <translation>听写的文字已放入原来的草稿。</translation>
+    </message>
+    <message>
+        <source>The dictated words are in the draft of “{title}”.</source>
+        <translation>听写的文字已放入“{title}”的草稿。</translation>
+    </message>
+    <message>
+        <source>Variable {name}</source>
+        <translation>变量 {name}</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>The first {n} variables have a field. The others are sent as they are typed.</source>
+        <translation>只有前 {n} 个变量有输入框，其余按原样发送。</translation>
+    </message>
+    <message>
+        <source>Send as typed</source>
+        <translation>按原样发送</translation>
+    </message>
+    <message>
+        <source>“{name}” has no value yet. Type one into its field, then send again.</source>
+        <translation>“{name}”还没有值。请在对应的输入框中填写，然后再次发送。</translation>
+    </message>
+    <message>
+        <source>These variables have no value yet: {names}. Fill in their fields, then send again.</source>
+        <translation>以下变量还没有值：{names}。请填写对应的输入框，然后再次发送。</translation>
+    </message>
+</context>
+<context>
+    <name>Context</name>
+    <message>
+        <source>{words} · {share} %</source>
+        <translation>{words} · {share}%</translation>
+    </message>
+    <message>
+        <source>Context {words}</source>
+        <translation>上下文 {words}</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>The first messages:</source>
+        <translation>最早的消息：</translation>
+    </message>
+    <message>
+        <source>Messages to leave out</source>
+        <translation>要省略的消息数</translation>
+    </message>
+    <message>
+        <source>Leave out earlier messages</source>
+        <translation>省略较早的消息</translation>
+    </message>
+    <message>
+        <source>Stop the summary</source>
+        <translation>停止总结</translation>
+    </message>
+    <message>
+        <source>Summarise them</source>
+        <translation>总结这些消息</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>仍然发送</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>总结</translation>
+    </message>
+    <message>
+        <source>Sent in place of the messages that are left out</source>
+        <translation>代替省略的消息发送</translation>
+    </message>
+    <message>
+        <source>Use this summary</source>
+        <translation>使用此总结</translation>
+    </message>
+    <message>
+        <source>Earlier messages can be left out of what is sent. They stay here and can be sent again.</source>
+        <translation>可以不再发送较早的消息。它们仍保留在这里，随时可以重新发送。</translation>
+    </message>
+    <message>
+        <source>Leaving them out frees about {freed} tokens. A summary is a call of about {prompt} tokens with an answer of at most {answer}.</source>
+        <translation>省略后约可腾出 {freed} 个 token。总结需要一次约 {prompt} 个 token 的调用，回答最多 {answer} 个。</translation>
+    </message>
+    <message>
+        <source>It costs at most {cost}.</source>
+        <translation>费用最多 {cost}。</translation>
+    </message>
+    <message>
+        <source>up to “{text}”</source>
+        <translation>直到“{text}”</translation>
+    </message>
+    <message>
+        <source>The summary is empty. Write one, or press Summarise them.</source>
+        <translation>总结为空。请写一段，或按“总结这些消息”。</translation>
+    </message>
+    <message>
+        <source>The first message is not sent any more.</source>
+        <translation>第一条消息不再发送。</translation>
+    </message>
+    <message>
+        <source>The first {n} messages are not sent any more.</source>
+        <translation>最早的 {n} 条消息不再发送。</translation>
+    </message>
+    <message>
+        <source>The message is sent again.</source>
+        <translation>该消息将重新发送。</translation>
+    </message>
+    <message>
+        <source>The summary is being written.</source>
+        <translation>正在撰写总结。</translation>
+    </message>
+    <message>
+        <source>Stopped. What arrived can be completed by hand.</source>
+        <translation>已停止。可手动补全已收到的内容。</translation>
+    </message>
+    <message>
+        <source>The summary was cut off. Complete it, or choose fewer messages.</source>
+        <translation>总结被截断。请补全，或选择较少的消息。</translation>
+    </message>
+    <message>
+        <source>Read it and change what you like, then use it.</source>
+        <translation>请阅读并按需修改，然后使用。</translation>
+    </message>
+    <message>
+        <source>{tokens} + unknown</source>
+        <translation>{tokens} + 未知</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens</source>
+        <translation>{tokens} 个 token</translation>
+    </message>
+    <message>
+        <source>{tokens} of {limit}</source>
+        <translation>{tokens} / {limit}</translation>
+    </message>
+    <message>
+        <source>The next request takes about {n} tokens.</source>
+        <translation>下一个请求约占 {n} 个 token。</translation>
+    </message>
+    <message>
+        <source>System prompt and tools: {n}</source>
+        <translation>系统提示词和工具：{n}</translation>
+    </message>
+    <message>
+        <source>What is being typed: {n}</source>
+        <translation>正在输入的内容：{n}</translation>
+    </message>
+    <message>
+        <source>The rest are earlier messages and attachments.</source>
+        <translation>其余是较早的消息和附件。</translation>
+    </message>
+    <message>
+        <source>1 attachment is not counted, because its tokens are unknown.</source>
+        <translation>有 1 个附件的 token 数未知，未计入。</translation>
+    </message>
+    <message>
+        <source>{n} attachments are not counted, because their tokens are unknown.</source>
+        <translation>有 {n} 个附件的 token 数未知，未计入。</translation>
+    </message>
+    <message>
+        <source>Earlier messages were counted by the service.</source>
+        <translation>较早的消息按服务的计数。</translation>
+    </message>
+    <message>
+        <source>This is an estimate; the service&apos;s own count comes with an answer.</source>
+        <translation>这是估算值；服务的计数随回答返回。</translation>
+    </message>
+    <message>
+        <source>This conversation does not fit: it takes about {tokens} tokens; {model} takes {limit}. Leave out or summarise earlier messages.</source>
+        <translation>放不下这个对话：它约占 {tokens} 个 token，而 {model} 最多 {limit} 个。请省略或总结较早的消息。</translation>
+    </message>
+    <message>
+        <source>This message does not fit: with it the conversation takes about {tokens} tokens; {model} takes {limit}. Leave out or summarise earlier messages. Your text stays here.</source>
+        <translation>放不下这条消息：加上它，对话约占 {tokens} 个 token，而 {model} 最多 {limit} 个。请省略或总结较早的消息。你的文字会保留在这里。</translation>
+    </message>
+    <message>
+        <source>The conversation fills {share} % of the context of {model}. Earlier messages can be left out or summarised; nothing is left out by itself.</source>
+        <translation>对话已占用 {model} 上下文的 {share}%。可以省略或总结较早的消息；不会自动省略任何内容。</translation>
     </message>
 </context>
 <context>
@@ -802,6 +2369,233 @@
     <message>
         <source>Added. Conversations: {conversations} · Messages: {messages} · Takes: {takes} · Other items: {things}</source>
         <translation>已恢复。对话：{conversations} · 消息：{messages} · 录音：{takes} · 其他：{things}</translation>
+    </message>
+</context>
+<context>
+    <name>Directions</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Adopt draft</source>
+        <translation>采用草稿</translation>
+    </message>
+    <message>
+        <source>Dismiss draft</source>
+        <translation>放弃草稿</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Try again.</source>
+        <translation>没有写出内容。请重试。</translation>
+    </message>
+    <message>
+        <source>The draft has replaced what was there.</source>
+        <translation>草稿已替换原有内容。</translation>
+    </message>
+    <message>
+        <source>Ask {model} for Role, Scene and Guidance that suit the text</source>
+        <translation>让 {model} 为这段文字写出角色、场景和指导要点</translation>
+    </message>
+    <message>
+        <source>The service offers no chat model.</source>
+        <translation>该服务没有对话模型。</translation>
+    </message>
+    <message>
+        <source>{model} is writing.</source>
+        <translation>{model} 正在撰写。</translation>
+    </message>
+    <message>
+        <source>Nothing changes until you adopt the draft.</source>
+        <translation>采用草稿之前，一切保持不变。</translation>
+    </message>
+    <message>
+        <source>It reads the first {n} characters of the text.</source>
+        <translation>只读取文字的前 {n} 个字符。</translation>
+    </message>
+    <message>
+        <source>The service&apos;s content filter stopped the draft. Change the text, or write it yourself.</source>
+        <translation>服务的内容过滤器中止了起草。请修改文本，或自行撰写。</translation>
+    </message>
+    <message>
+        <source>The draft was cut off before its end. Adopt what is there, or draft it again.</source>
+        <translation>草稿在结束前被截断。请采用已有内容，或重新起草。</translation>
+    </message>
+    <message>
+        <source>Search directions</source>
+        <translation>搜索指导</translation>
+    </message>
+    <message>
+        <source>Kind of direction</source>
+        <translation>指导类别</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>Directions</source>
+        <translation>指导列表</translation>
+    </message>
+    <message>
+        <source>Use direction</source>
+        <translation>使用此指导</translation>
+    </message>
+    <message>
+        <source>Rename direction</source>
+        <translation>重命名指导</translation>
+    </message>
+    <message>
+        <source>Delete direction</source>
+        <translation>删除指导</translation>
+    </message>
+    <message>
+        <source>Save under name</source>
+        <translation>以此名称保存</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Direction name</source>
+        <translation>指导名称</translation>
+    </message>
+    <message>
+        <source>Name, then Enter</source>
+        <translation>输入名称后按回车</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Stop drafting</source>
+        <translation>停止起草</translation>
+    </message>
+    <message>
+        <source>Draft it for me</source>
+        <translation>帮我起草</translation>
+    </message>
+    <message>
+        <source>Free words</source>
+        <translation>自由描述</translation>
+    </message>
+    <message>
+        <source>Choose free words</source>
+        <translation>选择自由描述</translation>
+    </message>
+    <message>
+        <source>Save free words</source>
+        <translation>保存自由描述</translation>
+    </message>
+    <message>
+        <source>Choose role</source>
+        <translation>选择角色</translation>
+    </message>
+    <message>
+        <source>Save role</source>
+        <translation>保存角色</translation>
+    </message>
+    <message>
+        <source>Choose scene</source>
+        <translation>选择场景</translation>
+    </message>
+    <message>
+        <source>Save scene</source>
+        <translation>保存场景</translation>
+    </message>
+    <message>
+        <source>Choose guidance</source>
+        <translation>选择指导要点</translation>
+    </message>
+    <message>
+        <source>Save guidance</source>
+        <translation>保存指导要点</translation>
+    </message>
+    <message>
+        <source>Saved directions</source>
+        <translation>已保存的指导</translation>
+    </message>
+    <message>
+        <source>Save direction</source>
+        <translation>保存指导</translation>
+    </message>
+    <message>
+        <source>No matching directions.</source>
+        <translation>没有符合的指导。</translation>
+    </message>
+    <message>
+        <source>“{name}” has replaced what was there.</source>
+        <translation>“{name}”已替换原有内容。</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation>“{name}”已删除。</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet.</source>
+        <translation>还没有可保存的内容。</translation>
+    </message>
+    <message>
+        <source>A name has at most {n} characters. Shorten it.</source>
+        <translation>名称最多 {n} 个字符。请缩短。</translation>
+    </message>
+    <message>
+        <source>Type a name first.</source>
+        <translation>请先输入名称。</translation>
+    </message>
+    <message>
+        <source>“{before}” is now named “{name}”.</source>
+        <translation>“{before}”现已命名为“{name}”。</translation>
+    </message>
+    <message>
+        <source>example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>已保存为“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” was replaced.</source>
+        <translation>“{name}”已被替换。</translation>
+    </message>
+    <message>
+        <source>Whole direction</source>
+        <translation>完整指导</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>指导要点</translation>
+    </message>
+    <message>
+        <source>There is a direction “{name}” already.</source>
+        <translation>已有名为“{name}”的指导。</translation>
+    </message>
+    <message>
+        <source>There is a role “{name}” already.</source>
+        <translation>已有名为“{name}”的角色。</translation>
+    </message>
+    <message>
+        <source>There is a scene “{name}” already.</source>
+        <translation>已有名为“{name}”的场景。</translation>
+    </message>
+    <message>
+        <source>There is guidance “{name}” already.</source>
+        <translation>已有名为“{name}”的指导要点。</translation>
+    </message>
+    <message>
+        <source>There are free words “{name}” already.</source>
+        <translation>已有名为“{name}”的自由描述。</translation>
     </message>
 </context>
 <context>
@@ -1234,8 +3028,24 @@
         <translation>已告知模型。</translation>
     </message>
     <message>
-        <source>Retry to let MiMo continue, or ask a clearer question.</source>
-        <translation>可重试让 MiMo 继续，或把问题问得更清楚。</translation>
+        <source>Go on, or stop here and ask a clearer question.</source>
+        <translation>可以继续，也可以到此为止，换个更明确的问法。</translation>
+    </message>
+    <message>
+        <source>{rounds} rounds of tool calls.</source>
+        <translation>已进行 {rounds} 轮工具调用。</translation>
+    </message>
+    <message>
+        <source>Go on?</source>
+        <translation>要继续吗？</translation>
+    </message>
+    <message>
+        <source>There are {most} tools of your own, which is the most.</source>
+        <translation>自定义工具已达上限 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Remove some that you no longer need, then add new ones.</source>
+        <translation>请先移除不再需要的工具，再添加新的。</translation>
     </message>
     <message>
         <source>{name} failed: {reason}.</source>
@@ -1300,6 +3110,14 @@
     <message>
         <source>Close the program that is using it, or choose another device in Settings, Audio.</source>
         <translation>请关闭占用它的程序，或在“设置 › 音频”中选择其他设备。</translation>
+    </message>
+    <message>
+        <source>The workbench is already recording elsewhere.</source>
+        <translation>工作台正在别处录音。</translation>
+    </message>
+    <message>
+        <source>Stop that recording, then try again.</source>
+        <translation>请先停止那段录音，然后重试。</translation>
     </message>
     <message>
         <source>The audio is empty.</source>
@@ -1378,12 +3196,44 @@
         <translation>可以改为复制。</translation>
     </message>
     <message>
+        <source>A grid has at most {most} columns and {most} rows.</source>
+        <translation>网格最多 {most} 列、{most} 行。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Remove one first.</source>
+        <translation>未添加。请先移除一项。</translation>
+    </message>
+    <message>
+        <source>A direction or description has at most {most} characters; this one has {length}.</source>
+        <translation>一条指导或描述最多 {most} 个字符，这条有 {length} 个。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Shorten it.</source>
+        <translation>未添加。请缩短后再试。</translation>
+    </message>
+    <message>
+        <source>A temperature is a number from {low} to {high}.</source>
+        <translation>温度是 {low} 到 {high} 之间的数。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Enter one of these.</source>
+        <translation>未添加。请输入这个范围内的数。</translation>
+    </message>
+    <message>
         <source>The voice has no description yet.</source>
         <translation>还没有描述音色。</translation>
     </message>
     <message>
         <source>Describe in a sentence who is speaking and how.</source>
         <translation>请用一句话描述是谁在说话、怎样说话。</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet.</source>
+        <translation>还没有可保存的内容。</translation>
+    </message>
+    <message>
+        <source>Write it first, then save it under a name.</source>
+        <translation>请先写好，再用一个名称保存。</translation>
     </message>
     <message>
         <source>There is no sample to clone the voice from.</source>
@@ -1404,6 +3254,14 @@
     <message>
         <source>Enter a name.</source>
         <translation>请输入名称。</translation>
+    </message>
+    <message>
+        <source>There is already one named “{name}”.</source>
+        <translation>已有名为“{name}”的条目。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
     </message>
     <message>
         <source>The file {path} does not exist.</source>
@@ -1430,8 +3288,24 @@
         <translation>请确认你有读取权限。</translation>
     </message>
     <message>
+        <source>{path} is not in UTF-8: line {line} can&apos;t be read.</source>
+        <translation>{path} 不是 UTF-8 编码：无法读取第 {line} 行。</translation>
+    </message>
+    <message>
+        <source>Save it in UTF-8 with a text editor, then open it again.</source>
+        <translation>请用文本编辑器将其另存为 UTF-8 编码，再重新打开。</translation>
+    </message>
+    <message>
         <source>Choose another location.</source>
         <translation>请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>The folder {path} does not exist.</source>
+        <translation>文件夹 {path} 不存在。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or create it. Nothing was lost.</source>
+        <translation>请选择其他文件夹，或先创建它。没有丢失任何内容。</translation>
     </message>
     <message>
         <source>Record or choose one with 10 to 60 seconds of speech.</source>
@@ -1488,6 +3362,14 @@
     <message>
         <source>A backup may still contain it: Settings, Data.</source>
         <translation>备份中可能还有：请看“设置 › 数据”。</translation>
+    </message>
+    <message>
+        <source>The audition grid of this session is damaged, or was saved by a newer version.</source>
+        <translation>此会话的试听网格已损坏，或由更新的版本保存。</translation>
+    </message>
+    <message>
+        <source>It was left as it is. For another grid begin a new session.</source>
+        <translation>它已原样保留。要另建网格，请新建会话。</translation>
     </message>
     <message>
         <source>Nothing was changed. Choose an older backup.</source>
@@ -1613,6 +3495,549 @@
         <source>the service</source>
         <translation>服务</translation>
     </message>
+    <message>
+        <source>Use JPEG, PNG, GIF, WebP or BMP; MP3, WAV, FLAC, M4A or OGG; MP4, MOV, AVI or WMV.</source>
+        <translation>请使用 JPEG、PNG、GIF、WebP 或 BMP 图片，MP3、WAV、FLAC、M4A 或 OGG 音频，MP4、MOV、AVI 或 WMV 视频。</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty.</source>
+        <translation>“{name}”是空文件。</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no image, sound or video that the service takes.</source>
+        <translation>“{name}”不是服务支持的图片、音频或视频。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {size}; a file in a message may have at most {limit}.</source>
+        <translation>“{name}”大小为 {size}，消息中的文件不能超过 {limit}。</translation>
+    </message>
+    <message>
+        <source>Make it smaller, or attach it by its address (up to {url_limit}).</source>
+        <translation>请将其缩小，或通过网址附加（不超过 {url_limit}）。</translation>
+    </message>
+    <message>
+        <source>The file of “{name}” is missing in the home folder, or was changed there.</source>
+        <translation>“{name}”的文件在主目录中缺失或已被改动。</translation>
+    </message>
+    <message>
+        <source>Leave it out of later turns, or attach it again.</source>
+        <translation>请在后续轮次中不再发送它，或重新附加。</translation>
+    </message>
+    <message>
+        <source>A message can have at most {count} attachments.</source>
+        <translation>一条消息最多可以有 {count} 个附件。</translation>
+    </message>
+    <message>
+        <source>Send these first, then attach the others.</source>
+        <translation>请先发送这些附件，再附加其余的。</translation>
+    </message>
+    <message>
+        <source>“{url}” is not an address of the web.</source>
+        <translation>“{url}”不是有效的网址。</translation>
+    </message>
+    <message>
+        <source>Enter one that begins with https://, without a password in it.</source>
+        <translation>请输入以 https:// 开头、不含密码的网址。</translation>
+    </message>
+    <message>
+        <source>The service fetches only https addresses; this one begins with http://.</source>
+        <translation>服务只读取 https 网址，而该网址以 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>Use the https address, or attach the file itself.</source>
+        <translation>请使用 https 网址，或直接附加文件。</translation>
+    </message>
+    <message>
+        <source>{host} is this computer or in its network, where the service can&apos;t fetch anything.</source>
+        <translation>{host} 是本机或局域网地址，服务无法从那里读取内容。</translation>
+    </message>
+    <message>
+        <source>Attach the file itself.</source>
+        <translation>请直接附加文件。</translation>
+    </message>
+    <message>
+        <source>{host} answered with status {status} instead of a file.</source>
+        <translation>{host} 返回了状态码 {status}，而不是文件。</translation>
+    </message>
+    <message>
+        <source>Check the address.</source>
+        <translation>请检查网址。</translation>
+    </message>
+    <message>
+        <source>That address leads on to another one: {target}.</source>
+        <translation>该网址会跳转到另一个网址：{target}。</translation>
+    </message>
+    <message>
+        <source>If you trust it, enter that address.</source>
+        <translation>如果信任它，请输入跳转后的网址。</translation>
+    </message>
+    <message>
+        <source>That address answers with a web page, not with a file.</source>
+        <translation>该网址返回的是网页，而不是文件。</translation>
+    </message>
+    <message>
+        <source>Use the address of the image, sound or video itself.</source>
+        <translation>请使用图片、音频或视频文件本身的网址。</translation>
+    </message>
+    <message>
+        <source>That address answers with {type}, which the service does not take.</source>
+        <translation>该网址返回的是 {type}，服务不支持这种格式。</translation>
+    </message>
+    <message>
+        <source>“{name}” is {format}, which the service does not take.</source>
+        <translation>“{name}”是 {format} 文件，服务不支持这种格式。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {size}; behind an address the limit is {limit}.</source>
+        <translation>“{name}”大小为 {size}，通过网址附加的上限为 {limit}。</translation>
+    </message>
+    <message>
+        <source>Use a smaller file.</source>
+        <translation>请使用更小的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>A page takes {takes} takes and {minutes} minutes at most. Select fewer.</source>
+        <translation>一个页面最多容纳 {takes} 条录音、{minutes} 分钟。请少选一些。</translation>
+    </message>
+    <message>
+        <source>There is nothing to vote on: select at least two takes of the same text.</source>
+        <translation>没有可投票的内容：请至少选择两条文本相同的录音。</translation>
+    </message>
+    <message>
+        <source>Save audition page</source>
+        <translation>保存试听页</translation>
+    </message>
+    <message>
+        <source>Audition</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Stopped. No page was saved.</source>
+        <translation>已停止，没有保存页面。</translation>
+    </message>
+    <message>
+        <source>Stop saving</source>
+        <translation>停止保存</translation>
+    </message>
+    <message>
+        <source>Samples are shuffled, of equal length and without names. Which is which stays here: read the votes in on the next tab.</source>
+        <translation>样音顺序打乱、长度一致、不显示名称。对应关系只保存在本机：在下一个标签页读入投票。</translation>
+    </message>
+    <message>
+        <source>Names, voices and directions are shown. There is no vote.</source>
+        <translation>显示名称、音色和指导，不含投票。</translation>
+    </message>
+    <message>
+        <source>Audition page</source>
+        <translation>试听页</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Page title</source>
+        <translation>页面标题</translation>
+    </message>
+    <message>
+        <source>Note to listeners</source>
+        <translation>给听众的说明</translation>
+    </message>
+    <message>
+        <source>Blind vote</source>
+        <translation>盲听投票</translation>
+    </message>
+    <message>
+        <source>Language of the page</source>
+        <translation>页面语言</translation>
+    </message>
+    <message>
+        <source>Page language</source>
+        <translation>页面语言</translation>
+    </message>
+    <message>
+        <source>One HTML file with all sounds in it, equally loud, as MP3. It opens in any browser and sends nothing.</source>
+        <translation>一个 HTML 文件，内含响度一致的全部 MP3 音频。任何浏览器都能打开，不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样音</translation>
+    </message>
+    <message>
+        <source>Samples on the page</source>
+        <translation>页面中的样音</translation>
+    </message>
+    <message>
+        <source>Page progress</source>
+        <translation>页面进度</translation>
+    </message>
+    <message>
+        <source>Select takes in the studio. They become the samples of the page.</source>
+        <translation>在工作室中选择录音，它们会成为页面中的样音。</translation>
+    </message>
+    <message>
+        <source>Presentation folder</source>
+        <translation>演示文件夹</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>being written</source>
+        <translation>写入中</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Stop export</source>
+        <translation>停止导出</translation>
+    </message>
+    <message>
+        <source>Export takes</source>
+        <translation>导出录音</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Files to export</source>
+        <translation>要导出的文件</translation>
+    </message>
+    <message>
+        <source>Export progress</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Select takes in the studio. Their files are listed here by name.</source>
+        <translation>在工作室中选择录音，这里会按文件名列出。</translation>
+    </message>
+    <message>
+        <source>Text, voice, direction and parameters, inside each WAV file.</source>
+        <translation>文本、音色、指导和参数，写入每个 WAV 文件。</translation>
+    </message>
+    <message>
+        <source>Text, voice, direction and parameters, in a JSON file beside it.</source>
+        <translation>文本、音色、指导和参数，写入旁边的 JSON 文件。</translation>
+    </message>
+    <message>
+        <source>Type a name, or choose from the list below.</source>
+        <translation>请输入名称，或从下方选择字段。</translation>
+    </message>
+    <message>
+        <source>Export options</source>
+        <translation>导出选项</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Export folder</source>
+        <translation>导出文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Names of the files</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Name template</source>
+        <translation>文件名模板</translation>
+    </message>
+    <message>
+        <source>Insert {field}</source>
+        <translation>插入 {field}</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>File format</source>
+        <translation>文件格式</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>采样率</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>响度</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>To a target</source>
+        <translation>调到目标</translation>
+    </message>
+    <message>
+        <source>Target (LUFS)</source>
+        <translation>目标 (LUFS)</translation>
+    </message>
+    <message>
+        <source>Loudness target</source>
+        <translation>响度目标</translation>
+    </message>
+    <message>
+        <source>Peak limit (dBTP)</source>
+        <translation>峰值上限 (dBTP)</translation>
+    </message>
+    <message>
+        <source>Peak limit</source>
+        <translation>峰值上限</translation>
+    </message>
+    <message>
+        <source>Write tags: title, voice, text and date</source>
+        <translation>写入标签：标题、音色、文本和日期</translation>
+    </message>
+    <message>
+        <source>Write tags</source>
+        <translation>写入标签</translation>
+    </message>
+    <message>
+        <source>Save the settings of each take</source>
+        <translation>保存每条录音的设置</translation>
+    </message>
+    <message>
+        <source>Save take settings</source>
+        <translation>保存录音设置</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export tabs</source>
+        <translation>导出标签页</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>投票</translation>
+    </message>
+    <message>
+        <source>The audition page was deleted here, with its votes.</source>
+        <translation>已在本机删除该试听页及其投票。</translation>
+    </message>
+    <message>
+        <source>{n} samples</source>
+        <translation>{n} 个样音</translation>
+    </message>
+    <message>
+        <source>No preference</source>
+        <translation>没有偏好</translation>
+    </message>
+    <message>
+        <source>Blind pages</source>
+        <translation>盲听页</translation>
+    </message>
+    <message>
+        <source>Audition pages</source>
+        <translation>试听页列表</translation>
+    </message>
+    <message>
+        <source>Delete audition page</source>
+        <translation>删除试听页</translation>
+    </message>
+    <message>
+        <source>Blind pages you save are listed here, with their votes.</source>
+        <translation>你保存的盲听页及其投票会列在这里。</translation>
+    </message>
+    <message>
+        <source>Codes from listeners</source>
+        <translation>听众发回的代码</translation>
+    </message>
+    <message>
+        <source>Vote codes</source>
+        <translation>投票代码</translation>
+    </message>
+    <message>
+        <source>Paste one or more codes, or the whole message</source>
+        <translation>粘贴一个或多个代码，或整条消息</translation>
+    </message>
+    <message>
+        <source>Read votes in</source>
+        <translation>读入投票</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Audition result</source>
+        <translation>试听结果</translation>
+    </message>
+    <message>
+        <source>The votes for the selected page stand here.</source>
+        <translation>所选页面的投票显示在这里。</translation>
+    </message>
+    <message>
+        <source>Reveal names</source>
+        <translation>揭晓名称</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>指导</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>There is no field {names}. These exist:</source>
+        <translation>没有字段 {names}。可用的字段：</translation>
+    </message>
+    <message>
+        <source>There are no fields {names}. These exist:</source>
+        <translation>没有字段 {names}。可用的字段：</translation>
+    </message>
+    <message>
+        <source>1 take · {length}</source>
+        <translation>1 条录音 · {length}</translation>
+    </message>
+    <message>
+        <source>{n} takes · {length}</source>
+        <translation>{n} 条录音 · {length}</translation>
+    </message>
+    <message>
+        <source>Take {n}</source>
+        <translation>录音 {n}</translation>
+    </message>
+    <message>
+        <source>{gain}, {short} dB short: peak limit</source>
+        <translation>{gain}，差 {short} dB：受峰值上限限制</translation>
+    </message>
+    <message>
+        <source>Each take is brought to {target} LUFS. Where a true peak would pass {peak} dBTP, the whole take stays quieter; nothing is compressed.</source>
+        <translation>每条录音都调到 {target} LUFS。若真峰值会超过 {peak} dBTP，则整条录音保持较低音量，不做压缩。</translation>
+    </message>
+    <message>
+        <source>{n} kHz</source>
+        <translation>{n} kHz</translation>
+    </message>
+    <message>
+        <source>Exported {done} of {total}</source>
+        <translation>已导出 {done}/{total}</translation>
+    </message>
+    <message>
+        <source>{saved} saved, {failed} could not be exported. The list says why.</source>
+        <translation>已保存 {saved} 个，{failed} 个无法导出，原因见列表。</translation>
+    </message>
+    <message>
+        <source>1 file was saved.</source>
+        <translation>已保存 1 个文件。</translation>
+    </message>
+    <message>
+        <source>{saved} files were saved.</source>
+        <translation>已保存 {saved} 个文件。</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was saved.</source>
+        <translation>已停止，没有保存文件。</translation>
+    </message>
+    <message>
+        <source>Stopped. 1 finished file stays.</source>
+        <translation>已停止，保留 1 个已完成的文件。</translation>
+    </message>
+    <message>
+        <source>Stopped. {saved} finished files stay.</source>
+        <translation>已停止，保留 {saved} 个已完成的文件。</translation>
+    </message>
+    <message>
+        <source>Listeners may guess: the title or the note mentions {names}.</source>
+        <translation>听众可能会猜到：标题或说明中提到了 {names}。</translation>
+    </message>
+    <message>
+        <source>1 vote</source>
+        <translation>1 票</translation>
+    </message>
+    <message>
+        <source>{n} votes</source>
+        <translation>{n} 票</translation>
+    </message>
+    <message>
+        <source>No code was found. A code begins with MIMO-.</source>
+        <translation>没有找到代码。代码以 MIMO- 开头。</translation>
+    </message>
+    <message>
+        <source>1 vote was read in.</source>
+        <translation>已读入 1 票。</translation>
+    </message>
+    <message>
+        <source>{n} votes were read in.</source>
+        <translation>已读入 {n} 票。</translation>
+    </message>
+    <message>
+        <source>{n} belong to a page that is not known here.</source>
+        <translation>{n} 个代码属于本机没有的页面。</translation>
+    </message>
+    <message>
+        <source>{n} have a typing error: copy the whole code again.</source>
+        <translation>{n} 个代码有误：请重新复制完整的代码。</translation>
+    </message>
+    <message>
+        <source>Sample {label}</source>
+        <translation>样音 {label}</translation>
+    </message>
+    <message>
+        <source>No preference was given yet.</source>
+        <translation>还没有人给出偏好。</translation>
+    </message>
+    <message>
+        <source>No sample is ahead.</source>
+        <translation>没有样音领先。</translation>
+    </message>
+    <message>
+        <source>{sample} has {most} of {all} votes. By chance alone, some sample gets as many in {chance} %.</source>
+        <translation>{sample} 得到 {all} 票中的 {most} 票。仅凭偶然，某个样音得到这么多票的概率为 {chance} %。</translation>
+    </message>
+    <message>
+        <source>{sample} has {most} of {all} votes: not enough to call. By chance alone, some sample gets as many in {chance} %.</source>
+        <translation>{sample} 得到 {all} 票中的 {most} 票，不足以下结论。仅凭偶然，某个样音得到这么多票的概率为 {chance} %。</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>
@@ -1654,6 +4079,10 @@
     <message>
         <source>{number} of {total}</source>
         <translation>第 {number} 个，共 {total} 个</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>在此对话中查找</translation>
     </message>
     <message>
         <source>Previous match</source>
@@ -1718,20 +4147,806 @@
         <source>temperature {n}</source>
         <translation>温度 {n}</translation>
     </message>
+    <message>
+        <source>Top P {n}</source>
+        <translation>Top P {n}</translation>
+    </message>
+    <message>
+        <source>at most {n} tokens</source>
+        <translation>最多 {n} 个 token</translation>
+    </message>
+</context>
+<context>
+    <name>Grid</name>
+    <message>
+        <source>Voice to add</source>
+        <translation>要添加的音色</translation>
+    </message>
+    <message>
+        <source>Direction to add</source>
+        <translation>要添加的指导</translation>
+    </message>
+    <message>
+        <source>Add all voices</source>
+        <translation>添加全部音色</translation>
+    </message>
+    <message>
+        <source>Temperature to add</source>
+        <translation>要添加的温度</translation>
+    </message>
+    <message>
+        <source>Description to add</source>
+        <translation>要添加的描述</translation>
+    </message>
+    <message>
+        <source>Describe in a sentence who is speaking and how</source>
+        <translation>用一句话描述谁在说话、怎么说</translation>
+    </message>
+    <message>
+        <source>Words of the direction</source>
+        <translation>指导的内容</translation>
+    </message>
+    <message>
+        <source>Or describe how the line should sound</source>
+        <translation>或描述这句台词该怎么说</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add to the grid</source>
+        <translation>添加到网格</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A voice is added when it is chosen. While the grid is being filled, it joins the queue.</source>
+        <translation>选中音色即添加。网格正在填充时，它会加入队列。</translation>
+    </message>
+    <message>
+        <source>Choose a direction, or write one. While the grid is being filled, it joins the queue.</source>
+        <translation>选择一条指导，或自己写。网格正在填充时，它会加入队列。</translation>
+    </message>
+    <message>
+        <source>Every take designs the voice anew from its description.</source>
+        <translation>每条录音都会根据描述重新设计音色。</translation>
+    </message>
+    <message>
+        <source>Higher temperatures vary more from take to take.</source>
+        <translation>温度越高，各条录音之间差异越大。</translation>
+    </message>
+    <message>
+        <source>{t} of {total}</source>
+        <translation>{t} / {total}</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Make this cell</source>
+        <translation>生成此格</translation>
+    </message>
+    <message>
+        <source>Compare {n}</source>
+        <translation>对比 {n} 条</translation>
+    </message>
+    <message>
+        <source>Compare {n} starred</source>
+        <translation>对比 {n} 条加星录音</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Compare starred</source>
+        <translation>对比加星录音</translation>
+    </message>
+    <message>
+        <source>Star at least two cells to compare them.</source>
+        <translation>至少给两格加星才能对比。</translation>
+    </message>
+    <message>
+        <source>move and play</source>
+        <translation>移动并播放</translation>
+    </message>
+    <message>
+        <source>Back to the studio</source>
+        <translation>返回工作室</translation>
+    </message>
+    <message>
+        <source>Audition grid</source>
+        <translation>试听网格</translation>
+    </message>
+    <message>
+        <source>Grid axes</source>
+        <translation>网格类型</translation>
+    </message>
+    <message>
+        <source>Voices × directions</source>
+        <translation>音色 × 指导</translation>
+    </message>
+    <message>
+        <source>Descriptions × temperature</source>
+        <translation>描述 × 温度</translation>
+    </message>
+    <message>
+        <source>Cells ready</source>
+        <translation>已就绪的格</translation>
+    </message>
+    <message>
+        <source>Stop the grid to change its line.</source>
+        <translation>请先停止网格，再更改台词。</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>台词</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Change line</source>
+        <translation>更改台词</translation>
+    </message>
+    <message>
+        <source>Grid line</source>
+        <translation>网格台词</translation>
+    </message>
+    <message>
+        <source>What every voice says</source>
+        <translation>每个音色要说的话</translation>
+    </message>
+    <message>
+        <source>Use this line</source>
+        <translation>使用此台词</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take the studio&apos;s text</source>
+        <translation>取用工作室的文本</translation>
+    </message>
+    <message>
+        <source>Audition grid table</source>
+        <translation>试听网格表</translation>
+    </message>
+    <message>
+        <source>Grid voices</source>
+        <translation>网格音色</translation>
+    </message>
+    <message>
+        <source>Grid directions</source>
+        <translation>网格指导</translation>
+    </message>
+    <message>
+        <source>Add voice</source>
+        <translation>添加音色</translation>
+    </message>
+    <message>
+        <source>Remove voice</source>
+        <translation>移除音色</translation>
+    </message>
+    <message>
+        <source>Add direction</source>
+        <translation>添加指导</translation>
+    </message>
+    <message>
+        <source>Remove direction</source>
+        <translation>移除指导</translation>
+    </message>
+    <message>
+        <source>Choose voices and directions: each pair becomes a cell that speaks the line.</source>
+        <translation>选择音色和指导：每一对组成一格，朗读这句台词。</translation>
+    </message>
+    <message>
+        <source>Add description</source>
+        <translation>添加描述</translation>
+    </message>
+    <message>
+        <source>Remove description</source>
+        <translation>移除描述</translation>
+    </message>
+    <message>
+        <source>Add temperature</source>
+        <translation>添加温度</translation>
+    </message>
+    <message>
+        <source>Remove temperature</source>
+        <translation>移除温度</translation>
+    </message>
+    <message>
+        <source>Describe voices and choose temperatures: each pair becomes a cell that speaks the line.</source>
+        <translation>描述音色并选择温度：每一对组成一格，朗读这句台词。</translation>
+    </message>
+    <message>
+        <source>Grid: {title}</source>
+        <translation>网格：{title}</translation>
+    </message>
+    <message>
+        <source>Write it as a tag</source>
+        <translation>写成标签</translation>
+    </message>
+    <message>
+        <source>The line was changed. Its take stays in the list of takes.</source>
+        <translation>台词已更改。原来的录音仍在录音列表中。</translation>
+    </message>
+    <message>
+        <source>The line was changed. Its {n} takes stay in the list of takes.</source>
+        <translation>台词已更改。原来的 {n} 条录音仍在录音列表中。</translation>
+    </message>
+    <message>
+        <source>As in the studio</source>
+        <translation>与工作室相同</translation>
+    </message>
+    <message>
+        <source>That is in the grid already. Nothing was added.</source>
+        <translation>网格中已有此项，未添加。</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed. Its takes stay in the list of takes.</source>
+        <translation>“{name}”已移除。它的录音仍在录音列表中。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not in the list of what can be added.</source>
+        <translation>可添加的列表中没有“{name}”。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Choose from the list.</source>
+        <translation>未添加。请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>described</source>
+        <translation>由描述生成</translation>
+    </message>
+    <message>
+        <source>from the library</source>
+        <translation>来自音色库</translation>
+    </message>
+    <message>
+        <source>Temperature {n}</source>
+        <translation>温度 {n}</translation>
+    </message>
+    <message>
+        <source>No direction</source>
+        <translation>无指导</translation>
+    </message>
+    <message>
+        <source>the voice as it is</source>
+        <translation>音色原样</translation>
+    </message>
+    <message>
+        <source>free words</source>
+        <translation>自由描述</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>计划中</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>speaking</source>
+        <translation>朗读中</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>arrives as one block</source>
+        <translation>一次性到达</translation>
+    </message>
+    <message>
+        <source>{n} of ≈ {t}</source>
+        <translation>{n} / ≈ {t}</translation>
+    </message>
+    <message>
+        <source>{n} takes</source>
+        <translation>{n} 条录音</translation>
+    </message>
+    <message>
+        <source>1 description</source>
+        <translation>1 个描述</translation>
+    </message>
+    <message>
+        <source>{n} descriptions</source>
+        <translation>{n} 个描述</translation>
+    </message>
+    <message>
+        <source>1 temperature</source>
+        <translation>1 个温度</translation>
+    </message>
+    <message>
+        <source>{n} temperatures</source>
+        <translation>{n} 个温度</translation>
+    </message>
+    <message>
+        <source>1 voice</source>
+        <translation>1 个音色</translation>
+    </message>
+    <message>
+        <source>{n} voices</source>
+        <translation>{n} 个音色</translation>
+    </message>
+    <message>
+        <source>1 direction</source>
+        <translation>1 条指导</translation>
+    </message>
+    <message>
+        <source>{n} directions</source>
+        <translation>{n} 条指导</translation>
+    </message>
+    <message>
+        <source>Plan: 1 take in the queue</source>
+        <translation>计划：1 条录音在队列中</translation>
+    </message>
+    <message>
+        <source>Plan: {n} takes in the queue</source>
+        <translation>计划：{n} 条录音在队列中</translation>
+    </message>
+    <message>
+        <source>Plan: reading the takes</source>
+        <translation>计划：正在读取录音</translation>
+    </message>
+    <message>
+        <source>Plan: write the line first</source>
+        <translation>计划：请先写台词</translation>
+    </message>
+    <message>
+        <source>Plan: no cells yet</source>
+        <translation>计划：还没有格子</translation>
+    </message>
+    <message>
+        <source>Plan: nothing left to make</source>
+        <translation>计划：已全部生成</translation>
+    </message>
+    <message>
+        <source>Plan: resume 1 take</source>
+        <translation>计划：继续 1 条录音</translation>
+    </message>
+    <message>
+        <source>Plan: resume {n} takes</source>
+        <translation>计划：继续 {n} 条录音</translation>
+    </message>
+    <message>
+        <source>Plan: retry 1 failed take</source>
+        <translation>计划：重试 1 条失败的录音</translation>
+    </message>
+    <message>
+        <source>Plan: retry {n} failed takes</source>
+        <translation>计划：重试 {n} 条失败的录音</translation>
+    </message>
+    <message>
+        <source>Plan: speak 1 stopped take again</source>
+        <translation>计划：重读 1 条已停止的录音</translation>
+    </message>
+    <message>
+        <source>Plan: speak {n} stopped takes again</source>
+        <translation>计划：重读 {n} 条已停止的录音</translation>
+    </message>
+    <message>
+        <source>Plan: 1 take</source>
+        <translation>计划：1 条录音</translation>
+    </message>
+    <message>
+        <source>Plan: {n} takes</source>
+        <translation>计划：{n} 条录音</translation>
+    </message>
+    <message>
+        <source>Plan: {n} more takes</source>
+        <translation>计划：再生成 {n} 条录音</translation>
+    </message>
+    <message>
+        <source>Resume {n}</source>
+        <translation>继续 {n} 条</translation>
+    </message>
+    <message>
+        <source>Retry {n}</source>
+        <translation>重试 {n} 个</translation>
+    </message>
+    <message>
+        <source>Redo {n}</source>
+        <translation>重做 {n} 条</translation>
+    </message>
+    <message>
+        <source>Fill {n} more</source>
+        <translation>再填 {n} 格</translation>
+    </message>
+    <message>
+        <source>Fill grid</source>
+        <translation>填满网格</translation>
+    </message>
+    <message>
+        <source>Stop grid</source>
+        <translation>停止网格</translation>
+    </message>
+    <message>
+        <source>{n} of {total} ready</source>
+        <translation>{total} 格中 {n} 格就绪</translation>
+    </message>
+    <message>
+        <source>{n} paused</source>
+        <translation>{n} 格已暂停</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>Stop answer</source>
+        <translation>停止回答</translation>
+    </message>
+    <message>
+        <source>Ask MiMo</source>
+        <translation>询问 MiMo</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>The answer appears here.</source>
+        <translation>回答显示在这里。</translation>
+    </message>
+    <message>
+        <source>Model that hears</source>
+        <translation>能听声音的模型</translation>
+    </message>
+    <message>
+        <source>Send text and direction too</source>
+        <translation>同时发送文本和指导</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Open in Chat</source>
+        <translation>在对话中打开</translation>
+    </message>
+    <message>
+        <source>Nothing was answered. Ask again.</source>
+        <translation>没有收到回答。请再问一次。</translation>
+    </message>
+    <message>
+        <source>The answer was copied.</source>
+        <translation>回答已复制。</translation>
+    </message>
+    <message>
+        <source>No model that hears is called “{name}”. Choose one of the list.</source>
+        <translation>没有名为“{name}”的能听声音的模型。请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>The service offers no model that hears. Choose another one in Settings, Services.</source>
+        <translation>该服务没有能听声音的模型。请在“设置”的“服务”中选择其他服务。</translation>
+    </message>
+    <message>
+        <source>{model} listens and answers.</source>
+        <translation>{model} 正在听并回答。</translation>
+    </message>
+    <message>
+        <source>{model} · 1 request · ≈ {n} tokens · {cost}</source>
+        <translation>{model} · 1 个请求 · 约 {n} 个 token · {cost}</translation>
+    </message>
+    <message>
+        <source>Answered by {model} · {n} tokens · {cost}</source>
+        <translation>由 {model} 回答 · {n} 个 token · {cost}</translation>
+    </message>
+    <message>
+        <source>asked for {model}</source>
+        <translation>请求的是 {model}</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>音高</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>响度</translation>
+    </message>
+    <message>
+        <source>Measured takes</source>
+        <translation>测量的录音</translation>
+    </message>
+    <message>
+        <source>More takes</source>
+        <translation>再录条数</translation>
+    </message>
+    <message>
+        <source>Stop speaking</source>
+        <translation>停止朗读</translation>
+    </message>
+    <message>
+        <source>Speak more takes</source>
+        <translation>再录几条</translation>
+    </message>
+    <message>
+        <source>{done} of {total} takes spoken</source>
+        <translation>已录 {done}/{total} 条</translation>
+    </message>
+    <message>
+        <source>A take that was spoken in parts is made again with Redo.</source>
+        <translation>分段朗读的录音请用“重做”再录一次。</translation>
+    </message>
+    <message>
+        <source>The service rewrote this text, so another take would say something else.</source>
+        <translation>服务改写过这段文本，再录一条会说出不同的内容。</translation>
+    </message>
+    <message>
+        <source>These takes were asked for differently.</source>
+        <translation>这些录音的请求不同。</translation>
+    </message>
+    <message>
+        <source>Drift: {title}</source>
+        <translation>漂移：{title}</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>字词</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>漂移</translation>
+    </message>
+    <message>
+        <source>Ask MiMo about this take</source>
+        <translation>向 MiMo 询问这条录音</translation>
+    </message>
+    <message>
+        <source>What this says</source>
+        <translation>这说明什么</translation>
+    </message>
+    <message>
+        <source>Checked takes</source>
+        <translation>核对的录音</translation>
+    </message>
+    <message>
+        <source>Words heard</source>
+        <translation>听到的字词</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>停止核对</translation>
+    </message>
+    <message>
+        <source>Check words</source>
+        <translation>核对字词</translation>
+    </message>
+    <message>
+        <source>Words: {title}</source>
+        <translation>字词：{title}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>The service offers no recognition model.</source>
+        <translation>该服务没有语音识别模型。</translation>
+    </message>
+    <message>
+        <source>What is heard in the take appears here.</source>
+        <translation>从录音中听到的内容显示在这里。</translation>
+    </message>
+    <message>
+        <source>Check drift</source>
+        <translation>测量漂移</translation>
+    </message>
+    <message>
+        <source>Not heard: {words}. The recogniser may be wrong: listen, then redo the take.</source>
+        <translation>没有听到：{words}。识别也可能有误：请先听一遍，再决定是否重做。</translation>
+    </message>
+    <message>
+        <source>Heard, but not in the text: {words}. The recogniser may be wrong: listen, then redo the take.</source>
+        <translation>听到了文本中没有的：{words}。识别也可能有误：请先听一遍，再决定是否重做。</translation>
+    </message>
+    <message>
+        <source>No word of the text was recognised. Listen to the take, then redo it or check it again.</source>
+        <translation>文本中的字词一个也没有识别到。请听一听这条录音，然后重做，或再次核对。</translation>
+    </message>
+    <message>
+        <source>Hardly a word of the text was recognised, but {words}. Listen to the take.</source>
+        <translation>文本中的字词几乎没有被识别到，听到的是{words}。请听一听这条录音。</translation>
+    </message>
+    <message>
+        <source>Not heard: {words}.</source>
+        <translation>没有听到：{words}。</translation>
+    </message>
+    <message>
+        <source>Heard, but not in the text: {words}.</source>
+        <translation>听到了文本中没有的：{words}。</translation>
+    </message>
+    <message>
+        <source>“{phrase}”</source>
+        <translation>“{phrase}”</translation>
+    </message>
+    <message>
+        <source>{words} and {n} more</source>
+        <translation>{words} 以及另外 {n} 处</translation>
+    </message>
+    <message>
+        <source>The recogniser makes mistakes too, above all with names, dialects, singing and whispering. Listen before you redo a take.</source>
+        <translation>识别也会出错，尤其是人名、方言、歌唱和耳语。重做之前请先听一遍。</translation>
+    </message>
+    <message>
+        <source>The sound and the question are sent to a model that hears. Its answer is an opinion: another model, or the same one again, may hear something else.</source>
+        <translation>声音和问题会发送给能听声音的模型。它的回答只是一种看法：换一个模型，或再问一次，都可能听到别的。</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>未核对</translation>
+    </message>
+    <message>
+        <source>reading back</source>
+        <translation>正在核对</translation>
+    </message>
+    <message>
+        <source>words as written</source>
+        <translation>字词无误</translation>
+    </message>
+    <message>
+        <source>Heard by {model}, {time}</source>
+        <translation>由 {model} 于 {time} 听写</translation>
+    </message>
+    <message>
+        <source>{done} of {total} takes read back</source>
+        <translation>已核对 {done}/{total} 条录音</translation>
+    </message>
+    <message>
+        <source>{take} could not be checked. {reason}</source>
+        <translation>{take} 无法核对。{reason}</translation>
+    </message>
+    <message>
+        <source>length within {n} %</source>
+        <translation>时长相差不超过 {n}%</translation>
+    </message>
+    <message>
+        <source>pitch within {n} semitones</source>
+        <translation>音高相差不超过 {n} 个半音</translation>
+    </message>
+    <message>
+        <source>level within {n} LU</source>
+        <translation>响度相差不超过 {n} LU</translation>
+    </message>
+    <message>
+        <source>{measures} over {n} takes</source>
+        <translation>{n} 条录音：{measures}</translation>
+    </message>
+    <message>
+        <source>Pitch could not be measured: too little of the takes is voiced.</source>
+        <translation>无法测量音高：录音中的浊音太少。</translation>
+    </message>
+    <message>
+        <source>Pitch was measured of {n} takes: the others are hardly voiced.</source>
+        <translation>音高只测量了 {n} 条录音：其余的几乎没有浊音。</translation>
+    </message>
+    <message>
+        <source>From the lowest to the highest take. Pitch is the median of the voiced parts. The more takes, the more the figures say.</source>
+        <translation>数值是最低与最高的录音之间的差。音高取浊音部分的中位数。录音越多，数值越可靠。</translation>
+    </message>
+    <message>
+        <source>One take has nothing to be compared with. Speak more takes of the same request.</source>
+        <translation>只有一条录音，无从比较。请用同一请求再录几条。</translation>
+    </message>
+    <message>
+        <source>None of these takes is complete and has sound. Speak more takes of the same request.</source>
+        <translation>这些录音都不完整或没有声音。请用同一请求再录几条。</translation>
+    </message>
+    <message>
+        <source>One take is left out: it is not complete, or silent.</source>
+        <translation>有一条录音未计入：它不完整或没有声音。</translation>
+    </message>
+    <message>
+        <source>{n} takes are left out: they are not complete, or silent.</source>
+        <translation>有 {n} 条录音未计入：它们不完整或没有声音。</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>voice</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>direction</source>
+        <translation>指导</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Drift is the difference between takes of one request, and these differ in: {fields}. Select takes that were asked for alike, or one take to use all that are like it.</source>
+        <translation>漂移是同一请求的多条录音之间的差别，而这些录音的{fields}不同。请选择请求相同的录音，或只选一条，以便使用所有与它相同的录音。</translation>
+    </message>
+    <message>
+        <source>{n} Hz</source>
+        <translation>{n} Hz</translation>
+    </message>
+    <message>
+        <source>pitch unknown</source>
+        <translation>音高未知</translation>
+    </message>
+    <message>
+        <source>Listen to this recording of a synthetic voice. How does it sound: mood, pace, stress and pronunciation? Name every word that is unclear, wrong or missing, and say in one sentence what to change.</source>
+        <translation>请听这段合成语音。它听起来如何：情绪、语速、重音和发音？请指出每一个不清楚、读错或漏掉的字词，并用一句话说明应当怎样修改。</translation>
+    </message>
+    <message>
+        <source>The text to be spoken was:
+{text}</source>
+        <translation>要朗读的文本是：
+{text}</translation>
+    </message>
+    <message>
+        <source>The direction was:
+{direction}</source>
+        <translation>指导是：
+{direction}</translation>
+    </message>
+    <message>
+        <source>words missing</source>
+        <translation>缺少字词</translation>
+    </message>
+    <message>
+        <source>words added</source>
+        <translation>多出字词</translation>
+    </message>
+    <message>
+        <source>other words heard</source>
+        <translation>听到别的内容</translation>
+    </message>
+    <message>
+        <source>{n} takes</source>
+        <translation>{n} 条录音</translation>
+    </message>
 </context>
 <context>
     <name>Inspector</name>
     <message>
-        <source>{method} {url} · sent {sent}, received {received}</source>
-        <translation>{method} {url} · 发送 {sent}，接收 {received}</translation>
+        <source>Copied. Attached files are not recorded: put their data where the code says how many characters they had. The code reads the API key from {variable}.</source>
+        <translation>已复制。附件不会被记录：请在代码中标有字符数的地方填入附件数据。代码从 {variable} 读取 API 密钥。</translation>
     </message>
     <message>
         <source>Copied. The demo service only answers this program, so the code won&apos;t run as it is. Put the address of your own service into it, and set YOUR_API_KEY to its key.</source>
         <translation>已复制。示例服务只响应本程序，这段代码无法直接运行。请把其中的地址换成您自己的服务，并将 YOUR_API_KEY 设为它的密钥。</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>检查器</translation>
     </message>
     <message>
         <source>This call is no longer saved. Only the most recent calls are.</source>
@@ -1742,8 +4957,40 @@
         <translation>请求太长，未能完整保存。</translation>
     </message>
     <message>
+        <source>Only chat calls can be sent again here. A take has Redo in Studio.</source>
+        <translation>此处只能再次发送聊天调用。录音请在“工作室”中用“重做”。</translation>
+    </message>
+    <message>
+        <source>The request is not valid JSON yet. Correct line {line}, then send again.</source>
+        <translation>请求还不是有效的 JSON。请改正第 {line} 行，然后再次发送。</translation>
+    </message>
+    <message>
+        <source>A file of this request is no longer kept. Take it out, then send again.</source>
+        <translation>此请求中的一个文件已不再保存。请将其移除，然后再次发送。</translation>
+    </message>
+    <message>
+        <source>A chat request is an object with a list of messages. Add them, then send again.</source>
+        <translation>聊天请求是一个带有消息列表的对象。请补上消息列表，然后再次发送。</translation>
+    </message>
+    <message>
         <source>Copied. The code reads the API key from MIMO_API_KEY.</source>
         <translation>已复制。代码会从 MIMO_API_KEY 读取 API 密钥。</translation>
+    </message>
+    <message>
+        <source>Here {n}</source>
+        <translation>此处 {n}</translation>
+    </message>
+    <message>
+        <source>All {n}</source>
+        <translation>全部 {n}</translation>
+    </message>
+    <message>
+        <source>No call contains this.</source>
+        <translation>没有调用包含此内容。</translation>
+    </message>
+    <message>
+        <source>No calls here yet. Select All for earlier ones.</source>
+        <translation>此处尚无调用。以前的调用请选“全部”。</translation>
     </message>
     <message>
         <source>Every call to the service is listed here, exactly as it was sent and received.</source>
@@ -1754,6 +5001,34 @@
         <translation>调用</translation>
     </message>
     <message>
+        <source>Search calls</source>
+        <translation>搜索调用</translation>
+    </message>
+    <message>
+        <source>Calls here</source>
+        <translation>此处的调用</translation>
+    </message>
+    <message>
+        <source>Calls of this conversation, and calls of this run that belong to none</source>
+        <translation>此对话的调用，以及本次运行中不属于任何对话的调用</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>全部调用</translation>
+    </message>
+    <message>
+        <source>All calls, also of earlier runs</source>
+        <translation>全部调用，包括以前运行时的调用</translation>
+    </message>
+    <message>
+        <source>Choose the call to compare with.</source>
+        <translation>请选择要与之比较的调用。</translation>
+    </message>
+    <message>
+        <source>Cancel comparison</source>
+        <translation>取消比较</translation>
+    </message>
+    <message>
         <source>Events</source>
         <translation>事件</translation>
     </message>
@@ -1762,8 +5037,56 @@
         <translation>请求</translation>
     </message>
     <message>
+        <source>No call</source>
+        <translation>无调用</translation>
+    </message>
+    <message>
         <source>Response</source>
         <translation>响应</translation>
+    </message>
+    <message>
+        <source>Parts of the call</source>
+        <translation>调用的各部分</translation>
+    </message>
+    <message>
+        <source>All request headers</source>
+        <translation>全部请求头</translation>
+    </message>
+    <message>
+        <source>All response headers</source>
+        <translation>全部响应头</translation>
+    </message>
+    <message>
+        <source>Show the list of calls</source>
+        <translation>显示调用列表</translation>
+    </message>
+    <message>
+        <source>Open find in call</source>
+        <translation>打开调用内查找</translation>
+    </message>
+    <message>
+        <source>Fold or unfold at the cursor</source>
+        <translation>折叠或展开光标处</translation>
+    </message>
+    <message>
+        <source>Show more of what is folded</source>
+        <translation>展开更多已折叠的内容</translation>
+    </message>
+    <message>
+        <source>Show the timeline</source>
+        <translation>显示时间线</translation>
+    </message>
+    <message>
+        <source>Show copy, compare and send again</source>
+        <translation>显示复制、比较和再次发送</translation>
+    </message>
+    <message>
+        <source>See exactly what went to the service, what came back, and when. Send a message, or choose a call from the list; then you can edit the request and send it again, copy it as code, or compare it.</source>
+        <translation>在这里查看发给服务的内容、返回的内容和时间。发送一条消息，或从列表中选择一次调用；之后可以修改请求并重新发送、复制为代码，或与另一次调用对比。</translation>
+    </message>
+    <message>
+        <source>Restore request</source>
+        <translation>恢复请求</translation>
     </message>
     <message>
         <source>Python library</source>
@@ -1778,40 +5101,380 @@
         <translation>复制为 Python</translation>
     </message>
     <message>
+        <source>Compare with</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Stop call</source>
+        <translation>停止调用</translation>
+    </message>
+    <message>
         <source>Send again</source>
         <translation>再次发送</translation>
-    </message>
-    <message>
-        <source>Only chat calls can be sent again.</source>
-        <translation>只有聊天调用可以再次发送。</translation>
-    </message>
-    <message>
-        <source>Its attached files are not saved with the call.</source>
-        <translation>调用记录中没有保存它的附件。</translation>
     </message>
     <message>
         <source>Sends this request as it is shown. The answer becomes another version.</source>
         <translation>按此处显示的内容原样发送该请求，回答会成为另一个版本。</translation>
     </message>
     <message>
-        <source>Chat</source>
-        <translation>对话</translation>
-    </message>
-    <message>
         <source>Speech</source>
         <translation>语音</translation>
     </message>
     <message>
-        <source>Recognition</source>
-        <translation>识别</translation>
+        <source>{call}, try {n}</source>
+        <translation>{call}，第 {n} 次尝试</translation>
+    </message>
+    <message>
+        <source>Dictation</source>
+        <translation>听写</translation>
     </message>
     <message>
         <source>Model list</source>
         <translation>模型列表</translation>
     </message>
     <message>
+        <source>Answer elsewhere</source>
+        <translation>其他对话的回答</translation>
+    </message>
+    <message>
+        <source>Answer {n}</source>
+        <translation>回答 {n}</translation>
+    </message>
+    <message>
+        <source>{call}, version {n}</source>
+        <translation>{call}，第 {n} 版</translation>
+    </message>
+    <message>
+        <source>{call}, step {n}</source>
+        <translation>{call}，第 {n} 步</translation>
+    </message>
+    <message>
+        <source>Speak answer {n}</source>
+        <translation>朗读回答 {n}</translation>
+    </message>
+    <message>
+        <source>Speak “{words}”</source>
+        <translation>朗读“{words}”</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
         <source>failed</source>
         <translation>失败</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>Find in call</source>
+        <translation>在调用中查找</translation>
+    </message>
+    <message>
+        <source>Find previous in call</source>
+        <translation>查找调用中的上一个</translation>
+    </message>
+    <message>
+        <source>Find next in call</source>
+        <translation>查找调用中的下一个</translation>
+    </message>
+    <message>
+        <source>Close find in call</source>
+        <translation>关闭调用内查找</translation>
+    </message>
+    <message>
+        <source>From {before} to {after}</source>
+        <translation>从“{before}”到“{after}”</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Fields of the request</source>
+        <translation>请求字段</translation>
+    </message>
+    <message>
+        <source>Words of the answer</source>
+        <translation>回答文字</translation>
+    </message>
+    <message>
+        <source>Close comparison</source>
+        <translation>关闭比较</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>首字节</translation>
+    </message>
+    <message>
+        <source>First text or sound</source>
+        <translation>首个文字或声音</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Longest gap</source>
+        <translation>最长间隔</translation>
+    </message>
+    <message>
+        <source>Prompt tokens</source>
+        <translation>提示 token 数</translation>
+    </message>
+    <message>
+        <source>Answer tokens</source>
+        <translation>回答 token 数</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>A request is not saved completely, or it is not JSON.</source>
+        <translation>有一个请求未完整保存，或者不是 JSON。</translation>
+    </message>
+    <message>
+        <source>The requests are the same.</source>
+        <translation>两个请求相同。</translation>
+    </message>
+    <message>
+        <source>More fields differ than the {n} that are listed.</source>
+        <translation>除列出的 {n} 个字段外，还有其他字段不同。</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>The answers have the same words.</source>
+        <translation>两个回答的文字相同。</translation>
+    </message>
+    <message>
+        <source>{n} characters that are the same</source>
+        <translation>{n} 个相同的字符</translation>
+    </message>
+    <message>
+        <source>Only the first {n} of {total} events are kept.</source>
+        <translation>{total} 个事件中只保留了前 {n} 个。</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>key hidden, also when copied</source>
+        <translation>密钥已隐藏，复制时也是</translation>
+    </message>
+    <message>
+        <source>can be edited</source>
+        <translation>可编辑</translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}</source>
+        <translation>第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>a comma or a colon is missing here.</source>
+        <translation>此处缺少逗号或冒号。</translation>
+    </message>
+    <message>
+        <source>a name in double quotes is missing here.</source>
+        <translation>此处缺少用双引号括起的名称。</translation>
+    </message>
+    <message>
+        <source>a value is missing here.</source>
+        <translation>此处缺少值。</translation>
+    </message>
+    <message>
+        <source>a text has no closing quote.</source>
+        <translation>有一段文本缺少结尾引号。</translation>
+    </message>
+    <message>
+        <source>a line break in a text is written \n.</source>
+        <translation>文本中的换行须写作 \n。</translation>
+    </message>
+    <message>
+        <source>a backslash in a text is written twice.</source>
+        <translation>文本中的反斜杠须写两次。</translation>
+    </message>
+    <message>
+        <source>something follows after the end.</source>
+        <translation>结尾之后还有多余内容。</translation>
+    </message>
+    <message>
+        <source>there is one comma too many here.</source>
+        <translation>此处多了一个逗号。</translation>
+    </message>
+    <message>
+        <source>this is not valid JSON.</source>
+        <translation>这不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>too many brackets lie inside one another.</source>
+        <translation>括号嵌套过深。</translation>
+    </message>
+    <message>
+        <source>{format}, {size}</source>
+        <translation>{format}，{size}</translation>
+    </message>
+    <message>
+        <source>file, {size}</source>
+        <translation>文件，{size}</translation>
+    </message>
+    <message>
+        <source>{n} more characters</source>
+        <translation>还有 {n} 个字符</translation>
+    </message>
+    <message>
+        <source>{n} more items</source>
+        <translation>还有 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} more fields</source>
+        <translation>还有 {n} 个字段</translation>
+    </message>
+    <message>
+        <source>list of {n}</source>
+        <translation>{n} 项的列表</translation>
+    </message>
+    <message>
+        <source>object with {n} fields</source>
+        <translation>{n} 个字段的对象</translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>speech</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>recognition</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>This call is from an earlier run: only its first {n} characters are saved. {size} were sent.</source>
+        <translation>此调用来自以前的运行：只保存了前 {n} 个字符，共发送 {size}。</translation>
+    </message>
+    <message>
+        <source>Attached files are not recorded. Send again adds those that the conversation still has.</source>
+        <translation>附件不会被记录。再次发送时会补上此对话仍保存的附件。</translation>
+    </message>
+    <message>
+        <source>Another try followed: only the first 16 kB of this response are kept.</source>
+        <translation>之后又重试过：此响应只保留了前 16 kB。</translation>
+    </message>
+    <message>
+        <source>This call is from an earlier run: only its first {n} characters are saved. {size} were received.</source>
+        <translation>此调用来自以前的运行：只保存了前 {n} 个字符，共收到 {size}。</translation>
+    </message>
+    <message>
+        <source>The response was dropped to make room for newer calls.</source>
+        <translation>为给较新的调用腾出空间，此响应已被丢弃。</translation>
+    </message>
+    <message>
+        <source>{left_out} from the middle of {size} are not kept.</source>
+        <translation>{size} 中间的 {left_out} 未保留。</translation>
+    </message>
+    <message>
+        <source>Timeline: no call</source>
+        <translation>时间线：无调用</translation>
+    </message>
+    <message>
+        <source>Timeline: {facts}</source>
+        <translation>时间线：{facts}</translation>
+    </message>
+    <message>
+        <source>First sound {n}</source>
+        <translation>首个声音 {n}</translation>
+    </message>
+    <message>
+        <source>First text {n}</source>
+        <translation>首个文字 {n}</translation>
+    </message>
+    <message>
+        <source>First byte {n}</source>
+        <translation>首字节 {n}</translation>
+    </message>
+    <message>
+        <source>First thought {n}</source>
+        <translation>首次思考 {n}</translation>
+    </message>
+    <message>
+        <source>End {n}</source>
+        <translation>结束 {n}</translation>
+    </message>
+    <message>
+        <source>1 event</source>
+        <translation>1 个事件</translation>
+    </message>
+    <message>
+        <source>{n} events</source>
+        <translation>{n} 个事件</translation>
+    </message>
+    <message>
+        <source>longest gap {time}</source>
+        <translation>最长间隔 {time}</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>events per {time}</source>
+        <translation>每 {time} 的事件数</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分钟</translation>
     </message>
 </context>
 <context>
@@ -2158,6 +5821,38 @@
 <context>
     <name>Models</name>
     <message>
+        <source>images</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>web search</source>
+        <translation>联网搜索</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已下线</translation>
+    </message>
+    <message>
+        <source>needs a contract</source>
+        <translation>需签约</translation>
+    </message>
+    <message>
         <source>The most capable: reasoning, code and tools. Accepts images.</source>
         <translation>能力最强：擅长推理、代码和工具，支持图像。</translation>
     </message>
@@ -2315,6 +6010,10 @@
 <context>
     <name>Palette</name>
     <message>
+        <source>{n} found</source>
+        <translation>找到 {n} 项</translation>
+    </message>
+    <message>
         <source>Command</source>
         <translation>命令</translation>
     </message>
@@ -2330,13 +6029,49 @@
         <source>No matching commands.</source>
         <translation>没有匹配的命令。</translation>
     </message>
+    <message>
+        <source>move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>play a voice</source>
+        <translation>试听音色</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>all shortcuts</source>
+        <translation>所有快捷键</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Do</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Voices</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <source>Studio sessions</source>
+        <translation>工作室会话</translation>
+    </message>
 </context>
 <context>
     <name>Parameters</name>
-    <message>
-        <source>fixed while thinking</source>
-        <translation>思考时固定</translation>
-    </message>
     <message>
         <source>default, {n}</source>
         <translation>默认 {n}</translation>
@@ -2344,10 +6079,6 @@
     <message>
         <source>Stop sequences ({n} of {most})</source>
         <translation>停止序列（{n}/{most}）</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数</translation>
     </message>
     <message>
         <source>System prompt</source>
@@ -2418,6 +6149,26 @@
         <translation>只有系统提示词或消息中要求输出 JSON 时，JSON 模式才有效。请在其中加入“JSON”一词。</translation>
     </message>
     <message>
+        <source>Web search</source>
+        <translation>联网搜索</translation>
+    </message>
+    <message>
+        <source>Force search</source>
+        <translation>强制搜索</translation>
+    </message>
+    <message>
+        <source>Search keywords</source>
+        <translation>搜索关键词数</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>搜索结果数</translation>
+    </message>
+    <message>
+        <source>Search location</source>
+        <translation>搜索位置</translation>
+    </message>
+    <message>
         <source>JSON mode</source>
         <translation>JSON 模式</translation>
     </message>
@@ -2432,6 +6183,146 @@
     <message>
         <source>Ask before each tool</source>
         <translation>每次用工具前询问</translation>
+    </message>
+    <message>
+        <source>Extra body</source>
+        <translation>附加请求字段</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果数</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>While thinking, the platform always uses 1.0.</source>
+        <translation>思考时平台始终使用 1.0。</translation>
+    </message>
+    <message>
+        <source>While thinking, the platform always uses 0.95.</source>
+        <translation>思考时平台始终使用 0.95。</translation>
+    </message>
+    <message>
+        <source>The Anthropic protocol has no such field.</source>
+        <translation>Anthropic 协议没有此字段。</translation>
+    </message>
+    <message>
+        <source>Tells MiMo who it is and how to behave; it goes before the messages. {date} and {week} are filled in. Default: the prompt that the platform recommends.</source>
+        <translation>告诉 MiMo 它是谁、该如何回答，放在所有消息之前。{date} 和 {week} 会自动填入。默认：平台推荐的提示词。</translation>
+    </message>
+    <message>
+        <source>Sets Thinking, Temperature and Top P to what the platform recommends for a kind of work. Any of them can be changed afterwards.</source>
+        <translation>按平台对某类任务的推荐设置思考、温度和 Top P，之后仍可逐项修改。</translation>
+    </message>
+    <message>
+        <source>How freely MiMo picks its words: low is steady, high is varied. Change this or Top P, not both.</source>
+        <translation>MiMo 选词的自由度：低则稳定，高则多变。温度和 Top P 只改其一。</translation>
+    </message>
+    <message>
+        <source>MiMo picks only from the most likely words, until together they reach this probability. Change this or Temperature, not both.</source>
+        <translation>MiMo 只从概率最高的词中选择，直到这些词的概率之和达到此值。Top P 和温度只改其一。</translation>
+    </message>
+    <message>
+        <source>The most tokens that thinking and answer may have together. Thinking alone can use up a small limit.</source>
+        <translation>思考与回答合计的 token 上限。上限太小时，仅思考就可能用完。</translation>
+    </message>
+    <message>
+        <source>The platform searches the web before MiMo answers. Default: off.</source>
+        <translation>平台在 MiMo 回答前搜索网页。默认：关。</translation>
+    </message>
+    <message>
+        <source>Searches for every message, instead of letting MiMo decide. Default: off.</source>
+        <translation>每条消息都搜索，而不是由 MiMo 决定。默认：关。</translation>
+    </message>
+    <message>
+        <source>The most searches for one answer. Each is billed. From 1 to 50, default 5.</source>
+        <translation>一次回答最多搜索的次数，每次都计费。1 到 50，默认 5。</translation>
+    </message>
+    <message>
+        <source>The most pages that a search returns. From 1 to 50, default 5.</source>
+        <translation>每次搜索最多返回的网页数。1 到 50，默认 5。</translation>
+    </message>
+    <message>
+        <source>A place whose results come first. Default: none.</source>
+        <translation>优先显示该地点的结果。默认：无。</translation>
+    </message>
+    <message>
+        <source>The answer will be valid JSON, but not with certain keys: ask for JSON and describe it in a message. Default: off.</source>
+        <translation>回答会是有效的 JSON，但不保证键名：请在消息中要求 JSON 并说明其结构。默认：关。</translation>
+    </message>
+    <message>
+        <source>Shows the answer while it is written. Off, it arrives in one piece. Default: on.</source>
+        <translation>边生成边显示回答。关闭后一次性返回。默认：开。</translation>
+    </message>
+    <message>
+        <source>Sends MiMo&apos;s earlier thinking back with every message, as the platform recommends. Off saves tokens; thinking before tool calls is always sent. Default: on.</source>
+        <translation>按平台建议，每次都把 MiMo 之前的思考发回。关闭可节省 token；工具调用前的思考始终发送。默认：开。</translation>
+    </message>
+    <message>
+        <source>Every tool call waits until you allow, deny or answer it. It holds for all conversations. Default: on.</source>
+        <translation>每次工具调用都等你允许、拒绝或代为回答。对所有对话生效。默认：开。</translation>
+    </message>
+    <message>
+        <source>The answer ends before the first of these texts. Up to 4, one per line. Default: none.</source>
+        <translation>回答在首次出现其中任一文本之前结束。最多 4 个，每行一个。默认：无。</translation>
+    </message>
+    <message>
+        <source>Above 0, words become less likely the more often they were used; below 0, more likely.</source>
+        <translation>大于 0 时，词用得越多越不易再出现；小于 0 则相反。</translation>
+    </message>
+    <message>
+        <source>Above 0, words that were used at all become less likely; below 0, more likely.</source>
+        <translation>大于 0 时，用过的词不易再出现；小于 0 则相反。</translation>
+    </message>
+    <message>
+        <source>A JSON object whose fields are added to every request. The platform ignores unknown fields without a word, so a typo has no effect; over the Anthropic protocol they are refused. Default: none.</source>
+        <translation>一个 JSON 对象，其字段加入每个请求。平台会悄悄忽略未知字段，因此拼写错误不会有任何作用；Anthropic 协议则会拒绝。默认：无。</translation>
+    </message>
+    <message>
+        <source>From {low} to {high}.</source>
+        <translation>范围 {low} 到 {high}。</translation>
+    </message>
+    <message>
+        <source>From {low} to {high}, default {default}.</source>
+        <translation>范围 {low} 到 {high}，默认 {default}。</translation>
+    </message>
+    <message>
+        <source>while thinking</source>
+        <translation>思考时锁定</translation>
+    </message>
+    <message>
+        <source>not over Anthropic</source>
+        <translation>Anthropic 协议不支持</translation>
+    </message>
+    <message>
+        <source>not for this model</source>
+        <translation>此模型不支持</translation>
+    </message>
+    <message>
+        <source>refused by the service</source>
+        <translation>服务不接受</translation>
+    </message>
+    <message>
+        <source>While thinking, the platform uses {value} whatever is sent. Your own value is kept.</source>
+        <translation>思考时无论发送什么，平台都使用 {value}。你设置的值会保留。</translation>
+    </message>
+    <message>
+        <source>The Anthropic protocol has no such field, so it is not sent. Your own value is kept.</source>
+        <translation>Anthropic 协议没有此字段，因此不发送。你设置的值会保留。</translation>
+    </message>
+    <message>
+        <source>This model can&apos;t do that, so it is not sent. Your own value is kept.</source>
+        <translation>此模型不支持，因此不发送。你设置的值会保留。</translation>
+    </message>
+    <message>
+        <source>Settings say that this service refuses it, so it is not sent. Your own value is kept.</source>
+        <translation>设置中注明此服务不接受该字段，因此不发送。你设置的值会保留。</translation>
     </message>
     <message>
         <source>Custom</source>
@@ -2478,8 +6369,100 @@
         <translation>输入提示词名称，按回车保存</translation>
     </message>
     <message>
+        <source>Own defaults of new conversations</source>
+        <translation>新对话的自定义默认值</translation>
+    </message>
+    <message>
         <source>Saved prompts</source>
         <translation>已保存的提示词</translation>
+    </message>
+    <message>
+        <source>Use as default</source>
+        <translation>设为默认值</translation>
+    </message>
+    <message>
+        <source>New conversations begin with these parameters, tools and prompt</source>
+        <translation>新对话将使用当前的参数、工具和提示词</translation>
+    </message>
+    <message>
+        <source>Clear defaults</source>
+        <translation>清除默认值</translation>
+    </message>
+    <message>
+        <source>Clear own defaults</source>
+        <translation>清除自定义默认值</translation>
+    </message>
+    <message>
+        <source>New conversations begin with your own defaults.</source>
+        <translation>新对话使用你的自定义默认值。</translation>
+    </message>
+    <message>
+        <source>New conversations take over the prompt, thinking, temperature, Top P and streaming of the one before.</source>
+        <translation>新对话沿用上一个对话的提示词、思考、温度、Top P 和流式设置。</translation>
+    </message>
+    <message>
+        <source>JSON, such as {&quot;seed&quot;: 7}</source>
+        <translation>JSON，例如 {&quot;seed&quot;: 7}</translation>
+    </message>
+    <message>
+        <source>Not sent: this is not JSON in line {line}, character {column}. Correct it there.</source>
+        <translation>未发送：第 {line} 行第 {column} 个字符处不是 JSON。请在该处修改。</translation>
+    </message>
+    <message>
+        <source>Not sent: this must be an object. Put the fields between { and }.</source>
+        <translation>未发送：必须是对象。请把字段放在 { 和 } 之间。</translation>
+    </message>
+    <message>
+        <source>Not sent: “{field}” stands here twice. Remove one of them.</source>
+        <translation>未发送：“{field}”出现了两次。请删去一个。</translation>
+    </message>
+    <message>
+        <source>Not sent: “{field}” is set by the workbench itself. Remove it here.</source>
+        <translation>未发送：“{field}”由工作台自行设置。请在此删去。</translation>
+    </message>
+    <message>
+        <source>Not sent: “{field}” looks like an API key. Keys belong in Settings, Services. Remove it here.</source>
+        <translation>未发送：“{field}”像是 API 密钥。密钥应填在“设置”的“服务”中，请在此删去。</translation>
+    </message>
+    <message>
+        <source>“{field}” here overrules the control for it on this page.</source>
+        <translation>此处的“{field}”优先于本页的对应控件。</translation>
+    </message>
+    <message>
+        <source>“{field}” is sent, but no service documents it. Did you mean “{similar}”?</source>
+        <translation>“{field}”会发送，但没有服务的文档提到它。是否应为“{similar}”？</translation>
+    </message>
+    <message>
+        <source>{n} changed</source>
+        <translation>{n} 项已更改</translation>
+    </message>
+    <message>
+        <source>Nothing changed</source>
+        <translation>未更改</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Reset everything to your own defaults</source>
+        <translation>全部恢复为你的自定义默认值</translation>
+    </message>
+    <message>
+        <source>Reset everything to the model&apos;s defaults</source>
+        <translation>全部恢复为模型的默认值</translation>
+    </message>
+    <message>
+        <source>What is this? {name}</source>
+        <translation>这是什么？{name}</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Reset {name}</source>
+        <translation>恢复{name}的默认值</translation>
     </message>
 </context>
 <context>
@@ -3099,6 +7082,89 @@
     </message>
 </context>
 <context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Rename the chosen row of a list</source>
+        <translation>重命名列表中选中的行</translation>
+    </message>
+    <message>
+        <source>Delete the chosen row of a list</source>
+        <translation>删除列表中选中的行</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>发送消息</translation>
+    </message>
+    <message>
+        <source>New line in the message</source>
+        <translation>消息换行</translation>
+    </message>
+    <message>
+        <source>Earlier message, from an empty field</source>
+        <translation>更早的消息（输入框为空时）</translation>
+    </message>
+    <message>
+        <source>Later message, after an earlier one</source>
+        <translation>更晚的消息（调出更早的消息后）</translation>
+    </message>
+    <message>
+        <source>Templates, from an empty field</source>
+        <translation>模板（输入框为空时）</translation>
+    </message>
+    <message>
+        <source>Delete the chosen template</source>
+        <translation>删除所选模板</translation>
+    </message>
+    <message>
+        <source>Send what was edited; Esc discards it</source>
+        <translation>发送编辑后的内容；Esc 放弃编辑</translation>
+    </message>
+    <message>
+        <source>First message, from the transcript</source>
+        <translation>第一条消息（焦点在对话记录时）</translation>
+    </message>
+    <message>
+        <source>Latest message, from the transcript</source>
+        <translation>最新消息（焦点在对话记录时）</translation>
+    </message>
+    <message>
+        <source>Speak, or stop speaking</source>
+        <translation>朗读或停止朗读</translation>
+    </message>
+    <message>
+        <source>Check words, from the takes</source>
+        <translation>在录音列表中：核对字词</translation>
+    </message>
+    <message>
+        <source>Check drift, from the takes</source>
+        <translation>在录音列表中：测量漂移</translation>
+    </message>
+    <message>
+        <source>Ask MiMo about the take, from the takes</source>
+        <translation>在录音列表中：向 MiMo 询问这条录音</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Search shortcuts</source>
+        <translation>搜索快捷键</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>No matching shortcuts.</source>
+        <translation>没有匹配的快捷键。</translation>
+    </message>
+    <message>
+        <source>Close shortcuts</source>
+        <translation>关闭快捷键列表</translation>
+    </message>
+</context>
+<context>
     <name>Spend</name>
     <message>
         <source>Model {veil} {n}</source>
@@ -3130,7 +7196,7 @@
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>This month</source>
@@ -3162,7 +7228,7 @@
     </message>
     <message>
         <source>{n} tokens</source>
-        <translation type="unfinished">{n} 个 token</translation>
+        <translation>{n} 个 token</translation>
     </message>
     <message>
         <source>{n} credits</source>
@@ -3171,6 +7237,14 @@
     <message>
         <source>this run {run}, today {today}, this month {month} ({tokens})</source>
         <translation>本次 {run}，今天 {today}，本月 {month}（{tokens}）</translation>
+    </message>
+    <message>
+        <source>1 search</source>
+        <translation>1 次搜索</translation>
+    </message>
+    <message>
+        <source>{n} searches</source>
+        <translation>{n} 次搜索</translation>
     </message>
     <message>
         <source>{n} calls</source>
@@ -3263,8 +7337,8 @@
         <translation>限额内的 token 全部用于思考，因此没有回答。请提高“最大 token 数”，或关闭“思考”。</translation>
     </message>
     <message>
-        <source>The answer reached the token limit. Raise Max tokens, or ask MiMo to continue.</source>
-        <translation>回答达到 token 上限。请提高最大 token 数，或让 MiMo 继续。</translation>
+        <source>The answer reached the token limit. Continue it, or raise Max tokens and regenerate.</source>
+        <translation>回答已达到 token 上限。可以继续这条回答，或提高最大 token 数后重新生成。</translation>
     </message>
     <message>
         <source>The platform&apos;s content filter stopped this answer. Rephrase without sensitive content.</source>
@@ -3277,6 +7351,10 @@
     <message>
         <source>receiving</source>
         <translation>接收中</translation>
+    </message>
+    <message>
+        <source>waiting for your answer</source>
+        <translation>等待您回答</translation>
     </message>
     <message>
         <source>waiting for approval</source>
@@ -3385,6 +7463,10 @@
         <translation>改写为标签并朗读</translation>
     </message>
     <message>
+        <source>{used} speaks again, as in the take: the service did not know the voice {default}.</source>
+        <translation>再次由 {used} 朗读，与该录音一致：服务不认识音色 {default}。</translation>
+    </message>
+    <message>
         <source>A take could not be finished.</source>
         <translation>有一条录音未能完成。</translation>
     </message>
@@ -3397,16 +7479,28 @@
         <translation>这条录音没有声音。</translation>
     </message>
     <message>
-        <source>Save what the service sent, as it is.</source>
-        <translation>原样保存服务返回的内容。</translation>
-    </message>
-    <message>
         <source>The take was deleted.</source>
         <translation>录音已删除。</translation>
     </message>
     <message>
         <source>Designed voice</source>
         <translation>设计的音色</translation>
+    </message>
+    <message>
+        <source>{n} takes are selected. Redo, reuse, keep and the note are for take {lead} alone.</source>
+        <translation>已选择 {n} 条录音。重做、复用、存为音色和备注只针对录音 {lead}。</translation>
+    </message>
+    <message>
+        <source>Take {n}</source>
+        <translation>录音 {n}</translation>
+    </message>
+    <message>
+        <source>{lineage}. Press to go there.</source>
+        <translation>{lineage}。按下可跳转。</translation>
+    </message>
+    <message>
+        <source>{n} takes were deleted.</source>
+        <translation>已删除 {n} 条录音。</translation>
     </message>
     <message>
         <source>“{name}” is in the library.</source>
@@ -3421,8 +7515,8 @@
         <translation>已保存为 {name}。</translation>
     </message>
     <message>
-        <source>Saved as {name}. Its settings are in {name}.json.</source>
-        <translation>已保存为 {name}。其生成设置在 {name}.json 中。</translation>
+        <source>The service does not know the voice {default}. {used} speaks in its place.</source>
+        <translation>该服务没有音色 {default}，改由 {used} 朗读。</translation>
     </message>
     <message>
         <source>The take&apos;s voice “{name}” is no longer in the library. Choose another voice.</source>
@@ -3449,12 +7543,40 @@
         <translation>转写文件</translation>
     </message>
     <message>
+        <source>The former transcript was replaced.</source>
+        <translation>之前的转写文字已被替换。</translation>
+    </message>
+    <message>
         <source>Speech recognition does not support “{name}”.</source>
         <translation>语音识别不支持“{name}”。</translation>
     </message>
     <message>
         <source>Transcribing: {done} of {length}</source>
         <translation>正在转写：{done} / {length}</translation>
+    </message>
+    <message>
+        <source>The recording</source>
+        <translation>录制的语音</translation>
+    </message>
+    <message>
+        <source>Transcribing was stopped before any words came.</source>
+        <translation>转写已停止，尚未识别出文字。</translation>
+    </message>
+    <message>
+        <source>Transcribing was stopped. What came is in the transcript.</source>
+        <translation>转写已停止。已识别的文字保留在转写框中。</translation>
+    </message>
+    <message>
+        <source>Something else is being transcribed or recorded. Stop that first.</source>
+        <translation>正在转写或录制其他内容。请先停止。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>No words were recognised. Check what was recorded, or choose the language.</source>
+        <translation>没有识别出文字。请检查录音内容，或选择语言。</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -3465,12 +7587,40 @@
         <translation>已删除“{title}”。</translation>
     </message>
     <message>
+        <source>{n} / {most}</source>
+        <translation>{n} / {most}</translation>
+    </message>
+    <message>
         <source>{n} / {most} characters</source>
         <translation>{n} / {most} 字</translation>
     </message>
     <message>
+        <source>Tags you mark with the star appear here.</source>
+        <translation>点星标收藏的标签会显示在这里。</translation>
+    </message>
+    <message>
         <source>The tags you use appear here.</source>
         <translation>用过的标签会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Favourite tag</source>
+        <translation>收藏标签</translation>
+    </message>
+    <message>
+        <source>Remove “{words}” from the favourites</source>
+        <translation>取消收藏“{words}”</translation>
+    </message>
+    <message>
+        <source>Add “{words}” to the favourites</source>
+        <translation>收藏“{words}”</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Make the selection a tag</source>
+        <translation>将所选文字变为标签</translation>
     </message>
     <message>
         <source>No tag matches “{words}”. You can still try any text in brackets.</source>
@@ -3493,8 +7643,32 @@
         <translation>搜索标签</translation>
     </message>
     <message>
+        <source>Sessions and parameters</source>
+        <translation>会话和参数</translation>
+    </message>
+    <message>
+        <source>Choose voice</source>
+        <translation>选择音色</translation>
+    </message>
+    <message>
+        <source>Edit direction</source>
+        <translation>编辑指导</translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>标签</translation>
+    </message>
+    <message>
+        <source>Choose tags</source>
+        <translation>选择标签</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Choose options</source>
+        <translation>选择选项</translation>
     </message>
     <message>
         <source>Lint</source>
@@ -3523,6 +7697,22 @@
     <message>
         <source>Space in the list of voices does the same. Escape stops.</source>
         <translation>在音色列表中按空格键亦可试听，按 Esc 停止。</translation>
+    </message>
+    <message>
+        <source>The service speaks one short line, once; then it is kept.</source>
+        <translation>服务只朗读一次一句短句，之后会保存下来。</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>音色库</translation>
+    </message>
+    <message>
+        <source>Show the saved voices</source>
+        <translation>显示已保存的音色</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>Speech model</source>
@@ -3561,6 +7751,14 @@
         <translation>指导</translation>
     </message>
     <message>
+        <source>Role, Scene and Guidance are kept, but not sent.</source>
+        <translation>角色、场景和指导要点已保留，但不会发送。</translation>
+    </message>
+    <message>
+        <source>The free words are kept, but not sent.</source>
+        <translation>自由描述已保留，但不会发送。</translation>
+    </message>
+    <message>
         <source>Free</source>
         <translation>自由</translation>
     </message>
@@ -3587,10 +7785,6 @@
     <message>
         <source>Guidance</source>
         <translation>指导要点</translation>
-    </message>
-    <message>
-        <source>Parameters and recognition</source>
-        <translation>参数与识别</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -3629,6 +7823,22 @@
         <translation>新建会话</translation>
     </message>
     <message>
+        <source>Record speech</source>
+        <translation>录制语音</translation>
+    </message>
+    <message>
+        <source>Transcription</source>
+        <translation>语音转写</translation>
+    </message>
+    <message>
+        <source>Audio file</source>
+        <translation>音频文件</translation>
+    </message>
+    <message>
+        <source>Drop a file, or its path</source>
+        <translation>拖入文件或输入路径</translation>
+    </message>
+    <message>
         <source>Recognition language</source>
         <translation>识别语言</translation>
     </message>
@@ -3637,20 +7847,200 @@
         <translation>任意语言</translation>
     </message>
     <message>
+        <source>Recording level</source>
+        <translation>录制电平</translation>
+    </message>
+    <message>
         <source>Transcript</source>
         <translation>文字记录</translation>
+    </message>
+    <message>
+        <source>Copy transcript</source>
+        <translation>复制转写文字</translation>
+    </message>
+    <message>
+        <source>Use as text</source>
+        <translation>用作文本</translation>
+    </message>
+    <message>
+        <source>Send to Chat</source>
+        <translation>发送到对话</translation>
+    </message>
+    <message>
+        <source>Transcribe again</source>
+        <translation>重新转写</translation>
+    </message>
+    <message>
+        <source>WAV, FLAC, MP3 or OGG (with ffmpeg also M4A and video) up to {n} minutes, or a recording up to {m}. Sent in pieces of two minutes.</source>
+        <translation>WAV、FLAC、MP3 或 OGG（安装 ffmpeg 后还支持 M4A 和视频），最长 {n} 分钟；录制最长 {m} 分钟。按两分钟一段发送。</translation>
     </message>
     <message>
         <source>Takes</source>
         <translation>录音</translation>
     </message>
     <message>
+        <source>with a note</source>
+        <translation>有备注</translation>
+    </message>
+    <message>
+        <source>one block</source>
+        <translation>整段到达</translation>
+    </message>
+    <message>
+        <source>{t} to sound</source>
+        <translation>{t} 后出声</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>ends abruptly</source>
+        <translation>结尾突兀</translation>
+    </message>
+    <message>
+        <source>hole of {t}</source>
+        <translation>空白 {t}</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>削波</translation>
+    </message>
+    <message>
+        <source>finding</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Nothing can be heard in this take: redo it, or change the text.</source>
+        <translation>这条录音里听不到声音：请重做，或修改文本。</translation>
+    </message>
+    <message>
+        <source>The last word may be cut off: listen to the end, and redo the take.</source>
+        <translation>最后一个字可能被截断：请听一下结尾，并重做。</translation>
+    </message>
+    <message>
+        <source>Silent for {t} at {at}: redo the take, or remove a pause tag from the text there.</source>
+        <translation>{at} 处静默 {t}：请重做，或删去该处的停顿标签。</translation>
+    </message>
+    <message>
+        <source>The loudest places are distorted: redo the take, or ask for a quieter voice.</source>
+        <translation>最响处有削波失真：请重做，或要求声音轻一些。</translation>
+    </message>
+    <message>
+        <source>A newer version of this program found something here. Update it to see what.</source>
+        <translation>较新版本的程序在这里发现了问题。请更新程序后查看。</translation>
+    </message>
+    <message>
+        <source>redo of another take</source>
+        <translation>重做自另一条录音</translation>
+    </message>
+    <message>
+        <source>from another take</source>
+        <translation>来自另一条录音</translation>
+    </message>
+    <message>
+        <source>redo of take {n}</source>
+        <translation>重做自录音 {n}</translation>
+    </message>
+    <message>
+        <source>from take {n}, parts spoken again</source>
+        <translation>来自录音 {n}，重读部分段落</translation>
+    </message>
+    <message>
+        <source>from take {n}, polished</source>
+        <translation>来自录音 {n}，已润色</translation>
+    </message>
+    <message>
+        <source>from take {n}, kept as a voice</source>
+        <translation>来自录音 {n}，存为音色</translation>
+    </message>
+    <message>
+        <source>from take {n}, reuse</source>
+        <translation>来自录音 {n}，复用设置</translation>
+    </message>
+    <message>
+        <source>{t} arrived</source>
+        <translation>已到达 {t}</translation>
+    </message>
+    <message>
+        <source>queued, nothing was sent yet</source>
+        <translation>排队中，尚未发送</translation>
+    </message>
+    <message>
+        <source>{t} arrived, {passed} since it was sent</source>
+        <translation>已到达 {t}，发送后 {passed}</translation>
+    </message>
+    <message>
+        <source>waits for the service, {passed}</source>
+        <translation>等待服务，{passed}</translation>
+    </message>
+    <message>
+        <source>is being saved</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>waits to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>arrives as one block, {passed}</source>
+        <translation>整段到达，已等待 {passed}</translation>
+    </message>
+    <message>
+        <source>sent, waits for sound, {passed}</source>
+        <translation>已发送，等待声音，{passed}</translation>
+    </message>
+    <message>
+        <source>All takes</source>
+        <translation>全部录音</translation>
+    </message>
+    <message>
         <source>Starred</source>
         <translation>已加星标</translation>
     </message>
     <message>
-        <source>Show only takes with a star</source>
-        <translation>只显示加星标的条目</translation>
+        <source>With a note</source>
+        <translation>有备注的</translation>
+    </message>
+    <message>
+        <source>With a finding</source>
+        <translation>有问题的</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最早在前</translation>
+    </message>
+    <message>
+        <source>Longest first</source>
+        <translation>最长在前</translation>
+    </message>
+    <message>
+        <source>Loudest first</source>
+        <translation>最响在前</translation>
+    </message>
+    <message>
+        <source>Starred first</source>
+        <translation>加星在前</translation>
+    </message>
+    <message>
+        <source>By voice</source>
+        <translation>按音色</translation>
+    </message>
+    <message>
+        <source>Without text</source>
+        <translation>无文本</translation>
+    </message>
+    <message>
+        <source>1 take · {text}</source>
+        <translation>1 条录音 · {text}</translation>
+    </message>
+    <message>
+        <source>{n} takes · {text}</source>
+        <translation>{n} 条录音 · {text}</translation>
     </message>
     <message>
         <source>Equal loudness</source>
@@ -3677,6 +8067,22 @@
         <translation>删除录音</translation>
     </message>
     <message>
+        <source>Filter and sort takes</source>
+        <translation>筛选和排序录音</translation>
+    </message>
+    <message>
+        <source>Copy take</source>
+        <translation>复制录音</translation>
+    </message>
+    <message>
+        <source>More take actions</source>
+        <translation>更多录音操作</translation>
+    </message>
+    <message>
+        <source>Stop take</source>
+        <translation>停止这条录音</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>备注</translation>
     </message>
@@ -3687,6 +8093,14 @@
     <message>
         <source>Try an example</source>
         <translation>试试示例</translation>
+    </message>
+    <message>
+        <source>No take matches the filter.</source>
+        <translation>没有符合筛选条件的录音。</translation>
+    </message>
+    <message>
+        <source>Show all takes</source>
+        <translation>显示全部录音</translation>
     </message>
     <message>
         <source>{n} · {words}</source>
@@ -3797,10 +8211,6 @@
         <translation>服务的内容过滤中止了这条语音。请改写文本，去掉敏感内容。</translation>
     </message>
     <message>
-        <source>{t} to first audio</source>
-        <translation>{t}后出声</translation>
-    </message>
-    <message>
         <source>{n} dB</source>
         <translation>{n} dB</translation>
     </message>
@@ -3833,10 +8243,6 @@
         <translation>节奏</translation>
     </message>
     <message>
-        <source>This model may read tags aloud. Describe the voice instead.</source>
-        <translation>此模型可能会读出标签：请改为描述音色。</translation>
-    </message>
-    <message>
         <source>The singing tag must come first in the text.</source>
         <translation>唱歌标签必须在文本开头。</translation>
     </message>
@@ -3859,10 +8265,6 @@
     <message>
         <source>“{words}” has no closing bracket and would be read aloud.</source>
         <translation>“{words}”缺少右括号，会被读出来。</translation>
-    </message>
-    <message>
-        <source>“{words}” is not in the tag lists. It may still work: listen to the result.</source>
-        <translation>“{words}”不在标签列表中，但可能有效，请试听。</translation>
     </message>
     <message>
         <source>Combine them</source>
@@ -3893,6 +8295,10 @@
         <translation>笑 / 哭</translation>
     </message>
     <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
         <source>Recent</source>
         <translation>最近</translation>
     </message>
@@ -3909,6 +8315,22 @@
         <translation>超过 {most} 个字符的文本可能会被服务截断。</translation>
     </message>
     <message>
+        <source>“{words}” has no opening bracket and would be read aloud.</source>
+        <translation>“{words}”缺少左括号，会被读出来。</translation>
+    </message>
+    <message>
+        <source>There is nothing in the brackets “{words}”.</source>
+        <translation>括号“{words}”里没有内容。</translation>
+    </message>
+    <message>
+        <source>“{words}” may be read aloud: tags stand in ( ) or [ ].</source>
+        <translation>“{words}”可能会被读出来：标签应写在 ( ) 或 [ ] 里。</translation>
+    </message>
+    <message>
+        <source>“{words}” doesn&apos;t read like a tag. In brackets it may not be spoken.</source>
+        <translation>“{words}”不像标签，放在括号里可能不会被念出来。</translation>
+    </message>
+    <message>
         <source>Remove the tags</source>
         <translation>移除标签</translation>
     </message>
@@ -3921,8 +8343,24 @@
         <translation>写成标签</translation>
     </message>
     <message>
+        <source>Use square brackets</source>
+        <translation>改用方括号</translation>
+    </message>
+    <message>
+        <source>Write it as text</source>
+        <translation>写成正文</translation>
+    </message>
+    <message>
         <source>Keep the first</source>
         <translation>保留第一个</translation>
+    </message>
+    <message>
+        <source>{n} more. They are listed as these are fixed.</source>
+        <translation>还有 {n} 处，修复这些后会列出。</translation>
+    </message>
+    <message>
+        <source>Sources disagree whether designed voices take tags. They may be read aloud.</source>
+        <translation>设计的音色是否支持标签，说法不一，标签可能会被读出来。</translation>
     </message>
     <message>
         <source>Translate it</source>
@@ -3952,6 +8390,149 @@
         <source>Makes a new take that shares the sound of the other parts</source>
         <translation>生成一条新的录音，其余各段沿用原来的声音</translation>
     </message>
+    <message>
+        <source>Latency: {times}</source>
+        <translation>延迟：{times}</translation>
+    </message>
+    <message>
+        <source>The sound came in one burst.</source>
+        <translation>声音一次性到达。</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>first byte</source>
+        <translation>首字节</translation>
+    </message>
+    <message>
+        <source>first sound</source>
+        <translation>首个声音</translation>
+    </message>
+    <message>
+        <source>last byte</source>
+        <translation>末字节</translation>
+    </message>
+    <message>
+        <source>Search takes</source>
+        <translation>搜索录音</translation>
+    </message>
+    <message>
+        <source>Takes shown</source>
+        <translation>显示的录音</translation>
+    </message>
+    <message>
+        <source>Order of takes</source>
+        <translation>录音排序</translation>
+    </message>
+    <message>
+        <source>Group by text</source>
+        <translation>按文本分组</translation>
+    </message>
+    <message>
+        <source>The take was copied. Paste it as a file, or as text.</source>
+        <translation>已复制录音，可粘贴为文件或文本。</translation>
+    </message>
+    <message>
+        <source>{n} takes were copied. Paste them as files, or as text.</source>
+        <translation>已复制 {n} 条录音，可粘贴为文件或文本。</translation>
+    </message>
+    <message>
+        <source>Blind {n}</source>
+        <translation>盲听 {n}</translation>
+    </message>
+    <message>
+        <source>This take has no words to show. Choose another one.</source>
+        <translation>这条录音没有可显示的文字。请选择另一条。</translation>
+    </message>
+    <message>
+        <source>Save subtitles</source>
+        <translation>保存字幕</translation>
+    </message>
+    <message>
+        <source>Saved as {name}. The times are estimated, because the take was not spoken in parts.</source>
+        <translation>已保存为 {name}。该录音不是分段朗读的，因此时间为估算值。</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>The transcript was copied.</source>
+        <translation>转写文字已复制。</translation>
+    </message>
+    <message>
+        <source>The transcript replaced the text to speak.</source>
+        <translation>转写文字已替换朗读文本。</translation>
+    </message>
+</context>
+<context>
+    <name>Templates</name>
+    <message>
+        <source>Save this text as a template</source>
+        <translation>将这段文字存为模板</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Enter inserts. Escape keeps what you typed.</source>
+        <translation>按 Enter 插入；按 Esc 保留已输入的内容。</translation>
+    </message>
+    <message>
+        <source>No templates yet.</source>
+        <translation>还没有模板。</translation>
+    </message>
+    <message>
+        <source>No templates yet. Type a text, then press Templates to save it.</source>
+        <translation>还没有模板。输入一段文字，然后按“模板”保存。</translation>
+    </message>
+    <message>
+        <source>Template list</source>
+        <translation>模板列表</translation>
+    </message>
+    <message>
+        <source>Template name</source>
+        <translation>模板名称</translation>
+    </message>
+    <message>
+        <source>Name of the template, then Enter</source>
+        <translation>输入模板名称，然后按 Enter</translation>
+    </message>
+    <message>
+        <source>Rename template</source>
+        <translation>重命名模板</translation>
+    </message>
+    <message>
+        <source>Rename template (F2)</source>
+        <translation>重命名模板（F2）</translation>
+    </message>
+    <message>
+        <source>Delete template</source>
+        <translation>删除模板</translation>
+    </message>
+    <message>
+        <source>Delete template (Shift+Delete)</source>
+        <translation>删除模板（Shift+Delete）</translation>
+    </message>
+    <message>
+        <source>{name} exists: this is saved as its version {n}.</source>
+        <translation>{name} 已存在：将保存为它的第 {n} 版。</translation>
+    </message>
+    <message>
+        <source>Another one has this name. Choose a different name.</source>
+        <translation>已有同名条目，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Type a name first.</source>
+        <translation>请先输入名称。</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -3971,24 +8552,480 @@
 <context>
     <name>Tools</name>
     <message>
+        <source>Rounds of calls before asking</source>
+        <translation>调用多少轮后询问</translation>
+    </message>
+    <message>
         <source>Tools</source>
         <translation>工具</translation>
     </message>
     <message>
-        <source>Date, time and weekday, here or anywhere.</source>
-        <translation>此地或任何地方的日期、时间和星期。</translation>
-    </message>
-    <message>
-        <source>Exact arithmetic and a few functions.</source>
-        <translation>精确计算和一些函数。</translation>
-    </message>
-    <message>
-        <source>Lengths, weights, temperatures and more.</source>
-        <translation>长度、重量、温度等换算。</translation>
-    </message>
-    <message>
         <source>Tools always allowed</source>
         <translation>始终允许的工具</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>已移除“{name}”。</translation>
+    </message>
+    <message>
+        <source>The clipboard has no text. Copy the tools as JSON first.</source>
+        <translation>剪贴板中没有文本。请先复制 JSON 格式的工具。</translation>
+    </message>
+    <message>
+        <source>Import tools</source>
+        <translation>导入工具</translation>
+    </message>
+    <message>
+        <source>There are no tools of your own to export.</source>
+        <translation>没有可导出的自定义工具。</translation>
+    </message>
+    <message>
+        <source>Export tools</source>
+        <translation>导出工具</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>已保存为 {name}。</translation>
+    </message>
+    <message>
+        <source>Added: {names}.</source>
+        <translation>已添加：{names}。</translation>
+    </message>
+    <message>
+        <source>“{wanted}” was added as {name}.</source>
+        <translation>“{wanted}”已添加为 {name}。</translation>
+    </message>
+    <message>
+        <source>Without parameters: {names}. Add a JSON Schema if it takes any arguments.</source>
+        <translation>没有参数：{names}。如果需要参数，请添加 JSON Schema。</translation>
+    </message>
+    <message>
+        <source>Already here: {names}.</source>
+        <translation>已存在：{names}。</translation>
+    </message>
+    <message>
+        <source>a tool without a name</source>
+        <translation>未命名的工具</translation>
+    </message>
+    <message>
+        <source>Not added: {name}, because {reason}.</source>
+        <translation>未添加 {name}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The arguments fit. You answer this call in the conversation.</source>
+        <translation>参数符合要求。此调用由您在对话中回答。</translation>
+    </message>
+    <message>
+        <source>The model would get this, after {time}.</source>
+        <translation>模型会收到以下内容，用时 {time}。</translation>
+    </message>
+    <message>
+        <source>The arguments don&apos;t fit: {reason}. The model would get this.</source>
+        <translation>参数不符合要求：{reason}。模型会收到以下内容。</translation>
+    </message>
+    <message>
+        <source>None on in this conversation</source>
+        <translation>此对话中未启用工具</translation>
+    </message>
+    <message>
+        <source>1 on in this conversation</source>
+        <translation>此对话中启用了 1 个</translation>
+    </message>
+    <message>
+        <source>{n} on in this conversation</source>
+        <translation>此对话中启用了 {n} 个</translation>
+    </message>
+    <message>
+        <source>Tool list</source>
+        <translation>工具列表</translation>
+    </message>
+    <message>
+        <source>Add tool</source>
+        <translation>添加工具</translation>
+    </message>
+    <message>
+        <source>Remove tool</source>
+        <translation>移除工具</translation>
+    </message>
+    <message>
+        <source>Paste JSON</source>
+        <translation>粘贴 JSON</translation>
+    </message>
+    <message>
+        <source>Add the tools that are in the clipboard as JSON</source>
+        <translation>添加剪贴板中 JSON 格式的工具</translation>
+    </message>
+    <message>
+        <source>“{name}” is on in this conversation and no longer exists, so it is not sent. Switch it off, or add a tool of that name.</source>
+        <translation>此对话启用了“{name}”，但该工具已不存在，因此不会发送。请将其关闭，或添加同名工具。</translation>
+    </message>
+    <message>
+        <source>Built in, off by default</source>
+        <translation>内置，默认关闭</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>No longer there</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>chosen here, not sent</source>
+        <translation>此对话已选用，不会发送</translation>
+    </message>
+    <message>
+        <source>{tool} · always allowed</source>
+        <translation>{tool} · 始终允许</translation>
+    </message>
+    <message>
+        <source>Each call waits for your answer</source>
+        <translation>每次调用都等待您回答</translation>
+    </message>
+    <message>
+        <source>Always allowed</source>
+        <translation>始终允许</translation>
+    </message>
+    <message>
+        <source>Asks before each call</source>
+        <translation>每次调用前询问</translation>
+    </message>
+    <message>
+        <source>Runs without asking</source>
+        <translation>直接运行，不询问</translation>
+    </message>
+    <message>
+        <source>Tool name</source>
+        <translation>工具名称</translation>
+    </message>
+    <message>
+        <source>Tool description</source>
+        <translation>工具说明</translation>
+    </message>
+    <message>
+        <source>Tool parameters</source>
+        <translation>工具参数</translation>
+    </message>
+    <message>
+        <source>Canned result</source>
+        <translation>固定结果</translation>
+    </message>
+    <message>
+        <source>When and why the model should call it</source>
+        <translation>模型应在何时、为何调用它</translation>
+    </message>
+    <message>
+        <source>What every call gets as its result</source>
+        <translation>每次调用都返回的结果</translation>
+    </message>
+    <message>
+        <source>Tidy</source>
+        <translation>整理</translation>
+    </message>
+    <message>
+        <source>Use in this conversation</source>
+        <translation>在此对话中使用</translation>
+    </message>
+    <message>
+        <source>Strict</source>
+        <translation>严格模式</translation>
+    </message>
+    <message>
+        <source>Asks the service to keep to the schema; not every service can.</source>
+        <translation>要求服务严格遵循参数结构；并非所有服务都支持。</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>恢复询问</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Parameters JSON Schema</source>
+        <translation>参数 JSON Schema</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>回答方式</translation>
+    </message>
+    <message>
+        <source>Tool answer</source>
+        <translation>工具回答方式</translation>
+    </message>
+    <message>
+        <source>Me</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>Canned</source>
+        <translation>固定结果</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>内置工具</translation>
+    </message>
+    <message>
+        <source>Built-in tool</source>
+        <translation>内置工具</translation>
+    </message>
+    <message>
+        <source>Sample arguments</source>
+        <translation>示例参数</translation>
+    </message>
+    <message>
+        <source>Try tool</source>
+        <translation>试用工具</translation>
+    </message>
+    <message>
+        <source>Trial result</source>
+        <translation>试用结果</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>Calculator</source>
+        <translation>计算器</translation>
+    </message>
+    <message>
+        <source>Unit conversion</source>
+        <translation>单位换算</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>骰子</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s clock</source>
+        <translation>本机时钟</translation>
+    </message>
+    <message>
+        <source>exact arithmetic</source>
+        <translation>精确算术</translation>
+    </message>
+    <message>
+        <source>lengths and weights</source>
+        <translation>长度、重量等</translation>
+    </message>
+    <message>
+        <source>random numbers</source>
+        <translation>随机数</translation>
+    </message>
+    <message>
+        <source>A tool needs a name. Until then it keeps the one it had.</source>
+        <translation>工具需要名称。在此之前沿用原来的名称。</translation>
+    </message>
+    <message>
+        <source>A name has at most {most} characters. Shorten it.</source>
+        <translation>名称最多 {most} 个字符，请缩短。</translation>
+    </message>
+    <message>
+        <source>A name may have the letters a to z, digits, _ and -. Remove the others.</source>
+        <translation>名称只能包含英文字母、数字、_ 和 -，请删除其他字符。</translation>
+    </message>
+    <message>
+        <source>Another tool of yours has this name. Choose a different one.</source>
+        <translation>已有同名的自定义工具，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>A built-in tool has this name. Choose a different one.</source>
+        <translation>已有同名的内置工具，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {reason}</source>
+        <translation>第 {line} 行第 {column} 列：{reason}</translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}</source>
+        <translation>第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>a comma or a closing bracket is missing</source>
+        <translation>缺少逗号或右括号</translation>
+    </message>
+    <message>
+        <source>a name in double quotes belongs here</source>
+        <translation>此处应为带双引号的名称</translation>
+    </message>
+    <message>
+        <source>a colon belongs between a name and its value</source>
+        <translation>名称与值之间应有冒号</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a JSON value</source>
+        <translation>“{value}”不是 JSON 值</translation>
+    </message>
+    <message>
+        <source>a value is missing</source>
+        <translation>缺少值</translation>
+    </message>
+    <message>
+        <source>the closing quotation mark is missing</source>
+        <translation>缺少右引号</translation>
+    </message>
+    <message>
+        <source>the schema has ended before this</source>
+        <translation>结构在此之前已经结束</translation>
+    </message>
+    <message>
+        <source>a text can&apos;t contain a line break or tab; write \n or \t</source>
+        <translation>文本中不能有换行或制表符，请写成 \n 或 \t</translation>
+    </message>
+    <message>
+        <source>\ stands before a character that needs none</source>
+        <translation>此字符前不需要 \</translation>
+    </message>
+    <message>
+        <source>“{value}” stands twice in one object</source>
+        <translation>同一对象中“{value}”出现了两次</translation>
+    </message>
+    <message>
+        <source>nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>a schema has at most {most} characters</source>
+        <translation>参数结构最多 {most} 个字符</translation>
+    </message>
+    <message>
+        <source>a schema is an object in braces</source>
+        <translation>参数结构应为花括号中的对象</translation>
+    </message>
+    <message>
+        <source>the arguments of a tool are of type “object”</source>
+        <translation>工具参数的类型应为“object”</translation>
+    </message>
+    <message>
+        <source>this is a whole tool; only its parameters belong here</source>
+        <translation>这是完整的工具定义，此处只需填写它的参数</translation>
+    </message>
+    <message>
+        <source>“{keyword}” takes a schema, not “{value}”</source>
+        <translation>“{keyword}”应为结构，而不是“{value}”</translation>
+    </message>
+    <message>
+        <source>“{keyword}” takes an object with a schema for each name</source>
+        <translation>“{keyword}”应为对象，其中每个名称对应一个结构</translation>
+    </message>
+    <message>
+        <source>“{keyword}” takes a list in square brackets, not “{value}”</source>
+        <translation>“{keyword}”应为方括号中的列表，而不是“{value}”</translation>
+    </message>
+    <message>
+        <source>“{keyword}” takes a number, not “{value}”</source>
+        <translation>“{keyword}”应为数字，而不是“{value}”</translation>
+    </message>
+    <message>
+        <source>“{keyword}” takes a text in quotation marks, not “{value}”</source>
+        <translation>“{keyword}”应为引号中的文本，而不是“{value}”</translation>
+    </message>
+    <message>
+        <source>“{keyword}” takes true or false, not “{value}”</source>
+        <translation>“{keyword}”应为 true 或 false，而不是“{value}”</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a type; there are string, number, integer, boolean, object, array and null</source>
+        <translation>“{value}”不是类型；可用的类型有 string、number、integer、boolean、object、array 和 null</translation>
+    </message>
+    <message>
+        <source>“{keyword}” has an entry twice</source>
+        <translation>“{keyword}”中有重复的条目</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a regular expression</source>
+        <translation>“{value}”不是有效的正则表达式</translation>
+    </message>
+    <message>
+        <source>“{value}” leads to no part of this schema</source>
+        <translation>“{value}”未指向此结构的任何部分</translation>
+    </message>
+    <message>
+        <source>“{value}” lies outside of this schema and is never fetched; copy it into $defs</source>
+        <translation>“{value}”在此结构之外，程序不会去获取；请将其复制到 $defs</translation>
+    </message>
+    <message>
+        <source>“{keyword}” can&apos;t be “{value}”</source>
+        <translation>“{keyword}”不能为“{value}”</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>删除它</translation>
+    </message>
+    <message>
+        <source>Keep only that</source>
+        <translation>只保留参数</translation>
+    </message>
+    <message>
+        <source>Put {text}</source>
+        <translation>改为 {text}</translation>
+    </message>
+    <message>
+        <source>off until line {line} is right</source>
+        <translation>已关闭：请更正第 {line} 行</translation>
+    </message>
+    <message>
+        <source>off: another tool has its name</source>
+        <translation>已关闭：名称与其他工具相同</translation>
+    </message>
+    <message>
+        <source>off until a built-in tool is chosen</source>
+        <translation>已关闭：请先选择内置工具</translation>
+    </message>
+    <message>
+        <source>answered by me</source>
+        <translation>由我回答</translation>
+    </message>
+    <message>
+        <source>canned</source>
+        <translation>固定结果</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>内置工具</translation>
+    </message>
+    <message>
+        <source>This is not JSON: see line {line}, column {column}. Correct it, then try again.</source>
+        <translation>这不是 JSON：请查看第 {line} 行第 {column} 列。请更正后重试。</translation>
+    </message>
+    <message>
+        <source>This text is too long for tool definitions.</source>
+        <translation>文本过长，不能作为工具定义。</translation>
+    </message>
+    <message>
+        <source>There are no tools in it. Tools are an array as in a request, or one object with a name.</source>
+        <translation>其中没有工具。工具应为请求中那样的数组，或带名称的单个对象。</translation>
+    </message>
+    <message>
+        <source>it has no name</source>
+        <translation>没有名称</translation>
+    </message>
+    <message>
+        <source>its parameters are not an object</source>
+        <translation>参数不是对象</translation>
+    </message>
+    <message>
+        <source>its parameters are too long</source>
+        <translation>参数过长</translation>
+    </message>
+    <message>
+        <source>its description is not a text, or too long</source>
+        <translation>说明不是文本，或过长</translation>
+    </message>
+    <message>
+        <source>there are too many tools already</source>
+        <translation>工具数量已达上限</translation>
+    </message>
+    <message>
+        <source>it is not a function</source>
+        <translation>它不是函数</translation>
     </message>
 </context>
 <context>
@@ -4057,6 +9094,14 @@
         <translation>回复仍在生成。请先停止，或等待其完成。</translation>
     </message>
     <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Let MiMo go on where this answer was cut off</source>
+        <translation>让 MiMo 从中断处继续回答</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -4069,12 +9114,40 @@
         <translation>重新生成</translation>
     </message>
     <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>删除消息</translation>
+    </message>
+    <message>
         <source>Speak</source>
         <translation>朗读</translation>
     </message>
     <message>
+        <source>Send to Studio</source>
+        <translation>发送到工作室</translation>
+    </message>
+    <message>
         <source>Inspect</source>
         <translation>检查</translation>
+    </message>
+    <message>
+        <source>Branch from here</source>
+        <translation>从此处建立分支</translation>
+    </message>
+    <message>
+        <source>Regenerate with</source>
+        <translation>换用模型或参数重新生成</translation>
+    </message>
+    <message>
+        <source>Copy as image</source>
+        <translation>复制为图片</translation>
+    </message>
+    <message>
+        <source>Save as image</source>
+        <translation>存为图片</translation>
     </message>
     <message>
         <source>Previous version</source>
@@ -4083,6 +9156,18 @@
     <message>
         <source>Next version</source>
         <translation>下一版本</translation>
+    </message>
+    <message>
+        <source>Open the console</source>
+        <translation>打开控制台</translation>
+    </message>
+    <message>
+        <source>Answer without search</source>
+        <translation>不搜索，直接回答</translation>
+    </message>
+    <message>
+        <source>Force search and retry</source>
+        <translation>强制搜索并重试</translation>
     </message>
     <message>
         <source>Usage {words}</source>
@@ -4173,14 +9258,6 @@
         <translation>{count} 个 token</translation>
     </message>
     <message>
-        <source>The arguments are not valid JSON: see line {line}, column {column}. Correct them, then replay.</source>
-        <translation>参数不是有效的 JSON：见第 {line} 行第 {column} 列。请更正后再重放。</translation>
-    </message>
-    <message>
-        <source>The arguments must be a JSON object such as {&quot;city&quot;: &quot;Beijing&quot;}. Correct them, then replay.</source>
-        <translation>参数必须是 JSON 对象，例如 {&quot;city&quot;: &quot;Beijing&quot;}。请更正后再重放。</translation>
-    </message>
-    <message>
         <source>Tool call {name}</source>
         <translation>工具调用 {name}</translation>
     </message>
@@ -4205,12 +9282,44 @@
         <translation>拒绝</translation>
     </message>
     <message>
+        <source>Send answer</source>
+        <translation>发送回答</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Reason…</source>
+        <translation>理由…</translation>
+    </message>
+    <message>
         <source>Answer the call</source>
         <translation>代为回答</translation>
     </message>
     <message>
         <source>Or answer the call yourself…</source>
         <translation>或自己回答此调用…</translation>
+    </message>
+    <message>
+        <source>Tool call {name} {n}</source>
+        <translation>工具调用 {name} {n}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Edit arguments</source>
+        <translation>编辑参数</translation>
+    </message>
+    <message>
+        <source>Allow with these</source>
+        <translation>用这些参数允许</translation>
+    </message>
+    <message>
+        <source>Allow with these (Ctrl+Enter)</source>
+        <translation>用这些参数允许 (Ctrl+Enter)</translation>
     </message>
     <message>
         <source>Edit and replay</source>
@@ -4223,6 +9332,10 @@
     <message>
         <source>Replay (Ctrl+Enter)</source>
         <translation>重放 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>The tool runs with these arguments, this once.</source>
+        <translation>工具将使用这些参数运行，仅此一次。</translation>
     </message>
     <message>
         <source>The tool runs again. Type a result of your own to answer in its place.</source>
@@ -4243,6 +9356,117 @@
     <message>
         <source>Waiting for the service… {n} s</source>
         <translation>正在等待服务响应… {n} 秒</translation>
+    </message>
+    <message>
+        <source>The arguments are not valid JSON: see line {line}, column {column}. Correct them, then try again.</source>
+        <translation>参数不是有效的 JSON：请查看第 {line} 行第 {column} 列。请更正后重试。</translation>
+    </message>
+    <message>
+        <source>The arguments must be a JSON object such as {&quot;city&quot;: &quot;Beijing&quot;}. Correct them, then try again.</source>
+        <translation>参数必须是 JSON 对象，例如 {&quot;city&quot;: &quot;Beijing&quot;}。请更正后重试。</translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation>到此为止</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Valid JSON</source>
+        <translation>有效的 JSON</translation>
+    </message>
+    <message>
+        <source>inside a code fence</source>
+        <translation>在代码块中</translation>
+    </message>
+    <message>
+        <source>Not JSON</source>
+        <translation>不是 JSON</translation>
+    </message>
+    <message>
+        <source>line {line}, character {column}</source>
+        <translation>第 {line} 行，第 {column} 个字符</translation>
+    </message>
+    <message>
+        <source>Copy JSON</source>
+        <translation>复制 JSON</translation>
+    </message>
+    <message>
+        <source>Not sent any more; a summary is sent instead</source>
+        <translation>不再发送，由总结代替</translation>
+    </message>
+    <message>
+        <source>Not sent any more</source>
+        <translation>不再发送</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>再次发送</translation>
+    </message>
+    <message>
+        <source>Send this message again</source>
+        <translation>重新发送此消息</translation>
+    </message>
+    <message>
+        <source>Web search stays on for the next message.</source>
+        <translation>下一条消息仍会联网搜索。</translation>
+    </message>
+    <message>
+        <source>Answer again with a search, for this answer only.</source>
+        <translation>仅对此回答强制搜索并重新回答。</translation>
+    </message>
+    <message>
+        <source>Stop speaking</source>
+        <translation>停止朗读</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>Regenerate with</source>
+        <translation>换用模型或参数重新生成</translation>
+    </message>
+    <message>
+        <source>Model for this version</source>
+        <translation>此版本的模型</translation>
+    </message>
+    <message>
+        <source>Think first for this version</source>
+        <translation>此版本先思考</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Temperature for this version</source>
+        <translation>此版本的温度</translation>
+    </message>
+    <message>
+        <source>Top P for this version</source>
+        <translation>此版本的 Top P</translation>
+    </message>
+    <message>
+        <source>Max tokens for this version</source>
+        <translation>此版本的最大 token 数</translation>
+    </message>
+    <message>
+        <source>Make this version</source>
+        <translation>生成此版本</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>These hold for this answer only. The conversation keeps its own model and parameters.</source>
+        <translation>仅用于这条回答。对话仍使用自己的模型和参数。</translation>
+    </message>
+    <message>
+        <source>set by the service while thinking</source>
+        <translation>思考时由服务决定</translation>
     </message>
 </context>
 <context>
@@ -4877,6 +10101,117 @@
     </message>
 </context>
 <context>
+    <name>WebSearch</name>
+    <message>
+        <source>Until then this is sent: {place}</source>
+        <translation>在此之前仍发送：{place}</translation>
+    </message>
+    <message>
+        <source>Until then no place is sent.</source>
+        <translation>在此之前不会发送位置。</translation>
+    </message>
+    <message>
+        <source>Form: {form}</source>
+        <translation>格式：{form}</translation>
+    </message>
+    <message>
+        <source>The model may search the web before it answers. Each keyword is a billed search.</source>
+        <translation>模型可在回答前联网搜索。每个关键词按一次搜索计费。</translation>
+    </message>
+    <message>
+        <source>Search for every message, instead of letting the model decide.</source>
+        <translation>每条消息都搜索，而不由模型决定。</translation>
+    </message>
+    <message>
+        <source>Keywords the model may search for, 1 to 50; 5 by default.</source>
+        <translation>模型最多搜索的关键词数，1 到 50，默认 5。</translation>
+    </message>
+    <message>
+        <source>Pages to find for each keyword, 1 to 50; 5 by default.</source>
+        <translation>每个关键词返回的网页数，1 到 50，默认 5。</translation>
+    </message>
+    <message>
+        <source>China, Hubei, Wuhan</source>
+        <translation>中国，湖北，武汉</translation>
+    </message>
+    <message>
+        <source>Not part of a Token Plan. Use pay-as-you-go to search.</source>
+        <translation>Token Plan 不含联网搜索。请使用按量付费服务。</translation>
+    </message>
+    <message>
+        <source>Not available over the Anthropic protocol. Choose OpenAI in Settings, Services.</source>
+        <translation>Anthropic 协议不支持联网搜索。请在“设置 › 服务”中选择 OpenAI 协议。</translation>
+    </message>
+    <message>
+        <source>This model can&apos;t search the web.</source>
+        <translation>此模型不能联网搜索。</translation>
+    </message>
+    <message>
+        <source>This is Xiaomi&apos;s own search. A gateway or another server may refuse it.</source>
+        <translation>这是小米自有的搜索功能，网关或其他服务器可能会拒绝。</translation>
+    </message>
+    <message>
+        <source>country, region, city, district, longitude, latitude</source>
+        <translation>国家，地区，城市，区县，经度，纬度</translation>
+    </message>
+    <message>
+        <source>country {name}</source>
+        <translation>国家 {name}</translation>
+    </message>
+    <message>
+        <source>region {name}</source>
+        <translation>地区 {name}</translation>
+    </message>
+    <message>
+        <source>city {name}</source>
+        <translation>城市 {name}</translation>
+    </message>
+    <message>
+        <source>district {name}</source>
+        <translation>区县 {name}</translation>
+    </message>
+    <message>
+        <source>Longitude and latitude belong together: add the missing one.</source>
+        <translation>经度和纬度需成对填写，请补上缺少的一个。</translation>
+    </message>
+    <message>
+        <source>The longitude must be between −180 and 180.</source>
+        <translation>经度必须在 −180 到 180 之间。</translation>
+    </message>
+    <message>
+        <source>The latitude must be between −90 and 90.</source>
+        <translation>纬度必须在 −90 到 90 之间。</translation>
+    </message>
+    <message>
+        <source>Type the longitude (east, west) before the latitude.</source>
+        <translation>请先填经度（东西），再填纬度。</translation>
+    </message>
+    <message>
+        <source>Type at most four names: country, region, city, district.</source>
+        <translation>最多填写四个名称：国家、地区、城市、区县。</translation>
+    </message>
+    <message>
+        <source>A name can have at most 200 characters.</source>
+        <translation>每个名称最多 200 个字符。</translation>
+    </message>
+    <message>
+        <source>Numbers can only be a longitude and a latitude, at the end.</source>
+        <translation>数字只能是末尾的经度和纬度。</translation>
+    </message>
+    <message>
+        <source>The web was searched, and no page was found.</source>
+        <translation>已联网搜索，但没有找到网页。</translation>
+    </message>
+    <message>
+        <source>No sources came, although the search was forced. Either the plugin was turned on less than five minutes ago, or this model does not support it.</source>
+        <translation>已强制搜索，但没有返回来源。可能插件开启不到五分钟，或此模型不支持搜索。</translation>
+    </message>
+    <message>
+        <source>No sources: the model saw no need to search, or the plugin was turned on less than five minutes ago, or this model does not support it.</source>
+        <translation>没有来源：模型可能认为无需搜索，或插件开启不到五分钟，或此模型不支持搜索。</translation>
+    </message>
+</context>
+<context>
     <name>Widgets</name>
     <message>
         <source>Working</source>
@@ -4943,7 +10278,7 @@
     </message>
     <message>
         <source>Presentation mode</source>
-        <translation type="unfinished">演示模式</translation>
+        <translation>演示模式</translation>
     </message>
 </context>
 </TS>

@@ -5,7 +5,10 @@ from __future__ import annotations
 from app.ui.theme.icons import Icon
 from app.ui.views import VIEWS
 
-_VIEWS_OF = {"design": "voices", "clone": "voices", "sample": "voices"}
+_VIEWS_OF = {
+    "grid": "studio", "drift": "studio", "read-back": "studio",
+    "design": "voices", "clone": "voices", "sample": "voices",
+}  # fmt: skip
 """Origins that are parts of a view."""
 
 

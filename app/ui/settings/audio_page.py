@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
-from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, Settings
+from app.core.settings import BUFFER, DICTATION_PAUSE, INPUT_DEVICE, OUTPUT_DEVICE, Settings
 from app.ui.settings.debounced_number import SettingSpinField
 from app.ui.settings.field_message import PageMessage
 from app.ui.settings.page import Page, bind_settings, field, pair
@@ -33,6 +33,7 @@ class AudioPage(Page):
         tone_requested: play the test tone.
         listen_toggled: whether to show the microphone's level.
         buffer_chosen: the buffer in seconds.
+        pause_chosen: the silence that ends dictation, in seconds.
     """
 
     output_chosen = Signal(str)
@@ -40,6 +41,7 @@ class AudioPage(Page):
     tone_requested = Signal()
     listen_toggled = Signal(bool)
     buffer_chosen = Signal(float)
+    pause_chosen = Signal(float)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -73,9 +75,17 @@ class AudioPage(Page):
         buffer.addWidget(self.buffer)
         buffer.addWidget(self._buffer_hint)
         self.column.addLayout(buffer)
+        self.pause = SettingSpinField(DICTATION_PAUSE, decimals=1)
+        self.pause.committed.connect(self.pause_chosen)
+        self._pause_hint = Hint(wrap=True)
+        pause = QVBoxLayout()
+        pause.setSpacing(Space.S4)
+        pause.addWidget(self.pause)
+        pause.addWidget(self._pause_hint)
+        self.column.addLayout(pause)
         self.column.addStretch(1)
         self.retranslate()
-        bind_settings(settings, {BUFFER: self.buffer.show_value})
+        bind_settings(settings, {BUFFER: self.buffer.show_value, DICTATION_PAUSE: self.pause.show_value})
 
     def show_devices(
         self, outputs: Sequence[tuple[str, str]], output: str, inputs: Sequence[tuple[str, str]], input_: str
@@ -137,6 +147,9 @@ class AudioPage(Page):
                 "from the next sound.",
             )
         )
+        self.pause.set_name(setting_label(DICTATION_PAUSE.key))
+        self.pause.set_remark(QCoreApplication.translate("Audio", "seconds"))
+        self._pause_hint.setText(QCoreApplication.translate("Audio", "Dictation in Chat ends after this much silence."))
         self.meter.setAccessibleName(QCoreApplication.translate("Audio", "Microphone level"))
         self.listen_button.setText(QCoreApplication.translate("Audio", "Microphone meter"))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer
 
 from app.core.errors import WorkbenchError
-from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE
+from app.core.settings import BUFFER, DICTATION_PAUSE, INPUT_DEVICE, OUTPUT_DEVICE
 from app.ui.settings.audio_page import AudioPage
 from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import Device, SettingsDependencies
@@ -30,6 +30,7 @@ class AudioPresenter(PagePresenter):
         page.output_chosen.connect(lambda device: dependencies.settings.set(OUTPUT_DEVICE, device))
         page.input_chosen.connect(lambda device: dependencies.settings.set(INPUT_DEVICE, device))
         page.buffer_chosen.connect(lambda seconds: dependencies.settings.set(BUFFER, seconds))
+        page.pause_chosen.connect(lambda seconds: dependencies.settings.set(DICTATION_PAUSE, seconds))
         page.tone_requested.connect(dependencies.play_tone)
         page.listen_toggled.connect(lambda on: self.spawn(self._listen(on)))
         dependencies.settings.watch(OUTPUT_DEVICE, page.show_output)

@@ -185,7 +185,7 @@ class DataPresenter(PagePresenter):
         self._archived_settings = {}
         self._page.notice.clear()
         taken = len(preview(settings, archived).values)
-        take_back = apply(settings, archived)
+        take_back = apply(settings, archived, self.dependencies.take_back_prompts)
         self.settings_imported.emit()
 
         def undo() -> None:

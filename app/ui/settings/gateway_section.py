@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.profiles import Profile
+from app.core.requests import RESERVED_FIELDS
 from app.ui.retranslate import Retranslated
 from app.ui.settings.commit_line_edit import CommitLineEdit
 from app.ui.settings.field_message import FieldMessage
@@ -16,9 +17,6 @@ from app.ui.settings.page import field, pair
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Hint
-
-_RESERVED = frozenset({"model", "messages", "stream"})
-"""Fields that the workbench sets itself and could not work without."""
 
 
 class GatewaySection(Retranslated):
@@ -147,7 +145,7 @@ def _extra_problem(text: str) -> str:
         return QCoreApplication.translate(
             "Services", "A JSON object is needed, in braces. Enter one such as {example}."
         ).format(example='{"top_k": 20}')
-    reserved = sorted(_RESERVED & extra.keys())
+    reserved = sorted(RESERVED_FIELDS & extra.keys())
     if reserved:
         return QCoreApplication.translate(
             "Services", "The workbench sets {names} itself. Remove it from these fields."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -129,6 +129,7 @@ class SettingsDependencies(NamedTuple):
         set_language: switches the language of the program.
         redact: removes every key from a text.
         erase: erases all stored data and quits the program.
+        take_back_prompts: takes imported prompts, texts by name, out of the library again.
     """
 
     profiles: Profiles
@@ -149,6 +150,7 @@ class SettingsDependencies(NamedTuple):
     paths: HomePaths
     redact: Callable[[str], str]
     erase: Callable[[], None]
+    take_back_prompts: Callable[[Mapping[str, str]], None]
     tasks: TaskSet
     settings: Settings
     notifier: Notifier

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.core.settings import Settings
 from app.ui.theme.icons import Icon
 from app.ui.view_spec import ViewContext, ViewSpec
+
+if TYPE_CHECKING:
+    from app.ui.window import Window
 
 
 def _create(settings: Settings) -> QWidget:
@@ -26,6 +31,34 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     add_voices_commands(context.window, widget)
 
 
+def add_entry_commands(window: Window) -> None:
+    """Add the commands that begin something here. The first of them that is run builds the view."""
+
+    def begin(tab: int) -> None:
+        from app.ui.voices.view import VoicesView
+
+        window.show_view("voices")
+        view = window.view("voices")
+        assert isinstance(view, VoicesView)
+        view.tabs.setCurrentIndex(tab)
+        (view.design.description, view.clone.path)[tab].setFocus()
+
+    window.add_command(
+        "voice-begin-design",
+        lambda: QCoreApplication.translate("Commands", "Design a voice"),
+        lambda: begin(0),
+        view="voices",
+        icon=Icon.WAND,
+    )
+    window.add_command(
+        "voice-begin-clone",
+        lambda: QCoreApplication.translate("Commands", "Clone a voice from a sample"),
+        lambda: begin(1),
+        view="voices",
+        icon=Icon.MIC,
+    )
+
+
 VIEW = ViewSpec(
     name="voices",
     label=lambda: QCoreApplication.translate("Rail", "Voices"),
@@ -33,4 +66,5 @@ VIEW = ViewSpec(
     shortcut="Ctrl+3",
     create=_create,
     connect=_connect,
+    add_commands=add_entry_commands,
 )

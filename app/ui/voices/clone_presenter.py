@@ -45,7 +45,7 @@ class ClonePresenter(QObject):
         self._tasks = TabTasks(context, tab.notice)
         self._editor = SampleEditor(context.audio)
         self._player = SamplePlayer(tab, context.playback, self._editor)
-        self._recorder = SampleRecorder(tab, recorder)
+        self._recorder = SampleRecorder(tab, recorder, context.temporary)
         self._recorder.broke_off.connect(lambda: self._tasks.spawn(self._record()))
         self._path = ""
         self._failed_path: Path | None = None

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
+from app.ui.theme.icons import Icon
 from app.ui.view_commands import ButtonCommand, add_button_commands
 from app.ui.voices.view import VoicesView
 from app.ui.window import Window
@@ -94,4 +95,6 @@ def add_voices_commands(window: Window, view: VoicesView) -> None:
         lambda: QCoreApplication.translate("Commands", "Rename voice"),
         rename,
         enabled=library.rename.isEnabled,
+        view="voices",
+        icon=Icon.EDIT,
     )

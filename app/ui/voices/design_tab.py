@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.core.description_linter import lint_description
 from app.ui.retranslate import Retranslated
 from app.ui.studio.player_bar import PlayerBar
-from app.ui.studio.take_list import ROW_HEIGHT, TakeList, TakeModel
+from app.ui.studio.take_delegate import COMPACT_ROW_HEIGHT
+from app.ui.studio.take_list import TakeList
+from app.ui.studio.take_model import TakeModel
 from app.ui.texts.voices import description_issue
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
@@ -53,7 +55,7 @@ class DesignTab(Retranslated):
         self.candidates.set_value(MAX_CANDIDATES)
         self.example = Button()
         self.design = PrimaryButton()
-        self.takes = TakeList("")
+        self.takes = TakeList("", compact=True)
         self.take_model = TakeModel(by_description=True)
         self.takes.setModel(self.take_model)
         self._empty = EmptyState(Icon.VOICES, "")
@@ -118,7 +120,7 @@ class DesignTab(Retranslated):
 
     def _fit(self) -> None:
         self.set_narrow(self._is_narrow)
-        self.takes.setMinimumHeight(3 * theme().px(ROW_HEIGHT) + Space.S4)
+        self.takes.setMinimumHeight(3 * theme().px(COMPACT_ROW_HEIGHT) + Space.S4)
 
     def _lint(self) -> None:
         """Show the most important hint about the description. Its line is always there, so that nothing moves."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from app.core.errors import Code, InputError, WorkbenchError
+from app.core.errors import Code, InputError, StorageError, WorkbenchError
 from app.services.speech.ports import Recorder
 from app.ui.texts.numbers import clock
 from app.ui.voices.clone_tab import CloneTab
@@ -34,9 +34,10 @@ class SampleRecorder(QObject):
 
     broke_off = Signal()
 
-    def __init__(self, tab: CloneTab, recorder: Recorder) -> None:
+    def __init__(self, tab: CloneTab, recorder: Recorder, temporary: Path) -> None:
+        """`temporary` is a folder of the home: what a killed process leaves in it is removed at the next start."""
         super().__init__(tab)
-        self._tab, self._recorder = tab, recorder
+        self._tab, self._recorder, self._temporary = tab, recorder, temporary
         self._folder: TemporaryDirectory[str] | None = None
         self._started = 0.0
         self._heard = 0.0
@@ -46,8 +47,12 @@ class SampleRecorder(QObject):
         self._meter.timeout.connect(self._show)
 
     async def start(self) -> None:
-        """Start recording. Raises AudioError if there is no microphone."""
-        self._folder = TemporaryDirectory(prefix="mimo-sample-")
+        """Start recording. Raises AudioError if there is no microphone, StorageError if there can be no file."""
+        try:
+            self._folder = TemporaryDirectory(prefix="sample-", dir=self._temporary)
+        except OSError as error:
+            message = error.strerror or str(error)
+            raise StorageError(Code.FILE_NOT_WRITTEN, path=str(self._temporary), message=message) from error
         try:
             await self._recorder.start(Path(self._folder.name) / "recording.wav")
         except WorkbenchError:

@@ -146,6 +146,11 @@ class VoicesView(Retranslated):
         self.clone.set_narrow(narrow)
         self.design.set_narrow(narrow)
 
+    def show_library(self) -> None:
+        """Show the saved voices and move the focus to them."""
+        self.tabs.setCurrentIndex(2)
+        self.library.voices.setFocus()
+
     def retranslate(self) -> None:
         self.tabs.setAccessibleName(QCoreApplication.translate("Voices", "Voices"))
         for index, name in enumerate(
