@@ -21,6 +21,8 @@ SECTION = r"\d+(?:\.\d+)?"
 SECTIONS = re.compile(rf"WIRE\.md\s+sections?\s+({SECTION}(?:(?:,\s|\sand\s|\sto\s)+{SECTION}(?!\s?[KM]B?\b))*)")
 FILE = re.compile(r"(?<![\w/.-])(?:app|tests|packaging|resources)/[\w./-]*\w\.[a-z]+\b")
 MODULE = re.compile(r"`(app(?:\.\w+)+)")
+CITES = re.compile(rf"WIRE\.md|mimo-api|{FILE.pattern}|{MODULE.pattern}")
+"""What a file must contain to cite anything; the others, most of them, need no parser."""
 
 Citation = tuple[str, str]
 """Where a citation is, and what it cites."""
@@ -39,6 +41,8 @@ def texts() -> tuple[Citation, ...]:
 
 def _python_texts(path: Path) -> Iterator[Citation]:
     source = path.read_text(encoding="utf-8")
+    if not CITES.search(source):
+        return
     where = str(path.relative_to(ROOT))
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):

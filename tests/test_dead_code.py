@@ -20,21 +20,20 @@ ROOT = Path(__file__).resolve().parent.parent
 
 OBSERVED = "the state of a part that a test has no other way to see"
 FROM_CATALOGUE = "read from resources/catalogue.toml by its value"
-CALLED_BY_LIBRARY = "overrides a method that uvicorn or httpx calls"
+CALLED_BY_LIBRARY = "overrides a method that uvicorn, httpx or difflib calls"
 ALLOWED = {
     "Player.segment_started_at": "measured by the benchmark `flip`",
-    "RuleReason.THINKING_FORCES": FROM_CATALOGUE,
-    "RuleReason.PROTOCOL_LACKS": FROM_CATALOGUE,
     "RuleReason.NO_LONGER_DOCUMENTED": FROM_CATALOGUE,
     "AnnouncingServer.startup": CALLED_BY_LIBRARY,
     "AnnouncingServer.capture_signals": CALLED_BY_LIBRARY,
     "_EventId._fields_": "read by ctypes",
     "_Event._fields_": "read by ctypes",
+    "_Matcher.find_longest_match": CALLED_BY_LIBRARY,
     "RoutedTransport.handle_async_request": CALLED_BY_LIBRARY,
+    "_Reading.throw": "called by the task that awaits it, when that is cancelled",
     "DemoProcess.pid": OBSERVED,
     "CallStore.latest": OBSERVED,
     "Theme.text_scale": OBSERVED,
-    "PaintedButton.glyph": OBSERVED,
 }
 """Class members that nothing in the program refers to, each with the reason it stays."""
 

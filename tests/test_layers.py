@@ -72,3 +72,9 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     loaded = set(json.loads(python(LOADED_BEFORE_FIRST_PAINT)))
     assert "app.ui.window" in loaded
     assert loaded & AFTER_FIRST_PAINT == set()
+
+
+def test_the_chat_is_built_without_numpy() -> None:
+    """It would stay in the memory of a window that never looks at a sound."""
+    imports = "import json, sys, app.composition.attachments, app.ui.chat.presenter"
+    assert json.loads(python(f"{imports}; print(json.dumps('numpy' in sys.modules))")) is False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -104,3 +105,34 @@ def test_leftovers_and_warnings_fail_the_test(outcome: dict[str, set[str]], test
 
 def test_clean_tests_pass(outcome: dict[str, set[str]]) -> None:
     assert outcome["PASSED"] - outcome["ERROR"] == {"test_clean", "test_clean_loop"}
+
+
+NESTED_LOOPS = {"processEvents", "exec", "qWait", "waitUntil", "waitSignal", "waitExposed", "waitForWindowShown"}
+"""Methods that run Qt's event loop inside the running one: in a coroutine, other tasks then lose their wake-ups."""
+
+
+def nested_loops(source: str) -> list[int]:
+    """The lines of coroutines that run the event loop inside itself."""
+    return [
+        call.lineno
+        for coroutine in ast.walk(ast.parse(source))
+        if isinstance(coroutine, ast.AsyncFunctionDef)
+        for call in ast.walk(coroutine)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        if call.func.attr in NESTED_LOOPS or ast.unparse(call.func) == "qtbot.wait"
+    ]
+
+
+@pytest.mark.parametrize("folder", ["app", "tests"])
+def test_no_coroutine_runs_the_event_loop_inside_itself(folder: str) -> None:
+    found = {
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in (ROOT / folder).rglob("*.py")
+        for line in nested_loops(path.read_text(encoding="utf-8"))
+    }
+    assert found == set()
+
+
+def test_a_nested_loop_is_found() -> None:
+    assert nested_loops("async def test():\n    QApplication.processEvents()\n") == [2]
+    assert nested_loops("def test():\n    QApplication.processEvents()\n") == []

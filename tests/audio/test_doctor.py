@@ -8,8 +8,9 @@ import pytest
 from app.audio.analysis import analyse
 from app.audio.clipping import clipped_samples
 from app.audio.editing import Centre, Level, Mono, edited
-from app.audio.files import Sound, to_pcm16
+from app.audio.files import Sound
 from app.audio.resampling import resample
+from app.audio.sound_writing import to_pcm16
 from app.services.speech.sample_editor import Check, Finding, findings
 from tests.audio.signals import Samples, sine
 from tests.audio.speech import phrase, silence

@@ -7,8 +7,9 @@ import random
 import numpy as np
 import pytest
 
-from app.audio.files import Sound, file_bytes, read_sound
+from app.audio.files import Sound, read_sound
 from app.audio.resampling import resample
+from app.audio.sound_writing import file_bytes
 from app.demo.speech.engine import BUILT_IN, SpeechEngine
 from app.demo.speech.synthesis_request import SynthesisRequest
 from app.services.speech.sample_editor import Check

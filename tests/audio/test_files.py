@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from app.audio.files import Container, Sound, read_sound, wav_bytes, write_sound
+from app.audio.files import Container, Sound, read_sound
 from app.audio.metadata import settings_path
+from app.audio.sound_writing import wav_bytes, write_sound
 from app.core.errors import AudioError, Code
 from tests.audio.signals import level_db, noise, pcm16
 

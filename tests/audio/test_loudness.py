@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.audio.files import Sound, write_sound
+from app.audio.files import Sound
 from app.audio.limiter import CEILING_DBTP, Limiter
 from app.audio.loudness import LoudnessMeter, measure
 from app.audio.resampling import resample
+from app.audio.sound_writing import write_sound
 from tests.audio.signals import Samples, noise, sine
 from tests.audio.speech import phrase, silence
 

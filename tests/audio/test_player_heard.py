@@ -4,53 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import wraps
-from typing import Any, ParamSpec
 
 import numpy as np
 import pytest
 
-from app.audio import portaudio
-from app.audio.output import Output
 from app.audio.playback_thread import PlayerState
 from app.audio.player import Player
 from app.audio.resampling import resample
 from app.audio.source import FixedSource, TakeSource
 from app.core.errors import Code
+from tests.audio.disturbance import open_stream, undisturbed
 from tests.audio.signals import FADE, Samples, gaps_in, level_db, noise, offset_of, pcm16, without_gaps
 from tests.plugins.sound_harness import RATE, SoundDesk
 
 EDGE = round(FADE * RATE) + 1
-
-
-P = ParamSpec("P")
-outputs: list[Output] = []
-"""What was opened in the test that runs."""
-
-
-def open_stream(direction: Any, rate: int, channels: int, output: Any, device: str | None) -> portaudio.DeviceStream:
-    outputs.append(output)
-    return portaudio.open_stream(direction, rate, channels, output, device)
-
-
-def undisturbed(test: Callable[P, Awaitable[None]]) -> Callable[P, Awaitable[None]]:
-    """Retry at most twice if the device reports an underflow, because then the machine was overloaded."""
-
-    @wraps(test)
-    async def tried(*args: P.args, **kwargs: P.kwargs) -> None:
-        for tries_left in (2, 1, 0):
-            outputs.clear()
-            try:
-                await test(*args, **kwargs)
-            except AssertionError:
-                if tries_left == 0 or not any(output.underflows for output in outputs):
-                    raise
-            else:
-                return
-
-    return tried
 
 
 @asynccontextmanager

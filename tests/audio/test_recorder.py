@@ -83,6 +83,9 @@ async def test_a_lost_microphone_keeps_what_was_recorded(sound_desk: SoundDesk, 
     assert len(read_sound(recording.path).samples) == recording.frames
     recorder.device = "pulse/mic"
     await recorder.start(tmp_path / "again.wav")
+    with pytest.raises(AudioError) as refused:
+        await recorder.start(tmp_path / "at the same time.wav")
+    assert refused.value.code is Code.ALREADY_RECORDING and recorder.state.status == "recording"
     again = await recorder.stop()
     assert again is not None and again.error is None, "another microphone does"
 

@@ -11,8 +11,9 @@ import pytest
 import soundfile
 
 from app.audio.analysis import analyse
-from app.audio.files import Container, Sound, file_bytes, read_sound, wav_bytes, write_sound
+from app.audio.files import Container, Sound, read_sound
 from app.audio.ogg_pages import is_whole
+from app.audio.sound_writing import file_bytes, wav_bytes, write_sound
 from app.services.speech.sample_editor import Check, findings
 from tests.audio.signals import noise
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from app.audio.analysis import analyse
-from app.audio.files import Sound, read_sound, wav_bytes
+from app.audio.files import Sound, read_sound
+from app.audio.sound_writing import wav_bytes
 from app.services.speech.sample_editor import Check, findings
 from app.ui.texts.voices import check_value
 

@@ -47,7 +47,8 @@ def run() -> list[Row]:
 @contextmanager
 def served() -> Iterator[int]:
     """The port of a stream server that ends with the block."""
-    command = [sys.executable, str(Path(__file__).with_name("stream_server.py"))]
+    # Without -P its folder comes first, and `queue.py` there hides the standard library's.
+    command = [sys.executable, "-P", str(Path(__file__).with_name("stream_server.py"))]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdin is not None and process.stdout is not None
     try:

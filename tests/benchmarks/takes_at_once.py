@@ -59,10 +59,12 @@ def run() -> list[Row]:
 
 
 class Ticks:
-    """Measures how late a timer is."""
+    """Measures how late a timer is, and how much processor time the loop's thread takes between two of its ticks."""
 
     def __init__(self) -> None:
         self.late: list[float] = []
+        self.busy: list[float] = []
+        self._last_busy = 0.0
         self._last = 0.0
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -70,7 +72,7 @@ class Ticks:
         self._timer.timeout.connect(self._tick)
 
     def begin(self) -> None:
-        self._last = time.perf_counter()
+        self._last, self._last_busy = time.perf_counter(), time.thread_time()
         self._timer.start()
 
     def end(self) -> float:
@@ -79,9 +81,10 @@ class Ticks:
         return statistics.quantiles(self.late, n=100)[98]
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now, busy = time.perf_counter(), time.thread_time()
         self.late.append(max(0.0, now - self._last - TICK_MS / 1e3))
-        self._last = now
+        self.busy.append(busy - self._last_busy)
+        self._last, self._last_busy = now, busy
 
 
 async def repaint_seconds() -> float:

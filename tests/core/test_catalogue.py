@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from app.core import catalogue as catalogue_module
-from app.core.catalogue import ModelNote, RuleReason, catalogue
+from app.core.catalogue import ModelNote, RuleReason, catalogue, is_same_model
 from app.core.messages import Usage
 from app.core.prices import Currency, call_credits, cost, is_off_peak, price_list, usual_currency
 from app.core.profiles import Profile
-from app.core.requests import ModelEntry, Sampling
+from app.core.requests import ModelEntry
 from app.core.tokens import audio_tokens, image_size, image_tokens, text_tokens
 
 PEAK = datetime(2026, 9, 1, 10, tzinfo=UTC)
@@ -87,8 +87,21 @@ def test_thinking_locks_temperature_and_top_p() -> None:
     locked = state("top_p", "mimo-v2.6-pro")
     assert (locked.effect, locked.value, locked.reason) == ("locked", 0.95, RuleReason.THINKING_FORCES)
     assert state("top_p", "mimo-v2.6-pro", thinking=False).effect is None
-    typed = Sampling(temperature=0.3, top_p=0.5, max_tokens=9)
-    assert typed.sent(True) == Sampling(max_tokens=9) and typed.sent(False) is typed
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "same"),
+    [
+        ("mimo-v2.6-pro", "MiMo-V2.6-Pro", True),
+        ("xiaomi/mimo-v2.6-pro", "mimo-v2.6-pro", True),
+        ("mimo-v2.6-pro[1m]", "mimo-v2.6-pro-20261104", True),
+        ("mimo-v2.6-pro", "mimo-v2.6-pro-2026-11-04", True),
+        ("mimo-v2.5-pro", "mimo-v2.6-pro", False),
+        ("mimo-v2.6-pro", "mimo-v2.6-pro-ultraspeed", False),
+    ],
+)
+def test_which_model_answered(asked: str, answered: str, same: bool) -> None:
+    assert is_same_model(asked, answered) == same
 
 
 def test_facts_of_v26() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import strategies as st
@@ -113,3 +113,13 @@ def test_switching_back_to_a_version_shows_the_branch_last_viewed_there() -> Non
 )
 def test_a_title_is_the_start_of_the_first_line(text: str, title: str) -> None:
     assert title_from(text) == title
+
+
+@pytest.mark.parametrize("deleted", list(permutations("abcd")))
+def test_versions_put_back_in_any_order_are_in_order_of_creation(deleted: tuple[str, ...]) -> None:
+    for put_back in permutations(deleted):
+        tree = MessageTree(Message(name, "user") for name in "abcde")
+        cuts = {name: tree.cut(name) for name in deleted}
+        for name in put_back:
+            tree.paste(cuts[name])
+        assert tree.children(None) == tuple("abcde")

@@ -1,6 +1,6 @@
 import pytest
 
-from app.core.hosts import host_of, is_local_host, is_private_host, is_web_address, origin_of
+from app.core.hosts import host_of, is_local_host, is_private_host, is_web_address, origin_of, reaches_private_host
 from app.core.keys import key_fits
 
 LOCAL = ["127.0.0.1", "127.8.9.1", "127.255.255.255", "::1", "[::1]", "::ffff:127.0.0.1", "localhost", "LOCALHOST",
@@ -78,3 +78,17 @@ def test_a_web_address_has_a_scheme_and_host_and_no_credentials(url: str, valid:
 )
 def test_a_key_fits_the_hosts_of_its_kind_and_unknown_hosts(key: str, host: str, fits: bool) -> None:
     assert key_fits(key, host) is fits
+
+
+@pytest.mark.parametrize(
+    "host",
+    [*LOCAL, *PRIVATE, "127.1", "2130706433", "0x7f.1", "0177.0.0.1", "１２７.0.0.1", "0", "0.0.0.0", "::", "10.1",
+     "0xa9fea9fe"],
+)  # fmt: skip
+def test_another_spelling_of_a_private_address_reaches_it_too(host: str) -> None:
+    assert reaches_private_host(host)
+
+
+@pytest.mark.parametrize("host", [host for host in PUBLIC if host not in ("127.1", "0.0.0.0")] + ["8.8", "134744072"])
+def test_a_public_host_in_any_spelling_reaches_no_private_one(host: str) -> None:
+    assert not reaches_private_host(host)

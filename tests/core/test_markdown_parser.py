@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from app.core.markdown.blocks import CodeHead, CodeLine, Formula, InlineStyle, Paragraph, TableRow, plain
-from app.core.markdown.parser import parse
-from app.core.markdown.readings import first_line, spoken_text
+from app.core.markdown.ear import spoken_text
+from app.core.markdown.incremental_parser import IncrementalParser
+from app.core.markdown.parser import blocks_of, parse, tokenise
+from app.core.markdown.readings import first_line
+from app.core.markdown.table_row import row_below
 
 
 def spans_of(source: str) -> list[tuple[str, int, str]]:
@@ -109,3 +112,55 @@ def test_a_formula_that_is_never_closed_ends_at_a_blank_line() -> None:
 def test_struck_text_beside_chinese_quotes(source: str) -> None:
     assert any(style & InlineStyle.STRUCK for _, style, _ in spans_of(source))
     assert "~" not in "".join(text for text, _, _ in spans_of(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "> " * 40 + "deepest",
+        "".join(f"{'  ' * level}- item {level}\n" for level in range(40)) + "  " * 40 + "- deepest",
+        "".join(f"{'  ' * level}- item {level}\n\n" for level in range(40)) + "  " * 40 + "- deepest",
+        "- " * 40 + "deepest",
+        "> 1. " * 20 + "deepest",
+    ],
+)
+def test_what_is_nested_endlessly_and_what_follows_it_is_shown(source: str) -> None:
+    source += "\n\nafter\n\n# End\n"
+    growing = IncrementalParser()
+    for character in source:
+        growing.append(character)
+    growing.finish()
+    assert growing.blocks == parse(source)
+    texts = [plain(block.spans) for block in growing.blocks if isinstance(block, Paragraph)]
+    texts += [block.text for block in growing.blocks if isinstance(block, CodeLine)]
+    words = " ".join(texts).split()
+    assert {"deepest", "after", "End"} <= set(words)
+    assert {f"{level}" for level in range(40) if f"item {level}\n" in source} <= set(words)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| a | **b** |",
+        "|a|b|c|",
+        "|",
+        "||",
+        "| `x|y` | z",
+        "|\t| b |",
+        "| [^1] | $x$ |",
+        "| | |",
+        "| [label] | https://a.example |",
+    ],
+)
+def test_a_row_that_is_parsed_alone_equals_that_of_the_whole_table(line: str) -> None:
+    head = "| h | i |\n|---|:-:|\n"
+    references = {"LABEL": {"title": "", "href": "https://b.example"}}
+    above = parse(head)[0]
+    tokens, _ = tokenise(head + line, references)
+    assert row_below(above, line, references) == blocks_of(tokens, head + line)[1]
+
+
+@pytest.mark.parametrize("line", ["a | b", " | a | b |", "| a \\| b |", "| &amp; |", "", "# |"])
+def test_a_line_that_may_be_anything_else_is_no_row_of_its_own(line: str) -> None:
+    assert row_below(parse("| h | i |\n|---|:-:|\n")[0], line, {}) is None
+    assert row_below(parse("text")[0], "| a | b |", {}) is None

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.core.tag_editing import with_singing, with_style, with_tag
 from app.core.tag_linter import TagIssue, lint
-from app.core.tags import (
-    beginning,
-    in_parts,
-    language_of,
-    matching,
-    palette,
-    sings,
-    split_at_sentences,
-    tags_in,
-    with_singing,
-    with_style,
-    with_tag,
-)
+from app.core.tags import beginning, in_parts, language_of, matching, palette, sings, split_at_sentences, tags_in
 
 
 def test_only_round_brackets_at_the_beginning_are_overall_styles() -> None:
@@ -42,13 +31,13 @@ def test_only_round_brackets_at_the_beginning_are_overall_styles() -> None:
 )
 def test_each_finding_comes_with_its_fix(text: str, code: TagIssue, fixed: str) -> None:
     found = next(finding for finding in lint(text) if finding.code == code)
-    assert found.fixed == fixed
+    assert found.fixed(text) == fixed
     assert code not in {finding.code for finding in lint(fixed)}
 
 
 def test_tags_the_model_does_not_support_are_found() -> None:
     assert lint("(sing)La la.", singing=False)[0].code == TagIssue.SINGING_UNSUPPORTED
-    assert lint("(Happy)La la.", tags=False)[0].fixed == "La la."
+    assert lint("(Happy)La la.", tags=False)[0].fixed("(Happy)La la.") == "La la."
     assert lint("字" * 2_501)[-1].code == TagIssue.TOO_LONG
 
 
@@ -75,7 +64,7 @@ def test_only_brackets_left_open_on_their_line_are_unclosed() -> None:
     text = "One (laugh (sigh) two\nthree (1 four) five [sob (cough] six\nseven) eight [whisper"
     found = [finding for finding in lint(text) if finding.code is TagIssue.UNCLOSED]
     assert [finding.words for finding in found] == ["(laugh", "(cough", "[whisper"]
-    assert found[1].fixed == text.replace("(cough]", "(cough)]")
+    assert found[1].fixed(text) == text.replace("(cough]", "(cough)]")
 
 
 def test_singing_can_be_switched_on_and_off() -> None:
@@ -145,8 +134,10 @@ def test_the_same_audio_tag_is_not_inserted_twice_in_a_row() -> None:
 
 
 def test_free_wording_is_a_hint_and_documented_wording_is_fine() -> None:
-    (found,) = lint("Well [unknownthing] yes.")
-    assert (found.code, found.words, found.fixed, found.hint) == (TagIssue.UNKNOWN_TAG, "unknownthing", None, True)
+    text = "Well [unknownthing] yes."
+    (found,) = lint(text)
+    assert (found.code, found.words, found.hint) == (TagIssue.UNKNOWN_TAG, "unknownthing", True)
+    assert found.fixed(text) == "Well, unknownthing, yes."
     guide = "I just... (sighs deeply) I don't know anymore. (suddenly firm) But I won't give up!"
     assert lint(guide) == ()
     assert lint("（紧张，深呼吸）呼……冷静，冷静。（小声）哎呀，领带歪没歪？") == ()

@@ -317,6 +317,13 @@ def test_search_without_the_plugin_is_refused_whatever_the_body_says(post: Post,
     assert refused.json()["error"] == {"code": "400", "message": "Param Incorrect", "param": text, "type": ""}
 
 
+def test_a_forced_search_can_be_ignored_and_is_not_billed_then(post: Post) -> None:
+    answer = post("mimo-v2.5", WUHAN, tools=[FORCED], fault="search-none")
+    assert message(answer)["content"]
+    assert "annotations" not in message(answer)
+    assert "web_search_usage" not in answer.json()["usage"]
+
+
 def test_json_mode_follows_the_example(post: Post) -> None:
     wanted = 'JSON only: {"title": "…", "cast": [{"name": "…"}], "lines": [{"speaker": "…", "text": "…"}]}'
     answer = post("mimo-v2.5", [{"role": "user", "content": wanted}], response_format={"type": "json_object"})
@@ -386,6 +393,50 @@ def test_answer_cut_at_the_token_limit_finishes_with_length(post: Post) -> None:
 def test_prefilled_answer_is_continued(post: Post) -> None:
     answer = post("mimo-v2.5", [*USER, {"role": "assistant", "content": "Hello! I'm"}], thinking={"type": "disabled"})
     assert message(answer)["content"].startswith(" the demo service")
+
+
+ABOUT = [{"role": "user", "content": "Explain quicksort with code"}]
+
+
+def test_an_answer_cut_at_the_limit_is_continued_to_its_end_in_both_protocols(post: Post, ask: Post) -> None:
+    off = {"type": "disabled"}
+    whole = message(post("mimo-v2.6-pro", ABOUT, thinking=off))["content"]
+    cut = message(post("mimo-v2.6-pro", ABOUT, thinking=off, max_completion_tokens=20))["content"]
+    assert whole.startswith(cut) and cut != whole
+    prefilled = [*ABOUT, {"role": "assistant", "content": cut, "reasoning_content": "Hm."}]
+    assert cut + message(post("mimo-v2.6-pro", prefilled, thinking=off))["content"] == whole
+    blocks = [*ABOUT, {"role": "assistant", "content": [{"type": "text", "text": cut.rstrip()}]}]
+    rest = ask("mimo-v2.6-pro", blocks, thinking=off, max_tokens=4000).json()
+    assert rest["stop_reason"] == "end_turn"
+    assert cut.rstrip() + "".join(block["text"] for block in rest["content"]) == whole
+
+
+def test_a_continued_answer_can_be_cut_again(post: Post) -> None:
+    off = {"type": "disabled"}
+    whole = message(post("mimo-v2.6-pro", ABOUT, thinking=off))["content"]
+    said = ""
+    for _ in range(3):
+        prefilled = [*ABOUT, {"role": "assistant", "content": said}] if said else ABOUT
+        answer = post("mimo-v2.6-pro", prefilled, thinking=off, fault="length")
+        assert answer.json()["choices"][0]["finish_reason"] == "length"
+        more = message(answer)["content"]
+        assert more
+        said += more
+    assert whole.startswith(said) and len(said) > len(whole) / 2
+
+
+def test_an_answer_after_a_tool_is_continued_without_calling_it_again(post: Post) -> None:
+    tool = {"name": "get_time", "description": "The time", "parameters": {"type": "object", "properties": {}}}
+    call = {"id": "call_1", "type": "function", "function": {"name": "get_time", "arguments": "{}"}}
+    history = [
+        {"role": "user", "content": "What time is it?"},
+        {"role": "assistant", "content": "", "reasoning_content": "", "tool_calls": [call]},
+        {"role": "tool", "tool_call_id": "call_1", "content": '{"time": "09:30"}'},
+    ]
+    fields: dict[str, Any] = {"tools": [{"type": "function", "function": tool}], "thinking": {"type": "disabled"}}
+    whole = message(post("mimo-v2.6-pro", history, **fields))["content"]
+    answer = post("mimo-v2.6-pro", [*history, {"role": "assistant", "content": whole[:9]}], **fields)
+    assert message(answer)["content"] == whole[9:] and not message(answer).get("tool_calls")
 
 
 def test_retired_models_are_served_with_a_header(post: Post) -> None:

@@ -220,6 +220,24 @@ def test_content_faults_apply_to_recognition(post: Post, stream: bool) -> None:
     assert transcribe("long=5000")[1] == "length"
 
 
+@pytest.mark.parametrize(
+    ("text", "fault", "heard"),
+    [
+        ("The (softly) tide comes in.", "drop-word=3", "The tide in."),
+        ("The tide comes in.", "add-word=2", "The tide suddenly comes in."),
+        ("The tide comes in.", "repeat-word", "The tide comes comes in."),
+        ("潮水慢慢涨上来了。", "drop-word=1", "水慢慢涨上来了。"),
+    ],
+)
+def test_words_are_misspoken_on_request_and_recognised_as_they_were_spoken(
+    post: Post, text: str, fault: str, heard: str
+) -> None:
+    spoken = post("mimo-v2.5-tts", [{"role": "assistant", "content": text}], fault=fault).json()
+    sound = {"data": f"data:audio/wav;base64,{spoken['choices'][0]['message']['audio']['data']}"}
+    part = {"type": "input_audio", "input_audio": sound}
+    assert parse_response(post("mimo-v2.5-asr", [{"role": "user", "content": [part]}]), False)[0] == heard
+
+
 @pytest.mark.parametrize("fault", ["leak", "unspoken"])
 def test_thinking_faults_need_thinking(post: Post, fault: str) -> None:
     tool = {"type": "function", "function": {"name": "get_weather"}}

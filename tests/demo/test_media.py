@@ -115,3 +115,10 @@ def test_image_in_a_tool_result_is_described(ask: Post) -> None:
     assert "320 × 200" in content
     shot["source"]["data"] = base64.b64encode(b"no picture").decode()  # type: ignore[index]
     assert ask(MODEL, [*history, {"role": "user", "content": [result]}]).status_code == 400
+
+
+def test_tokens_of_a_video_that_cannot_be_measured_are_not_said(post: Post) -> None:
+    header = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c") + bytes(64)
+    answer = post(MODEL, [user({"type": "text", "text": "What is this?"}, video(header, "video/x-ms-wmv"))])
+    text = answer.json()["choices"][0]["message"]["content"]
+    assert "WMV" in text and "tokens" not in text

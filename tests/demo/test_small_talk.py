@@ -84,3 +84,20 @@ def test_neighbouring_topics_are_introduced_as_the_nearest(asked: str) -> None:
 @pytest.mark.parametrize("asked", ["Write a poem", "Write a poem about the sea", "Compare tea and coffee", "写一首诗"])
 def test_topics_of_the_script_need_no_introduction(asked: str) -> None:
     assert not said(asked).startswith((load_script("en").sentence("nearest"), load_script("zh").sentence("nearest")))
+
+
+@pytest.mark.parametrize(
+    ("asked", "labels", "holds"),
+    [
+        ("Write Role, Scene and Guidance for this line.\n\nThe text:\nThe train leaves at nine!",
+         ("Role: ", "Scene: ", "Guidance: "), "staff"),
+        ("Give me a role, a scene and guidance.\nText: Once upon a time there was a fox.",
+         ("Role: ", "Scene: ", "Guidance: "), "storyteller"),
+        ("请写角色、场景和指导。\n文字：\n街口那个老周啊。", ("角色：", "场景：", "指导："), "老人"),
+        ("请写角色、场景和指导。\n文字：\n水是湿的。", ("角色：", "场景：", "指导："), "旁白"),
+    ],
+)  # fmt: skip
+def test_a_direction_is_written_for_what_the_text_is_like(asked: str, labels: tuple[str, ...], holds: str) -> None:
+    parts = said(asked).split("\n\n")
+    assert [part.startswith(label) for part, label in zip(parts, labels, strict=True)] == [True] * 3
+    assert holds in parts[0]

@@ -296,3 +296,18 @@ def test_audio_is_measured_by_models_that_accept_it(post: Post) -> None:
     content = post("mimo-v2.5", [{"role": "user", "content": parts}]).json()["choices"][0]["message"]["content"]
     assert "24000 Hz, mono" in content
     assert "It is not far now." in content
+
+
+def test_sound_in_the_wrong_container_and_at_a_wrong_rate(post: Post) -> None:
+    text = say("Good evening, and welcome to the harbour. The ferry leaves at nine.")
+    headed = b"".join(pieces(post(TTS, [text], stream=True, fault="wav-header; rate=48000")))
+    samples, rate = soundfile.read(io.BytesIO(headed), dtype="int16")
+    assert rate == 48_000 and samples.tobytes() == headed[44:]
+    raw = json.loads(post(TTS, [text], fault="raw").text)["choices"][0]["message"]["audio"]["data"]
+    plain = base64.b64decode(raw)
+    assert not plain.startswith(b"RIFF") and np.abs(np.frombuffer(plain, "<i2")).max() > 1_000
+    stated = json.loads(post(TTS, [text], fault="rate").text)["choices"][0]["message"]["audio"]["data"]
+    assert soundfile.info(io.BytesIO(base64.b64decode(stated))).samplerate == 16_000
+    garbled = pieces(post(TTS, [text], stream=True, fault="bad-base64"))
+    assert all(garbled[:2]) and not any(garbled[2:]), "nothing in them is of the alphabet"
+    assert set(pieces(post(TTS, [text], stream=True, fault="no-bytes"))) == {b""}

@@ -300,3 +300,22 @@ def test_times_are_understood(text: str, time: str | None) -> None:
 )
 def test_other_words_are_no_places(text: str) -> None:
     assert places.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Book room 3 for 90 minutes", {"book_room": {"room": 3, "minutes": 90}}),
+        ("Book room 3 and tell me the climate there", {"book_room": {"room": 3}, "room_climate": {"room": 3}}),
+        ("预订会议室 3", {"book_room": {"room": 3}}),
+        ("Roll 3 dice with 20 sides", {"roll_dice": {"dice": 3, "sides": 20}}),
+    ],
+)
+def test_tools_of_the_users_own_get_their_arguments_from_the_question(
+    text: str, expected: dict[str, dict[str, Any]]
+) -> None:
+    book = tool("book_room", "room", "Book a meeting room for a time span.", room=INTEGER, minutes=INTEGER)
+    climate = tool("room_climate", "room", "Temperature and humidity of a room.", room=INTEGER)
+    dice = tool("roll_dice", "", "Roll dice.", dice=INTEGER, sides=INTEGER)
+    calls = answer(text, *(each for each in (book, climate, dice) if each.name in expected)).calls
+    assert {call.name: json.loads(call.arguments) for call in calls} == expected

@@ -109,6 +109,7 @@ def begin_renaming(window: Window) -> None:
     window.find("Rename session").press()
     window.find("Session title", "text").set_text(f"Session of {USER_NAME}")
     window.find("Chat", "check box").press()
+    window.find("Show conversations").press()  # Folded away beside the inspector.
     window.find("Rename conversation").press()
     window.find("Conversation title", "text").set_text(f"Chat of {USER_NAME}")
 
@@ -135,9 +136,9 @@ def test_presentation_mode_hides_all_personal_data(window: Window, service: Demo
     service.arm(f"param=Incorrect_API_key_provided:_sk-pr***{KEY[-4:]}")
     ask(window, "And now?")
     window.find(beginning="The service did not accept the request", timeout=20)
+    window.find("System prompt", "text").set_text(f"You are {USER_NAME}.")
     window.find("Inspector", "check box").press()
     window.find("Calls", "list", timeout=20)
-    window.find("System prompt", "text").set_text(f"You are {USER_NAME}.")
     open_sample(window, tmp_path / USER_NAME)
     begin_renaming(window)
     write_drafts(window, f"{USER_NAME} is in {tmp_path}/{USER_NAME}/draft.txt, the key is {KEY}")

@@ -143,7 +143,8 @@ def empty(desktop: VirtualDesktop, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def test_question_is_answered_with_thinking_a_tool_call_and_usage(window: Window) -> None:
     window.find("Tools", "check box").press()
-    window.find("get_current_time", "check box").press()
+    window.find("Use in this conversation", "check box").press()
+    window.find("Tool list", "list").find(beginning="Date and time").wait_for(lambda row: row.checked)
     ask(window, TOOL_QUESTION)
     call = window.find("Tool call get_current_time", "panel", timeout=20)
     call.find("waiting for approval", "label")
@@ -154,6 +155,31 @@ def test_question_is_answered_with_thinking_a_tool_call_and_usage(window: Window
     assert message.has("Thoughts", "check box")
     assert "The clock says" in message.find("Answer").text
     window.find("Send", "push button")
+
+
+def test_a_tool_of_ones_own_is_defined_tried_and_denied_with_a_reason(window: Window) -> None:
+    window.find("Tools", "check box").press()
+    window.find("Add tool", "push button").press()
+    name = window.find("Tool name", "text").wait_for(lambda field: field.text == "new_tool")
+    name.set_text("book_room")
+    window.find("Tool parameters", "text").set_text(
+        '{"type": "object",\n"properties": {"room": {"type": "integer"},\n"minutes": "integer"}}'
+    )
+    window.find(beginning="Line 3: “minutes” takes a schema")
+    window.find('Put {"type": "integer"}', "push button").press()
+    window.find("Tool answer", "text").set_text("Canned")
+    window.find("Canned result", "text").set_text('{"booked": true}')
+    window.find("Sample arguments", "text").set_text('{"room": 3}')
+    window.find("Try tool", "push button").wait_for(lambda button: button.enabled).press()
+    assert window.find("Trial result", "text").text == '{"booked": true}'
+    window.find("Use in this conversation", "check box").press()
+    window.find("Tool list", "list").find("book_room, canned").wait_for(lambda row: row.checked)
+    ask(window, "Book room 3 for 90 minutes")
+    call = window.find("Tool call book_room", "panel", timeout=20)
+    call.find("Reason", "text").set_text("Not on Friday")
+    call.find("Deny", "push button").press()
+    assert "Not on Friday" in call.find("Result", "text").text
+    wait_for_reply(window, "MiMo 1")
 
 
 def test_typed_message_is_sent_with_enter(window: Window) -> None:

@@ -9,17 +9,27 @@ from typing import Any
 
 import pytest
 
+from app.core.call_origin import request_is_edited
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Sending
 from app.core.messages import Media, user_message
 from app.core.redaction import Redactor
 from app.core.requests import ChatRequest
-from app.mimo.call_recording import MAX_HEAD_SIZE, MAX_TAIL_SIZE, CallRecorder, Exchange, elided
+from app.mimo.call_recording import (
+    MAX_HEAD_SIZE,
+    MAX_TAIL_SIZE,
+    MAX_TRY_SIZE,
+    Attempt,
+    CallRecorder,
+    Exchange,
+    ExchangeKind,
+    elided,
+)
 from tests.mimo.wire import KEY, Line, client_of, recorded, says, serving
 
 
-def exchange(body: Any = None) -> Exchange:
-    return Exchange("chat", "p", "m", "POST", "https://a.example", {}, body, 0, Redactor())
+def exchange(body: Any = None, kind: ExchangeKind = "chat") -> Exchange:
+    return Exchange(kind, "p", "m", "POST", "https://a.example", {}, body, 0, Redactor())
 
 
 async def test_a_call_is_recorded_from_start_to_end() -> None:
@@ -96,7 +106,7 @@ def test_long_media_are_replaced_by_length_and_digest() -> None:
 
 
 def test_only_the_beginning_and_end_of_a_long_response_are_stored() -> None:
-    one = exchange()
+    one = exchange(kind="speech")
     for number in range(5000):
         one.received(b"data: %d %s\n\n" % (number, b"x" * 1000))
     assert one.left_out > 0 and one.memory_size <= MAX_HEAD_SIZE + MAX_TAIL_SIZE + 4096
@@ -117,7 +127,7 @@ def test_the_reported_memory_size_is_close_to_the_real_one(size: int) -> None:
     tracemalloc.start()
     try:
         before = tracemalloc.get_traced_memory()[0]
-        one = exchange()
+        one = exchange(kind="speech")
         for number in range(6_000_000 // (size + 150)):
             one.received(b"%d" % number + b"x" * size)
         taken = tracemalloc.get_traced_memory()[0] - before
@@ -162,3 +172,40 @@ def test_concurrent_exchanges_stay_within_the_budget() -> None:
     assert sum(one.memory_size for one in recorder) <= budget
     assert all(one.response_bytes == 1_500_000 for one in running), "sizes are known of all of them"
     assert running[0].released and running[0].left_out == 1_500_000 and list(running[0].timeline()) == []
+
+
+def test_ten_megabytes_of_text_are_kept_whole() -> None:
+    one = exchange()
+    for _ in range(100):
+        one.received(b"x" * 100_000)
+    assert one.left_out == 0
+    assert len(one.response()) == 10_000_000
+
+
+def test_the_beginning_of_an_answer_that_was_refused_stays_with_its_try() -> None:
+    one = exchange()
+    one.attempts.append(Attempt(0.0, status=429))
+    one.received(b'{"error": "busy"}' + b" " * 100_000)
+    one.restart()
+    assert one.attempts[0].response.startswith('{"error": "busy"}')
+    assert len(one.attempts[0].response) <= MAX_TRY_SIZE
+    assert one.response() == ""
+
+
+async def test_a_call_that_is_left_is_stopped_and_one_that_ends_is_not() -> None:
+    recorder = CallRecorder()
+    request = ChatRequest("mimo-v2.5-pro", (user_message("Hi"),))
+    async with (
+        serving(says(recorded("thinking.sse"), piece=100)) as service,
+        client_of(service, record=recorder.record) as client,
+    ):
+        token = request_is_edited.set(True)
+        async with aclosing(client.chat(request)) as events:
+            await anext(events)
+            await anext(events)
+        request_is_edited.reset(token)
+        async with aclosing(client.chat(request)) as events:
+            _ = [event async for event in events]
+    left, whole = recorder
+    assert (left.stopped, left.edited) == (True, True)
+    assert (whole.stopped, whole.edited) == (False, False)

@@ -90,7 +90,8 @@ BROKEN: dict[str, tuple[Code, int]] = {
     "error": (Code.SERVER_ERROR, GONE),
 }
 ODD = ("split", "split=7", "comments", "crlf", "no-usage", "no-blank", "no-done", "type=text/plain", "drip=0.001",
-       "stall=0.05", "out-of-order", "odd", "one-piece")  # fmt: skip
+       "stall=0.05", "out-of-order", "odd", "one-piece",
+       "wav-header", "wav-header; rate=48000", "raw")  # fmt: skip
 """Oddities after which the answer is complete; swapped deltas stay swapped, but no text is lost."""
 SAID: dict[str, FinishReason] = {
     "refusal": "content_filter",
@@ -181,7 +182,12 @@ async def test_a_speech_fault_before_the_first_audio(client: MimoClient, demo_se
 @SPEAKS
 @pytest.mark.parametrize(
     ("fault", "code"),
-    [("cut=30000", Code.CONNECTION_LOST), ("error", Code.SERVER_ERROR), ("error=5", Code.SERVER_ERROR)],
+    [
+        ("cut=30000", Code.CONNECTION_LOST),
+        ("bad-base64", Code.GARBAGE),
+        ("error", Code.SERVER_ERROR),
+        ("error=5", Code.SERVER_ERROR),
+    ],
 )
 async def test_a_speech_fault_in_the_middle(
     client: MimoClient, demo_service: DemoService, fault: str, code: Code
@@ -204,7 +210,8 @@ async def test_an_odd_but_complete_speech_response(client: MimoClient, demo_serv
 
 @SPEAKS
 @pytest.mark.parametrize(
-    ("fault", "finish", "sounds"), [("length", "length", True), ("mute", "stop", False), ("no-audio", "stop", False)]
+    ("fault", "finish", "sounds"),
+    [("length", "length", True), ("mute", "stop", False), ("no-audio", "stop", False), ("no-bytes", "stop", False)],
 )
 async def test_the_finish_reason_of_speech_is_the_services(
     client: MimoClient, demo_service: DemoService, fault: str, finish: str, sounds: bool

@@ -151,7 +151,7 @@ def open_ai(service: DemoService, **fields: Any) -> MimoClient:
 
 async def test_a_search_brings_sources_and_is_counted(demo_service: DemoService) -> None:
     client = open_ai(demo_service)
-    search = WebSearch(force=True, keywords=2, results=3, location="China, Hubei, Wuhan, 30.59, 114.31")
+    search = WebSearch(force=True, keywords=2, results=3, location="China, Hubei, Wuhan, 114.31, 30.59")
     answer = await chat(client, user_message("What is new about MiMo?"), web_search=search)
     (sources,) = [part for part in answer.parts() if isinstance(part, Sources)]
     assert sources.items and all(source.url.startswith("http") and source.title for source in sources.items)
@@ -160,6 +160,25 @@ async def test_a_search_brings_sources_and_is_counted(demo_service: DemoService)
     with pytest.raises(WorkbenchError) as caught:
         await chat(client, web_search=search)
     assert caught.value.code is Code.SEARCH_OFF and "webSearchEnabled is false" in str(caught.value)
+    await client.aclose()
+
+
+async def test_the_ways_in_which_a_search_brings_no_pages_can_be_played(demo_service: DemoService) -> None:
+    client = open_ai(demo_service)
+    search, asked = WebSearch(force=True), user_message("What is new about MiMo?")
+    demo_service.arm("search-error")
+    failed = await chat(client, asked, web_search=search)
+    (sources,) = [part for part in failed.parts() if isinstance(part, Sources)]
+    assert (sources.items, sources.error) == ((), "web search failed: the search engine did not answer in time")
+    demo_service.arm("search-none")
+    ignored = await chat(client, asked, web_search=search)
+    assert not [part for part in ignored.parts() if isinstance(part, Sources)]
+    assert ignored.usage is not None and ignored.usage.searches == 0
+    demo_service.arm("search-off")
+    with pytest.raises(WorkbenchError) as caught:
+        await chat(client, asked, web_search=search)
+    assert caught.value.code is Code.SEARCH_OFF
+    assert [part for part in (await chat(client, asked, web_search=search)).parts() if isinstance(part, Sources)]
     await client.aclose()
 
 

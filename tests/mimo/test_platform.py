@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from app.core.errors import Code, WorkbenchError
-from app.core.events import AudioDelta, Finished, PreviewText
+from app.core.events import AudioDelta, Finished, PreviewText, VoiceReplaced
 from app.core.messages import Text
 from app.core.profiles import Authentication, Timeouts
 from app.core.requests import BuiltinVoice, ModelEntry
@@ -82,6 +82,9 @@ async def test_the_default_voice_is_replaced_where_it_is_unknown(text: str, voic
     async with serving(unknown, sound) as service:
         heard = await hear(service, lambda client: client.speak(request))
         assert any(isinstance(event, AudioDelta) for event in heard.events) and heard.failure is None
+        assert [event for event in heard.events if isinstance(event, VoiceReplaced)] == [
+            VoiceReplaced("mimo_default", voice)
+        ]
         assert [asked.json()["audio"]["voice"] for asked in service.asked] == ["mimo_default", voice]
     async with serving(unknown) as service:
         heard = await hear(service, lambda client: client.speak(LINE))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.core.errors import Code, InputError
@@ -124,19 +126,27 @@ def test_every_documented_field() -> None:
 @pytest.mark.parametrize(
     ("location", "expected"),
     [
-        ("武汉", {"city": "武汉"}),
-        ("China，Wuhan", {"country": "China", "city": "Wuhan"}),
+        ("中国", {"country": "中国"}),
+        ("China，，Wuhan", {"country": "China", "city": "Wuhan"}),
         (
-            "China, Hubei, Wuhan, Hongshan",
-            {"country": "China", "region": "Hubei", "city": "Wuhan", "district": "Hongshan"},
+            "China, Hubei, Wuhan, Hongshan, 114.31, 30.59",
+            {
+                "country": "China", "region": "Hubei", "city": "Wuhan", "district": "Hongshan",
+                "longitude": 114.31, "latitude": 30.59,
+            },
         ),
-        ("Wuhan, 30.59, 114.31", {"city": "Wuhan", "latitude": 30.59, "longitude": 114.31}),
-        ("-33.9, 18", {"latitude": -33.9, "longitude": 18.0}),
+        ("18, -33.9", {"latitude": -33.9, "longitude": 18.0}),
     ],
-)
-def test_a_location_is_parsed_from_the_widest_to_the_narrowest(location: str, expected: dict[str, str]) -> None:
+)  # fmt: skip
+def test_a_location_is_sent_in_its_fields(location: str, expected: dict[str, object]) -> None:
     body = openai(said(user_message("Hi"), web_search=WebSearch(location=location)))
     assert body["tools"][0]["user_location"] == {"type": "approximate", **expected}
+
+
+@pytest.mark.parametrize("location", ["", "Wuhan, 30.59, 114.31", "China, 114.31"])
+def test_a_location_that_can_not_be_meant_is_left_out(location: str) -> None:
+    body = openai(said(user_message("Hi"), web_search=WebSearch(location=location)))
+    assert "user_location" not in body["tools"][0]
 
 
 def test_each_step_is_a_message_followed_by_its_tool_results() -> None:
@@ -341,6 +351,39 @@ def test_a_last_assistant_message_is_a_prefill() -> None:
     assert anthropic(request)["messages"][-1] == {"role": "assistant", "content": [{"type": "text", "text": "{"}]}
 
 
+def test_a_continued_answer_is_one_message_on_the_wire() -> None:
+    parts = (
+        Thinking("Hm.", 0), Text("Half a sen", 0), Text("tence. ", 1, continues=True),
+        ToolCall("c", "clock", "{}", 1, "done", "9"), Text("Nine", 2), Text(" o'clock", 3, continues=True),
+    )  # fmt: skip
+    request = said(user_message("Say it"), assistant(*parts))
+    assert openai(request)["messages"][1:] == [
+        {
+            "role": "assistant",
+            "content": "Half a sentence. ",
+            "reasoning_content": "Hm.",
+            "tool_calls": [{"id": "c", "type": "function", "function": {"name": "clock", "arguments": "{}"}}],
+        },
+        {"role": "tool", "tool_call_id": "c", "content": "9"},
+        {"role": "assistant", "content": "Nine o'clock"},
+    ]
+    first, results, last = anthropic(request)["messages"][1:]
+    assert [block.get("text") for block in first["content"] if block["type"] == "text"] == ["Half a sentence. "]
+    assert [block["type"] for block in first["content"]] == ["thinking", "text", "tool_use"]
+    assert results["content"][0]["tool_use_id"] == "c"
+    assert last["content"] == [{"type": "text", "text": "Nine o'clock"}]
+
+
+def test_a_prefill_without_thinking_is_what_the_anthropic_protocol_takes() -> None:
+    """It may not end in blanks, nor have thinking in a request that turns thinking off."""
+    answer = assistant(Thinking("Hm.", 0, signature="s"), Text("So far \n", 0))
+    request = said(user_message("Hi"), answer, sampling=Sampling(thinking=False))
+    assert anthropic(request)["messages"][-1]["content"] == [{"type": "text", "text": "So far"}]
+    assert openai(request)["messages"][-1]["reasoning_content"] == "Hm."
+    thinking = said(user_message("Hi"), answer, sampling=Sampling(thinking=True))
+    assert anthropic(thinking)["messages"][-1]["content"][0]["type"] == "thinking"
+
+
 def test_sources_are_not_sent_back() -> None:
     request = said(assistant(Sources(()), Text("a")))
     assert openai(request)["messages"] == [{"role": "assistant", "content": "a"}]
@@ -517,3 +560,12 @@ def test_recognition_sends_one_audio_part_and_nothing_else() -> None:
         "asr_options": {"language": "zh"},
         "stream": False,
     }
+
+
+@pytest.mark.parametrize("build", [openai, anthropic])
+def test_no_additional_field_replaces_what_is_shown(build: Callable[[ChatRequest, Profile], dict[str, Any]]) -> None:
+    hidden = {"messages": [], "model": "other", "system": "hidden", "stream": False, "top_k": 5}
+    request = said(user_message("Shown"), system="You help.", sampling=Sampling(extra=hidden))
+    service = msgspec.structs.replace(GATEWAY, extra_body={"messages": [], "model": "other", "seed": 7})
+    plain = build(said(user_message("Shown"), system="You help."), GATEWAY)
+    assert build(request, service) == plain | {"seed": 7, "top_k": 5}

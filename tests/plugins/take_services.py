@@ -10,12 +10,18 @@ from typing import Any
 from app.audio.player import Player
 from app.composition.audio_adapter import audio
 from app.core.errors import AudioError, Code
+from app.core.messages import Usage
 from app.services.jobs.ports import ActiveService, Limits
 from app.services.jobs.queue import JobQueue
 from app.services.speech.part_joining import PartJoining
 from app.services.speech.playback import Playback
+from app.services.speech.recognition import Recognition
 from app.services.speech.take_jobs import JOB_KIND, TakeJobs
+from app.services.speech.take_making import CallTimes, no_call_times
 from app.services.speech.take_service import TakeService
+from app.services.speech.word_check_jobs import JOB_KIND as READ_BACK
+from app.services.speech.word_check_jobs import WordCheckJobs
+from app.services.speech.word_checks import WordChecks
 from app.services.tasks import TaskSet
 from app.storage.database import Database
 
@@ -24,6 +30,20 @@ PARALLEL = 29
 
 def no_device(*_arguments: Any, **_named: Any) -> Any:
     raise AudioError(Code.NO_OUTPUT)
+
+
+def free(_model: str, _usage: Usage) -> tuple[float, str]:
+    """Every call costs nothing."""
+    return 0.0, "USD"
+
+
+def add_word_checks(connection: Any, database: Database, service: TakeService, queue: JobQueue) -> WordChecks:
+    """Checks of the words of takes, which the queue of their service makes."""
+    sound = audio()
+    recognition = Recognition(connection, sound)
+    checks = WordChecks(database.takes, service.stored, database.blobs, sound, recognition, queue, free)
+    queue.add_runner(READ_BACK, WordCheckJobs(database.takes, lambda: checks, free))
+    return checks
 
 
 async def _no_number(_session: str) -> int:
@@ -40,6 +60,7 @@ async def take_service(
     parallel: int = PARALLEL,
     limits: Callable[[str], Limits] | None = None,
     next_number: Callable[[str], Awaitable[int]] | None = None,
+    call_times: CallTimes = no_call_times,
 ) -> AsyncIterator[tuple[TakeService, JobQueue, Playback]]:
     """Yield a service on a database, its queue and its playback; at the end all three are closed.
 
@@ -64,7 +85,7 @@ async def take_service(
             expected_cost=lambda _model, _count: (0.0, "USD"),
         ),
     )
-    service = TakeService(connection, tasks, database.takes, database.blobs, sound, queue, playback)
+    service = TakeService(connection, tasks, database.takes, database.blobs, sound, queue, playback, call_times)
     made.append(service)
     parts = PartJoining(service, database.takes, database.blobs, sound, queue, tasks, next_number or _no_number)
     await queue.load()

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from app.core.conversation import Conversation, MessageTree
+from app.core.conversation import Conversation, MessageTree, part_id
 from app.core.errors import Code, ServiceError, WorkbenchError
 from app.core.events import ChatEvent, Finished, TextDelta, ThinkingDelta, ToolCallDelta
-from app.core.messages import FinishReason, Message, Sources, Text, Thinking, ToolCall, ToolCallRef
+from app.core.messages import FinishReason, Media, Message, Text, Thinking, ToolCall, ToolCallRef
 from app.core.profiles import Profile
-from app.core.requests import ChatRequest, WebSearch
+from app.core.requests import ChatRequest, Sampling, WebSearch
+from app.core.web_search import SearchOutcome, search_outcome, with_forced_search, without_search
 from app.services.chat.approval import Approvals
 from app.services.chat.session import ChatSession, SessionObserver
 from app.services.chat.turn import DENIED
@@ -111,7 +112,7 @@ async def make() -> AsyncIterator[Make]:
             tasks=tasks,
             now=lambda: 1.0,
         )
-        session.tools = ("calculate",)
+        session.configure(tools=("calculate",))
         watching = Watching()
         session.subscribe(watching)
         return session, script, watching
@@ -193,7 +194,7 @@ async def test_the_same_call_with_the_same_result_stops_the_loop(make: Make) -> 
     await session.wait()
     assert watching.error is not None
     assert watching.error.code == Code.TOOL_LOOP
-    session.continue_after(session.branch[-1].id)
+    session.continue_answer(session.branch[-1].id)
     await session.wait()
     assert session.branch[-1].text == "Hello!"
     assert len(session.branch[-1].replies) == 3
@@ -346,7 +347,7 @@ async def test_whatever_can_not_start_while_a_reply_runs_says_so_and_changes_not
     assert not session.edit(user.id, "Other")
     assert not session.regenerate(answer.id)
     assert not session.retry(answer.id)
-    assert not session.continue_after(answer.id)
+    assert not session.continue_answer(answer.id)
     assert not session.replay(ToolCallRef(answer.id, 0, "call_0_1+1"), "{}", None)
     assert not session.switch(answer.id, -1)
     assert session.branch == before
@@ -368,17 +369,59 @@ async def test_nothing_starts_while_a_reply_runs(make: Make) -> None:
 SEARCH_IS_OFF = ServiceError(Code.SEARCH_OFF, message="Param Incorrect", param="webSearchEnabled is false")
 
 
-async def test_with_search_switched_off_the_answer_comes_without_it_and_says_so(make: Make) -> None:
+async def test_with_search_switched_off_nothing_is_sent_again_until_the_user_asks_for_it(make: Make) -> None:
     session, script, watching = make([SEARCH_IS_OFF], calls("1+1"), SAY_HELLO)
-    session.web_search = WebSearch(force=True)
+    session.configure(web_search=WebSearch(force=True), searches=True)
     session.send("What is new?")
     await session.wait()
+    failed = session.branch[-1]
+    assert watching.error is not None and watching.error.code is Code.SEARCH_OFF
+    assert len(script.requests) == 1 and search_outcome(failed) is SearchOutcome.OFF
+    assert session.retry(failed.id, without_search)
+    await session.wait()
     answer = session.branch[-1]
-    assert answer.parts[0] == Sources((), 0, "webSearchEnabled is false", off=True)
-    assert answer.text == "Hello!" and watching.error is None
+    assert answer.text == "Hello!" and failed.id not in session.tree, "the empty answer is replaced"
     assert [request.web_search for request in script.requests] == [WebSearch(force=True), None, None]
     assert [len(request.tools) for request in script.requests] == [1, 1, 1], "only the search is left out"
-    assert [reply.finish for reply in answer.replies] == ["tool_calls", "stop"]
+    assert session.conversation.searches, "the next message searches again"
+    assert [reply.search for reply in answer.replies] == ["", ""] and search_outcome(answer) is None
+
+
+async def test_an_answer_without_sources_is_made_again_with_a_forced_search(make: Make) -> None:
+    session, script, _ = make(SAY_HELLO, SAY_HELLO, SAY_HELLO)
+    session.configure(web_search=WebSearch(results=3), searches=True)
+    session.send("What is new?")
+    await session.wait()
+    first = session.branch[-1]
+    assert first.replies[0].search == "offered" and search_outcome(first) is SearchOutcome.NOTHING
+    assert session.retry(first.id, lambda request: with_forced_search(request, WebSearch()))
+    await session.wait()
+    second = session.branch[-1]
+    assert session.tree.siblings(second.id) == (first.id, second.id)
+    assert script.requests[1].web_search == WebSearch(force=True, results=3)
+    assert second.replies[0].search == "forced" and search_outcome(second) is SearchOutcome.NOTHING_FORCED
+    session.send("And now?")
+    await session.wait()
+    assert script.requests[2].web_search == WebSearch(results=3), "it is forced for one answer only"
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        Profile("a", "token-plan-cn", "Plan", "https://token-plan-cn.xiaomimimo.com/v1"),
+        Profile("a", "payg", "Plan by its host", "https://token-plan-sgp.xiaomimimo.com/v1"),
+        Profile("a", "payg", "Anthropic", "https://api.xiaomimimo.com/anthropic", protocol="anthropic"),
+    ],
+)
+async def test_a_locked_search_is_not_sent_and_its_values_stay(make: Make, profile: Profile) -> None:
+    session, script, _ = make(SAY_HELLO)
+    session._connection.profile = profile  # type: ignore[misc]
+    session.configure(web_search=WebSearch(force=True), searches=True)
+    session.send("What is new?")
+    await session.wait()
+    assert script.requests[0].web_search is None
+    assert session.conversation.searches and session.conversation.web_search == WebSearch(force=True)
+    assert search_outcome(session.branch[-1]) is None, "no search was offered, so none is missed"
 
 
 async def test_an_account_whose_search_is_off_although_none_was_asked_for_is_an_error(make: Make) -> None:
@@ -472,7 +515,7 @@ async def test_endlessly_nested_arguments_are_the_models_mistake(make: Make) -> 
     session, script, watching = make(deep, SAY_HELLO)
     session.send("Sum")
     await session.wait()
-    assert watching.states == ["running", "failed"] and watching.error is None
+    assert watching.states == ["failed"] and watching.error is None
     assert len(script.requests) == 2
 
 
@@ -553,7 +596,7 @@ async def test_nothing_is_sent_once_the_program_ends(make: Make) -> None:
 async def test_a_cut_tool_call_is_not_asked_for_approval(make: Make, finish: FinishReason | None) -> None:
     cut: list[Any] = [TextDelta("Let me see."), ToolCallDelta(0, "a", "calculate", '{"expr')]
     session, script, watching = make([*cut, Finished(finish)] if finish else cut, ask=True)
-    session.tools = ("calculate",)
+    session.configure(tools=("calculate",))
     session.send("Sum")
     await session.wait()
     (call,) = [part for part in session.branch[-1].parts if isinstance(part, ToolCall)]
@@ -565,9 +608,150 @@ async def test_a_cut_tool_call_is_not_asked_for_approval(make: Make, finish: Fin
 async def test_a_call_that_can_not_be_read_is_answered_without_asking(make: Make) -> None:
     bad = [ToolCallDelta(0, "a", "calculate", '{"expr'), Finished("tool_calls")]
     session, _, watching = make(bad, [TextDelta("Sorry"), Finished("stop")], ask=True)
-    session.tools = ("calculate",)
+    session.configure(tools=("calculate",))
     session.send("Sum")
     await session.wait()
     assert "waiting" not in watching.states
     (call,) = [part for part in session.branch[-1].parts if isinstance(part, ToolCall)]
     assert call.state == "failed"
+
+
+CUT: list[Any] = [ThinkingDelta("Hm."), TextDelta("Half a sen"), Finished("length")]
+
+
+async def test_a_cut_answer_goes_on_without_a_break_and_without_new_thinking(make: Make) -> None:
+    session, script, _ = make(CUT, [TextDelta("tence"), TextDelta("."), Finished("stop")], SAY_HELLO)
+    session.send("Say it")
+    await session.wait()
+    answer = session.branch[-1]
+    assert session.continue_answer(answer.id)
+    await session.wait()
+    whole = session.branch[-1]
+    assert whole.id == answer.id and whole.text == "Half a sentence."
+    assert whole.parts[-1] == Text("tence.", 1, continues=True)
+    assert [reply.finish for reply in whole.replies] == ["length", "stop"]
+    request = script.requests[1]
+    assert request.messages[-1].parts == answer.parts and request.sampling.thinking is False
+    assert not whole.can_continue and not session.continue_answer(whole.id)
+    session.send("Next")
+    await session.wait()
+    assert script.requests[2].sampling.thinking is not False, "only the continued part is without thinking"
+
+
+async def test_a_continued_answer_may_call_tools_and_think_again(make: Make) -> None:
+    calling = [TextDelta("tence. "), *calls("1+1")]
+    session, script, _ = make(CUT, calling, [ThinkingDelta("So."), TextDelta("Two."), Finished("stop")])
+    session.send("Say it")
+    await session.wait()
+    session.continue_answer(session.branch[-1].id)
+    await session.wait()
+    assert session.branch[-1].text == "Half a sentence. \n\nTwo."
+    assert script.requests[2].sampling.thinking is not False
+
+
+async def test_what_fails_before_a_word_came_can_still_be_continued(make: Make) -> None:
+    lost = WorkbenchError(Code.CONNECTION_LOST, host="example.org")
+    session, _, _ = make([TextDelta("Half"), lost], [lost], [TextDelta(" done"), Finished("stop")])
+    session.send("Hi")
+    await session.wait()
+    answer = session.branch[-1].id
+    assert session.continue_answer(answer)
+    await session.wait()
+    assert session.branch[-1].text == "Half" and session.error_of(answer) is lost
+    assert session.continue_answer(answer)
+    await session.wait()
+    assert session.branch[-1].text == "Half done" and session.error_of(answer) is None
+
+
+@pytest.mark.parametrize(
+    ("arrives", "can_continue"),
+    [
+        ([TextDelta("Half"), Finished("length")], True),
+        ([TextDelta("Half")], True),
+        ([TextDelta("Whole"), Finished("stop")], False),
+        ([TextDelta("No, no"), Finished("content_filter")], False),
+        ([TextDelta("again and again"), Finished("repetition_truncation")], False),
+        ([ThinkingDelta("Only thought"), Finished("length")], False),
+        ([TextDelta("  "), Finished("length")], False),
+    ],
+)
+async def test_which_answers_can_be_continued(make: Make, arrives: list[Any], can_continue: bool) -> None:
+    session, _, _ = make(arrives)
+    session.send("Hi")
+    await session.wait()
+    assert session.branch[-1].can_continue is can_continue
+    assert session.continue_answer(session.branch[-1].id) is can_continue
+    session.stop()
+    await session.wait()
+
+
+async def test_parameters_of_a_version_hold_for_it_alone(make: Make) -> None:
+    session, script, _ = make(SAY_HELLO, SAY_HELLO, SAY_HELLO)
+    session.send("Hi")
+    await session.wait()
+    before = session.conversation
+    session.regenerate(
+        session.branch[-1].id, model="other", sampling=Sampling(temperature=0.2, top_p=0.5, max_tokens=9)
+    )
+    await session.wait()
+    reply = session.branch[-1].replies[-1]
+    assert (reply.asked, reply.temperature, reply.top_p, reply.max_tokens) == ("other", 0.2, 0.5, 9)
+    assert (session.conversation.model, session.conversation.sampling) == (before.model, before.sampling)
+    session.send("Again")
+    await session.wait()
+    assert script.requests[-1].model == before.model
+
+
+async def test_deleting_a_version_shows_the_one_beside_it(make: Make) -> None:
+    session, _, _ = make(SAY_HELLO, SAY_HELLO, SAY_HELLO)
+    session.send("Hi")
+    await session.wait()
+    first = session.branch[-1].id
+    session.regenerate(first)
+    await session.wait()
+    second = session.branch[-1].id
+    session.send("More")
+    await session.wait()
+    leaf = session.conversation.leaf
+    cut = session.delete(second)
+    assert cut is not None and len(cut.messages) == 3 and session.conversation.leaf == first
+    session.restore(cut)
+    assert session.conversation.leaf == leaf and session.tree.siblings(first) == (first, second)
+    cut = session.delete(first)
+    assert cut is not None and session.conversation.leaf == leaf, "another branch stays visible"
+    session.restore(cut)
+    assert session.tree.siblings(first) == (first, second)
+
+
+PICTURE, SOUND = Media("image/png", "blob:1", "quay.png"), Media("audio/flac", "blob:2", "clap.flac")
+
+
+async def test_attachments_of_the_draft_go_out_with_it_and_again_with_every_turn(make: Make) -> None:
+    session, script, _ = make(SAY_HELLO, SAY_HELLO)
+    session.configure(draft="", attachments=(PICTURE, SOUND))
+    session.send("", (PICTURE, SOUND))
+    await session.wait()
+    assert session.conversation.attachments == () and session.conversation.title == "quay.png"
+    asked = session.branch[0]
+    session.configure(left_out=(part_id(asked.id, 0),))
+    session.send("And now?")
+    await session.wait()
+    first, second = script.requests
+    assert first.messages[0].parts == (PICTURE, SOUND)
+    assert second.messages[0].parts == (SOUND,), "one was left out of later turns"
+    assert session.tree[asked.id].parts == (PICTURE, SOUND), "but is still there"
+
+
+async def test_an_edited_message_keeps_its_attachments_and_what_of_them_is_left_out(make: Make) -> None:
+    session, script, _ = make(SAY_HELLO, SAY_HELLO, SAY_HELLO)
+    session.send("Look and listen", (PICTURE, SOUND))
+    await session.wait()
+    session.configure(left_out=(part_id(session.branch[0].id, 2),), draft="half a", attachments=(PICTURE,))
+    session.edit(session.branch[0].id, "Look")
+    await session.wait()
+    assert script.requests[1].messages[0].parts == (Text("Look"), PICTURE)
+    assert (session.conversation.draft, session.conversation.attachments) == ("half a", (PICTURE,))
+    session.edit(session.branch[0].id, "Listen", (SOUND,))
+    await session.wait()
+    assert session.branch[0].parts == (Text("Listen"), SOUND)
+    assert script.requests[2].messages[0].parts == (Text("Listen"),)

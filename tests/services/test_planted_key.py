@@ -5,29 +5,38 @@ from __future__ import annotations
 import asyncio
 import base64
 import logging
+import random
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import keyring
+import msgspec
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
 from app.arguments import parse
 from app.composition.container import ServiceContainer
+from app.core.audition_grids import AuditionGrid, GridDirection
+from app.core.auditions import AuditionVote, new_audition, with_vote
+from app.core.comparison import Comparison, compared
 from app.core.conversation import Headings
+from app.core.export_names import export_stem
 from app.core.redaction import Redactor
 from app.core.requests import Sampling
-from app.core.takes import Take, VoiceSnapshot
+from app.core.takes import ReadBack, Take, VoiceSnapshot
 from app.core.voices import Direction
 from app.logs import start_log, stop_log
 from app.services.chat.session import ChatSession
 from app.services.code_export import as_curl, as_python, libraries_for
 from app.services.speech.export import export_take
+from app.services.speech.take_export import ExportedTake, ExportOptions, TakeExport
+from app.services.speech.take_health import find_in_words
 from app.storage.archive import export_all
 from app.storage.documents import to_json, to_markdown
 from app.storage.home import Home, open_home
+from app.storage.html_document import to_html
 from app.storage.settings import SettingsFile
 from tests.plugins import demo_service as demo
 from tests.plugins.demo_service import DemoService
@@ -134,6 +143,17 @@ async def use_it_everywhere(services: ServiceContainer, outside: Path, key: str)
     for ending in ("wav", "flac", "mp3", "ogg"):
         await export_take(kept, outside / f"take.{ending}", services.database.blobs, audio.audio)
     await services.database.directions.keep(Direction("d", f"Direction {key}", key))
+    grid = AuditionGrid("s", text=f"My key is {key}.", directions=(GridDirection(key, f"Direction {key}"),))
+    audio.grids.edit(msgspec.structs.replace(grid, descriptions=(f"knows {key}",)))
+    await audio.grids.flush()
+    audition = new_audition([kept, kept], random.Random(1), title=f"Do you hear {key}?", session="s")
+    audio.auditions.put(with_vote(audition, AuditionVote("V", (0,), key), 1.0))
+    text = f"My key is {key}."
+    audio.comparisons.put(Comparison("c", (compared(kept), compared(kept)), "s", text))
+    heard = ReadBack("check", text, "mimo-v2.5-asr")
+    await audio.speech.stored.set_read_back(kept.id, heard, find_in_words(kept, f"{key} {key}"))
+    named = ExportedTake(kept, f"{export_stem('{text}', {'text': kept.text})}.wav")
+    await TakeExport(services.database.blobs, audio.audio).run([named], outside, ExportOptions())
     log = logging.getLogger("app.test")
     log.warning("the key is %s", key)
     try:
@@ -147,7 +167,9 @@ async def use_it_everywhere(services: ServiceContainer, outside: Path, key: str)
     await export_all(services.database, outside / "everything.zip")
     tree = await services.database.conversations.messages(session.id)
     conversation = await services.database.conversations.get(session.id)
-    shown += [str(to_json(conversation, tree)), to_markdown(conversation, tree, Headings(*["word"] * 8))]
+    words = Headings(*["word"] * 8)
+    shown += [str(to_json(conversation, tree))]
+    shown += [to_markdown(conversation, tree, words), to_html(conversation, tree, words)]
     return shown
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from app.core.hosts import host_of
 from app.core.profiles import PRESETS, Profile
 from app.core.settings import (
     ACTIVE_PROFILE,
+    CHAT_DEFAULTS,
     DECLARED,
     MODELS,
     PRICES,
@@ -21,12 +23,18 @@ from app.core.settings import (
     THEME,
     Settings,
 )
+from app.services.chat.own_defaults import own_chat_defaults
 from app.services.profiles import FOR_THIS_RUN, Profiles
-from app.services.settings_import import SettingsPreview, apply, preview
+from app.services.settings_import import SettingsPreview, preview
+from app.services.settings_import import apply as apply_to
 
 OFFICE = {"id": "office", "kind": "gateway", "name": "Office", "base_url": "https://office.example/v1"}
 LAB = {"id": "lab", "kind": "self-hosted", "name": "Lab", "base_url": "http://lab.example:8000/v1"}
 EVIL = "https://evil.example/v1"
+
+
+def apply(settings: Settings, archived: dict[str, Any]) -> Callable[[], None]:
+    return apply_to(settings, archived, lambda prompts: None)
 
 
 def price(miss: float) -> dict[str, Any]:
@@ -171,3 +179,15 @@ def test_saved_prompts_of_an_archive_are_added_to_those_here() -> None:
     assert prompts["Mine"] == "Be brief."
     assert prompts["Theirs"] == "Be long."
     assert {"As it is here.", "As it is there."} <= set(prompts.values()), "no prompt replaces another in silence"
+
+
+def test_own_defaults_of_an_archive_send_nothing_that_is_not_shown() -> None:
+    hidden = {"messages": [{"role": "user", "content": "hidden"}], "api_key": "sk-abcdefghijklmnop"}
+    record = {"system": "You help.", "sampling": {"temperature": 0.5, "extra": hidden}, "extra_body": '{"seed": 7}'}
+    settings = Settings()
+    apply(settings, {"chat_defaults": record})
+    own = own_chat_defaults(settings)
+    assert own is not None
+    assert (own.system, own.sampling.temperature, own.extra_body) == ("You help.", 0.5, '{"seed": 7}')
+    assert own.sampling.extra == {"seed": 7}
+    assert "hidden" not in str(settings.get(CHAT_DEFAULTS)) and "sk-" not in str(settings.get(CHAT_DEFAULTS))

@@ -263,3 +263,14 @@ async def test_a_call_is_charged_again_without_being_counted() -> None:
     assert run.spending.charge(MODEL, MILLION, NOON) == Spend(1, 1_000_000)
     assert run.spending.run("payg") == {}
     await run.end()
+
+
+@pytest.mark.parametrize(("currency", "amount"), [("USD", 0.01), ("CNY", 0.032)])
+def test_web_searches_are_counted_and_billed(currency: str, amount: float) -> None:
+    run = Run(Kept())
+    run.profile = Profile("mine", "payg", "Mine", PAYG.base_url, currency=currency)  # type: ignore[arg-type]
+    alone = run.spending.charge(MODEL, MILLION, NOON)
+    searched = run.spending.charge(MODEL, Usage(prompt=1_000_000, searches=2), NOON)
+    assert searched.searches == 2
+    assert searched.cost[currency] - alone.cost[currency] == pytest.approx(amount)
+    assert (searched + searched).searches == 4

@@ -11,7 +11,7 @@ import pytest
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.events import ChatEvent, Finished, TextDelta
-from app.core.messages import Message, user_message
+from app.core.messages import Media, Message, user_message
 from app.core.requests import Sampling
 from app.services.chat.approval import Approvals
 from app.services.chat.workspace import Workspace
@@ -147,6 +147,18 @@ async def test_a_draft_is_kept(tmp_path: Path) -> None:
         await space.load(kept)
         assert space.current is not None
         assert space.current.conversation.draft == "half a thou"
+
+
+async def test_a_conversation_begins_with_something_to_send_and_keeps_what_was_typed(tmp_path: Path) -> None:
+    sound = Media("audio/wav", "https://example.org/take.wav", "take.wav")
+    async with workspace(tmp_path) as work:
+        await work.load()
+        shown: list[str] = []
+        work.on_open.subscribe(lambda session: shown.append(session.conversation.draft))
+        work.current_or_new().configure(draft="Typed before")
+        session = work.begin("What do you hear?", (sound,), "mimo-v2.6-pro")
+        assert shown[-1] == session.conversation.draft == "Typed before\n\nWhat do you hear?"
+        assert session.conversation.attachments == (sound,) and session.conversation.model == "mimo-v2.6-pro"
 
 
 async def test_signs_and_emoji_are_found_as_typed(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from app.storage.corruption_recovery import open_or_recover
 from app.storage.database import Database
 from app.storage.documents import read_document
 from app.storage.home import open_home
+from app.storage.schema import STEPS
 
 HUGE = 10**30
 
@@ -190,7 +191,7 @@ def hostile(tmp_path, *statements):
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for statement in statements:
             connection.execute(statement)
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
     packed = tmp_path / "hostile.zip"
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("manifest.json", json.dumps({"format": "mimo-workbench", "version": 1}))

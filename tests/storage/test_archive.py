@@ -11,10 +11,13 @@ from contextlib import closing
 
 import pytest
 
+from app.core.audition_grids import AuditionGrid, GridDirection
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError
 from app.core.messages import Message, Text, new_id
-from app.core.takes import Take, VoiceSnapshot
+from app.core.prompt_library import PromptVersion, SavedPrompt
+from app.core.takes import SpeechSession, Take, VoiceSnapshot
+from app.core.voices import Direction
 from app.storage.archive import export_all, import_all
 from app.storage.database import Database
 from app.storage.home import open_home
@@ -90,6 +93,56 @@ async def test_what_was_deleted_since_comes_back_from_it(database, archive):
     await database.conversations.delete("kept")
     assert (await import_all(database, archive)).rows["conversations"] == 1
     assert len(await database.conversations.messages("kept")) == 200
+
+
+async def test_saved_prompts_travel_in_archives_and_backups_unless_deleted(database, other, tmp_path):
+    guide = SavedPrompt("g", "Guide", "system", ("zh",), (PromptVersion("你是导游。", "v1", 1.0), PromptVersion("Two")))
+    await other.prompts.keep(guide)
+    await other.prompts.keep(SavedPrompt("x", "Gone"))
+    await other.prompts.delete("x")
+    await export_all(other, tmp_path / "all.zip")
+    await import_all(database, tmp_path / "all.zip")
+    assert await database.prompts.listed() == (guide,)
+    backup = await database.back_up()
+    await database.prompts.delete("g")
+    await database.purge()
+    await database.restore(backup)
+    assert await database.prompts.listed() == (guide,)
+
+
+async def test_audition_grids_travel_in_archives_and_backups_with_the_samples_of_their_voices(
+    database, other, tmp_path
+):
+    narrator = VoiceSnapshot("cloned", "v", "Narrator", sample=other.blobs.put(b"narrator"))
+    grid = AuditionGrid("s", text="Hello.", voices=(MIA, narrator), directions=(GridDirection("slow", "Calm"),))
+    await other.sessions.keep(SpeechSession("s"))
+    await other.grids.keep(grid)
+    await export_all(other, tmp_path / "all.zip")
+    await import_all(database, tmp_path / "all.zip")
+    assert await database.grids.listed() == (grid,)
+    assert database.blobs.read(narrator.sample) == b"narrator"
+    backup = await database.back_up()
+    await database.sessions.delete("s")
+    await database.purge()
+    assert await database.grids.listed() == ()
+    await database.restore(backup)
+    assert await database.grids.listed() == (grid,)
+    assert database.blobs.read(narrator.sample) == b"narrator"
+
+
+async def test_directions_travel_in_archives_and_backups_unless_deleted(database, other, tmp_path):
+    role = Direction("r", "Old man", role="Grandpa", kind="role", created=1.0, updated=2.0)
+    await other.directions.keep(role)
+    await other.directions.keep(Direction("x", "Gone"))
+    await other.directions.delete("x")
+    await export_all(other, tmp_path / "all.zip")
+    await import_all(database, tmp_path / "all.zip")
+    assert await database.directions.listed() == (role,)
+    backup = await database.back_up()
+    await database.directions.delete("r")
+    await database.purge()
+    await database.restore(backup)
+    assert await database.directions.listed() == (role,)
 
 
 async def test_a_damaged_sound_keeps_nothing_else_from_being_exported_and_imported(database, other, tmp_path):

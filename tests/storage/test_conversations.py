@@ -117,7 +117,7 @@ async def test_deleting_can_be_undone_until_the_purge(database):
     assert failed.value.code is Code.NOT_KEPT
 
 
-async def test_an_attachment_is_a_file_once_and_comes_back_as_it_was(database, home):
+async def test_an_attachment_is_a_file_once_and_comes_back_as_a_reference_to_it(database, home):
     picture = bytes(range(256)) * 500
     address = "data:image/png;base64," + base64.b64encode(picture).decode()
     media = Media("image/png", address, "a.png", len(picture))
@@ -126,14 +126,38 @@ async def test_an_attachment_is_a_file_once_and_comes_back_as_it_was(database, h
         await kept(database, user_message("", media=(media, odd))),
         await kept(database, user_message("again", media=(media,))),
     )
-    assert (await database.conversations.messages(first.id))[0].parts == (media, odd)
-    assert len(list(database.blobs)) == 1
+    reference, unchanged = (await database.conversations.messages(first.id))[0].parts
+    assert unchanged == odd and reference == msgspec.structs.replace(media, url=reference.url)
+    assert list(database.blobs) == [reference.digest] and database.blobs.read(reference.digest) == picture
     assert home.database.stat().st_size + home.database.with_name("workbench.db-wal").stat().st_size < 600_000
     for one in (first, second):
         await database.conversations.delete(one.id)
         await database.purge()
         left = len(list(database.blobs))
         assert left == (1 if one is first else 0), "freed with its last use, not before"
+
+
+async def test_attachments_of_a_draft_survive_a_purge_and_go_with_the_conversation(database):
+    picture, frame = (database.blobs.put(content) for content in (b"picture", b"frame"))
+    media = Media("video/mp4", f"blob:{picture}", "a.mp4", 7, preview=f"blob:{frame}", peaks=b"ab", seconds=2.0)
+    one = conversation("draft", attachments=(media,))
+    await database.conversations.keep(one)
+    other = await kept(database, user_message("", media=(media,)))
+    await database.conversations.delete(other.id)
+    await database.purge()
+    assert set(database.blobs) == {picture, frame}, "the draft still refers to them"
+    assert (await database.conversations.get(one.id)).attachments == (media,)
+    await database.conversations.delete(one.id)
+    await database.purge()
+    assert not list(database.blobs)
+
+
+async def test_the_name_of_an_attachment_is_found(database):
+    named = await kept(database, user_message("look", media=(Media("image/png", "blob:", "quarterly harbour.png"),)))
+    by_address = await kept(database, user_message("", media=(Media("image/png", "https://quay.example/boats.png"),)))
+    for query, expected in (("harbour", named), ("boats", by_address)):
+        hits = await database.search.messages(query)
+        assert [hit.conversation_id for hit in hits] == [expected.id]
 
 
 async def test_a_lost_attachment_costs_no_words(database):

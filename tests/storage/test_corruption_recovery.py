@@ -242,14 +242,17 @@ async def test_each_migration_is_one_transaction_with_a_backup_before_it(home, m
         connection.execute("DELETE FROM messages")
         raise sqlite3.OperationalError("no such thing")
 
+    released = schema.STEPS
+
     def steps(*more):
         for module in ("app.storage.database", "app.storage.schema", "app.storage.merging", "app.storage.backup"):
-            monkeypatch.setattr(f"{module}.STEPS", (*schema.STEPS[:1], *more))
+            monkeypatch.setattr(f"{module}.STEPS", (*released, *more))
 
     steps(second, broken)
     with pytest.raises(StorageError):
         await Database.open(home)
-    assert [backup.path.name.rpartition("-")[2] for backup in backups(home.backups)] == ["v3.db", "v2.db"]
+    names = [backup.path.name.rpartition("-")[2] for backup in backups(home.backups)]
+    assert names == [f"v{len(released) + 2}.db", f"v{len(released) + 1}.db"]
     steps(second)
     again = await Database.open(home)
     try:

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from app.core.conversation import Conversation, Headings
 from app.core.errors import Code, StorageError
 from app.core.messages import Media, Message, Part, Reply, Source, Sources, Text, Thinking, ToolCall
-from app.storage import documents
+from app.core.requests import Sampling
+from app.storage import document_files, documents
+from app.storage.blobs import Blobs
 from app.storage.documents import Documents, read_document, to_json, to_markdown, visible
 
 WORDS = Headings("System", "You", "MiMo", "Thoughts", "Tool call", "Result", "Sources", "Attachment")
@@ -88,6 +90,9 @@ def test_the_ending_of_a_name_says_how_it_is_written(tmp_path: Path) -> None:
     files.write(tmp_path / "ferry.md", CONVERSATION, MESSAGES, WORDS)
     assert content(files.read(tmp_path / "ferry.json")[1]) == content(MESSAGES)
     assert (tmp_path / "ferry.md").read_text().startswith("# Ferry")
+    files.write(tmp_path / "ferry.html", CONVERSATION, MESSAGES, WORDS)
+    page = (tmp_path / "ferry.html").read_text()
+    assert page.startswith("<!DOCTYPE html>") and "At eight." not in page, "the visible branch alone"
 
 
 OPENAI: list[dict[str, Any]] = [
@@ -184,3 +189,73 @@ def test_a_file_that_is_not_there_or_too_large_is_said_so(tmp_path: Path, monkey
     assert caught.value.code is Code.IMPORT_TOO_LARGE
     with pytest.raises(StorageError):
         Documents().write(tmp_path / "no folder" / "x.md", CONVERSATION, MESSAGES, WORDS)
+
+
+def test_a_file_that_is_given_away_has_the_attachments_themselves(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path / "blobs")
+    picture, frame = blobs.put(b"picture"), blobs.put(b"frame")
+    media = Media("image/png", f"blob:{picture}", "quay.png", 7, width=3, height=2, preview=f"blob:{frame}")
+    message = Message("a", "user", (Text("Look"), media))
+    conversation = Conversation("c", "Quay", leaf="a", left_out=("a#1", "a", "gone#0"), attachments=(media,))
+    Documents(blobs).write(tmp_path / "quay.json", conversation, (message,), WORDS)
+    read, (found,) = Documents(blobs).read(tmp_path / "quay.json")
+    assert found.parts[1] == msgspec.structs.replace(media, url="data:image/png;base64,cGljdHVyZQ==", preview="")
+    assert read.left_out == (f"{found.id}#1", found.id) and read.attachments == (
+        msgspec.structs.replace(media, preview=""),
+    )
+    Documents(blobs).write(tmp_path / "quay.html", conversation, (message,), WORDS)
+    assert 'src="data:image/png;base64,cGljdHVyZQ=="' in (tmp_path / "quay.html").read_text()
+    blobs.path(picture).unlink()
+    Documents(blobs).write(tmp_path / "quay.html", conversation, (message,), WORDS)
+    page = (tmp_path / "quay.html").read_text()
+    assert "quay.png" in page and "blob:" not in page.partition("<body")[2]
+
+
+def test_a_file_larger_than_the_limit_comes_back_with_all_its_attachments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only its text counts: any conversation that can be exported can be imported."""
+    monkeypatch.setattr(documents, "MAX_FILE_BYTES", 20_000)
+    monkeypatch.setattr(documents, "LARGE_FILE_BYTES", 10_000)
+    monkeypatch.setattr(document_files, "_PIECE_BYTES", 999)
+    here, there = Blobs(tmp_path / "here"), Blobs(tmp_path / "there")
+    contents = [bytes([number]) * (3_000 + number) for number in range(12)]
+    digests = [here.put(content) for content in contents]
+    media = [Media("image/png", f"blob:{digest}", f"{n}.png") for n, digest in enumerate(digests)]
+    text = Text('Not a file: "url": "data:image/png;base64,AAAA"' + "x" * 5_000)
+    messages = (Message("a", "user", (text, *media[:5])), Message("b", "user", tuple(media[5:11]), "a"))
+    path = tmp_path / "quay.json"
+    Documents(here).write(path, Conversation("c", leaf="b", draft="Next", attachments=(media[11],)), messages, WORDS)
+    assert path.stat().st_size > 2 * documents.MAX_FILE_BYTES
+    conversation, found = Documents(there).read(path)
+    assert [part for message in found for part in message.parts] == [text, *media[:11]]
+    assert (conversation.draft, conversation.attachments) == ("Next", (media[11],))
+    assert [there.read(digest) for digest in digests] == contents
+
+
+@pytest.mark.parametrize("end", [b"", b'"}', b'%%%%"}'])
+def test_a_large_file_that_is_damaged_within_an_attachment_is_unreadable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: bytes
+) -> None:
+    monkeypatch.setattr(documents, "LARGE_FILE_BYTES", 1_000)
+    path = tmp_path / "cut.json"
+    path.write_bytes(b'{"format": "mimo-workbench-conversation", "url": "data:image/png;base64,' + b"AAAA" * 999 + end)
+    with pytest.raises(StorageError) as caught:
+        Documents(Blobs(tmp_path / "blobs")).read(path)
+    assert caught.value.code is Code.IMPORT_UNREADABLE
+    assert caught.value.params["path"] == str(path)
+
+
+def test_a_large_file_of_another_program_is_read_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "LARGE_FILE_BYTES", 1_000)
+    url = "data:image/png;base64," + "AAAA" * 999
+    messages = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": url}}]}]
+    (tmp_path / "openai.json").write_text(json.dumps(messages))
+    _, (message,) = Documents(Blobs(tmp_path / "blobs")).read(tmp_path / "openai.json")
+    assert [part.url for part in message.parts if isinstance(part, Media)] == [url]
+
+
+def test_additional_fields_of_a_file_are_sent_only_as_they_are_shown() -> None:
+    hidden = Sampling(extra={"messages": [], "api_key": "sk-abcdefghijklmnop"})
+    conversation, _ = read_document(to_json(Conversation("c", sampling=hidden, extra_body='{"seed": 7}'), ()))
+    assert (conversation.extra_body, conversation.sampling.extra) == ('{"seed": 7}', {"seed": 7})

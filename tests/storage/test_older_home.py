@@ -76,7 +76,7 @@ async def test_attachments_and_replay_events_are_restored(older: Database) -> No
     question, answer = await older.conversations.messages(conversation.id)
     text, picture = question.parts
     assert isinstance(text, Text) and isinstance(picture, Media)
-    assert picture.url.startswith("data:image/png;base64,")
+    assert older.blobs.read(picture.digest).startswith(b"\x89PNG")
     events = await older.conversations.events(answer.id)
     assert [type(event.event).__name__ for event in events] == ["TextDelta", "UsageReported", "Finished"]
 

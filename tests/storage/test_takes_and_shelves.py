@@ -8,12 +8,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.core.audition_grids import AuditionGrid, GridDirection
 from app.core.bounds import MAX_COUNT
-from app.core.call_record import CallRecord, TimedText, ToolDefinition
+from app.core.call_record import CallRecord, TimedText
 from app.core.errors import Code, StorageError
 from app.core.messages import Usage, new_id
+from app.core.prompt_library import PromptVersion, SavedPrompt
 from app.core.requests import FunctionTool
 from app.core.takes import SpeechSession, Take, VoiceSnapshot
+from app.core.tool_definitions import ToolDefinition
 from app.core.voices import Consent, Direction, Sample, Voice
 from app.storage.blobs import Blobs
 from app.storage.database import Database
@@ -44,7 +47,7 @@ async def test_takes_are_listed_newest_first_and_deleting_frees_their_sound(data
     takes = [Take(new_id(), VOICE, session="s", state="done", audio=one) for one in audio]
     for take in takes:
         await database.takes.keep(take)
-    assert await database.takes.of_session("s", 2) == (takes[2], takes[1])
+    assert await database.takes.of_session("s") == (takes[2], takes[1], takes[0])
     await database.takes.delete([takes[0].id])
     assert await database.purge(older_than=3600) == 0
     await database.takes.restore([takes[0].id])
@@ -174,7 +177,9 @@ def _disk_full(*arguments):
         ("samples", Sample("s", "0" * 64, name="raw", fixes=("mono",))),
         ("directions", Direction("d", "calm", "slow", "role", "scene", "guidance")),
         ("tools", ToolDefinition("t", FunctionTool("f", "does", {"type": "object"}), "canned", "42")),
+        ("prompts", SavedPrompt("p", "intake", "system", ("json",), (PromptVersion("text", "note", 1.0),), 1.0, 2.0)),
         ("sessions", SpeechSession("x", "title", voice=VOICE)),
+        ("grids", AuditionGrid("x", "temperatures", "line", "mp3", False, (VOICE,), (GridDirection("slow", "Calm"),))),
     ],
 )
 async def test_things_are_kept_listed_by_last_change_and_deleted_with_undo(database, shelf, thing):

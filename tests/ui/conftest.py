@@ -14,14 +14,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QAbstractAnimation, QEvent, QPropertyAnimation, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 from shiboken6 import isValid
+
+from app.ui.event_loop import WindowEventLoop
 
 
 def pytest_asyncio_loop_factories(
     config: pytest.Config, item: pytest.Item
 ) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
-    return {"qt": lambda: QEventLoop(QApplication.instance())}
+    return {"qt": lambda: WindowEventLoop(QApplication.instance())}
 
 
 @pytest.fixture(autouse=True)

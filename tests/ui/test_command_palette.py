@@ -73,7 +73,7 @@ def test_its_size_does_not_depend_on_the_previous_filter(qtbot: QtBot) -> None:
     for typed in ("no such thing", "sleep"):
         field.setText(typed)
         assert palette.height() < first.height()
-        palette.close_palette()
+        palette.close_overlay()
         palette.open()
         assert palette.size() == first
         QTest.qWait(20)

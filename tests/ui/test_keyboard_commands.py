@@ -16,8 +16,10 @@ from app.ui.chat.conversations_panel import ConversationsPanel
 from app.ui.chat.view import ChatView
 from app.ui.settings.commands import add_settings_commands
 from app.ui.settings.view import SettingsView
+from app.ui.studio import assembly as studio
 from app.ui.studio.commands import add_studio_commands
 from app.ui.studio.view import StudioView
+from app.ui.voices import assembly as voices
 from app.ui.voices.commands import add_voices_commands
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notifier
@@ -53,7 +55,7 @@ def window(qtbot: QtBot, messages: Notifier) -> Window:
 
 
 def names(window: Window) -> set[str]:
-    return {command.label() for command in window.commands.matching("")}
+    return {found.command.label() for found in window.commands.find("")}
 
 
 def test_the_newest_notice_that_offers_undo_is_undone_by_command_and_by_shortcut(
@@ -125,6 +127,23 @@ def test_studio_and_voices_offer_their_buttons_as_commands(window: Window) -> No
     window.commands.run("voice-rename")
     assert (window.current, voices.tabs.currentIndex()) == ("voices", 2)
     assert QApplication.focusWidget() is voices.library.name
+
+
+def test_studio_and_voices_are_begun_by_command_before_they_were_opened(window: Window) -> None:
+    window.add_view("studio", lambda: StudioView(Settings()))
+    window.add_view("voices", lambda: VoicesView(Settings()))
+    studio.add_entry_commands(window)
+    voices.add_entry_commands(window)
+    for command, field in (
+        ("Design a voice", "Voice description"),
+        ("Clone a voice from a sample", "Sample file"),
+        ("Write a text to speak", "Text to speak"),
+        ("Choose a voice", "Voice list"),
+    ):
+        (found,) = (each for each in window.commands.find(command) if each.command.label() == command)
+        window.commands.run(found.command.key)
+        focused = QApplication.focusWidget()
+        assert focused is not None and focused.accessibleName() == field, command
 
 
 def test_theme_and_text_size_are_commands_before_the_settings_were_opened(window: Window) -> None:

@@ -44,7 +44,7 @@ async def running_workbench(qapp: QApplication, home: Path) -> AsyncIterator[tup
     run = asyncio.ensure_future(runtime.live(workbench.start))
     try:
         window = await until(lambda: _window(qapp))
-        await until(lambda: window.commands.matching("") and "settings" in window._factories)
+        await until(lambda: window.commands.find("") and "settings" in window._factories)
         yield window, settings
     finally:
         settings.set(LANGUAGE, "en")  # The next test starts with no translator installed.
@@ -67,8 +67,8 @@ async def until(true: Callable[[], object], seconds: float = 20) -> object:
     return value
 
 
-OWN_NAMES = {"English", "中文", "简体中文", "MiMo-默认", "冰糖", "茉莉", "苏打", "白桦"}
-"""Languages and voices that are called so in every language."""
+OWN_NAMES = {"English", "中文", "简体中文", "MiMo-默认", "冰糖", "茉莉", "苏打", "白桦", "frequency_penalty, thinking"}
+"""Languages, voices and fields of requests that are called so in every language."""
 WRITTEN_BY_OTHERS = ("You are MiMo, an AI assistant", "Calm")
 """Texts that are sent as they are: the system prompt, and the tags for a text in English."""
 
@@ -87,7 +87,7 @@ async def test_nothing_is_left_in_the_other_language(qapp: QApplication, tmp_pat
         await until_none(lambda: list(left_in_chinese(window)))
 
 
-async def until_none(left: Callable[[], list[tuple[str, str]]], seconds: float = 4) -> None:
+async def until_none(left: Callable[[], list[tuple[str, str]]], seconds: float = 20) -> None:
     """Wait until nothing is left: lists that are read in a thread follow a moment later."""
     give_up = time.monotonic() + seconds
     while left() and time.monotonic() < give_up:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.presentation_mask import COVER, PresentationMask
 from app.core.profiles import Profile
-from app.core.settings import MODELS, PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROXY, Settings
+from app.core.settings import MODELS, PARAMETERS_OPEN, PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROXY, Settings
 from app.ui import presentation
 from app.ui.chat.markdown.plain import PlainView
 from app.ui.chat.markdown.view import MarkdownView
@@ -31,7 +31,7 @@ from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.row_model import Row, RowModel
+from app.ui.widgets.row_model import Row, RowModel, RowRole
 
 PATH = "/home/annika/takes/line.wav"
 COVERED = f"{COVER}/line.wav"
@@ -52,12 +52,13 @@ def test_visible_text_is_masked_and_restored(qtbot: QtBot) -> None:
         only_read.setReadOnly(True)
     field.setText(PATH)
     area.setPlainText(PATH)
-    rows = RowModel([Row("1", PATH, "by annika", PATH)])
+    rows = RowModel([Row("1", PATH, "by annika", PATH, section=PATH)])
 
     def seen() -> set[str]:
         row = rows.index(0)
         spoken = row.data(Qt.ItemDataRole.AccessibleTextRole).split(", ")[0]
-        return {label.text(), elided.text(), field.text(), area.toPlainText(), row.data(), spoken}
+        painted = {row.data(role) for role in (RowRole.BADGE, RowRole.SECTION)}
+        return {label.text(), elided.text(), field.text(), area.toPlainText(), row.data(), spoken} | painted
 
     assert seen() == {PATH}
     before = label.font().pixelSize()
@@ -192,7 +193,7 @@ def test_advanced_controls_are_hidden_and_a_badge_is_shown(qtbot: QtBot) -> None
         }
         return found & {"Parameters", "Tools", "Inspector", "Temperature", "System prompt", "Message", "Text to speak"}
 
-    chat.toggle_panel(next(iter(chat._toggles)))
+    chat.open_panel(PARAMETERS_OPEN)
     everything = visible()
     assert {"Parameters", "Tools", "Temperature", "Inspector"} <= everything
     badge = bar._badge

@@ -7,11 +7,11 @@ from itertools import cycle, islice
 
 from pytestqt.qtbot import QtBot
 
-from app.audio.player import Player
 from app.audio.source import TakeSource
 from app.ui.chat.markdown.view import MarkdownView
+from tests.audio.disturbance import undisturbed
 from tests.audio.signals import noise
-from tests.audio.test_player_heard import PROFILES, assert_whole_and_in_order, feed_in_time, to_the_end
+from tests.audio.test_player_heard import PROFILES, assert_whole_and_in_order, feed_in_time, playing_on, to_the_end
 from tests.plugins.sound_harness import SoundDesk
 
 PARAGRAPHS = (
@@ -25,6 +25,7 @@ PARAGRAPHS = (
 NAMES = ("fast with stalls inside the lead", "stalls 1 s", "odd bytes", "jitter")
 
 
+@undisturbed
 async def test_takes_play_without_gaps_while_a_document_grows(qtbot: QtBot, sound_desk: SoundDesk) -> None:
     view = MarkdownView()
     qtbot.addWidget(view)
@@ -43,24 +44,24 @@ async def test_takes_play_without_gaps_while_a_document_grows(qtbot: QtBot, soun
 
     async def listen(name: str, sink: str) -> int:
         seconds, schedule, most_gaps = PROFILES[name]
-        sound, source, player = noise(seconds, 24_000, seed=len(name)), TakeSource(), Player(device=f"pulse/{sink}")
-        try:
+        sound, source = noise(seconds, 24_000, seed=len(name)), TakeSource()
+        async with playing_on(f"pulse/{sink}") as player:
             player.play(source)
             await feed_in_time(source, sound, schedule)
             assert (await to_the_end(player)).position == len(sound), name
-        finally:
-            await asyncio.to_thread(player.close)
         return most_gaps
 
     writing = asyncio.create_task(write())
     sinks = ("out", "out2", "out3", "out4")
-    with (
-        sound_desk.recording("out") as out,
-        sound_desk.recording("out2") as out2,
-        sound_desk.recording("out3") as out3,
-        sound_desk.recording("out4") as out4,
-    ):
-        gaps = await asyncio.gather(*(listen(name, sink) for name, sink in zip(NAMES, sinks, strict=True)))
+    try:
+        with (
+            sound_desk.recording("out") as out,
+            sound_desk.recording("out2") as out2,
+            sound_desk.recording("out3") as out3,
+            sound_desk.recording("out4") as out4,
+        ):
+            gaps = await asyncio.gather(*(listen(name, sink) for name, sink in zip(NAMES, sinks, strict=True)))
+    finally:
         writing.cancel()
     assert drawn > 60, "the document grew all the while"
     assert view.toPlainText().count("Cast off.") >= drawn // len(PARAGRAPHS)
@@ -69,26 +70,26 @@ async def test_takes_play_without_gaps_while_a_document_grows(qtbot: QtBot, soun
         assert assert_whole_and_in_order(noise(seconds, 24_000, seed=len(name)), heard.left) <= most, name
 
 
+@undisturbed
 async def test_a_sound_plays_unchanged_while_long_answers_are_opened(qtbot: QtBot, sound_desk: SoundDesk) -> None:
     """Existing messages are laid out one after the other, as when a conversation is opened."""
     text = "".join(islice(cycle(PARAGRAPHS), 90))
     sound, source = noise(2.5, 24_000, seed=3), TakeSource()
-    player = Player(device="pulse/out")
     views: list[MarkdownView] = []
     with sound_desk.recording("out") as out:
-        player.play(source)
-        await feed_in_time(source, sound, [(0.0, len(sound) * 2)])
-        ending = asyncio.ensure_future(to_the_end(player))
-        while not ending.done():
-            view = MarkdownView()
-            qtbot.addWidget(view)
-            view.resize(700, 900)
-            view.append(text)
-            view.finish()
-            view.show()
-            views.append(view)
-            await asyncio.sleep(0.01)
-        await ending
-        await asyncio.to_thread(player.close)
+        async with playing_on() as player:
+            player.play(source)
+            await feed_in_time(source, sound, [(0.0, len(sound) * 2)])
+            ending = asyncio.ensure_future(to_the_end(player))
+            while not ending.done():
+                view = MarkdownView()
+                qtbot.addWidget(view)
+                view.resize(700, 900)
+                view.append(text)
+                view.finish()
+                view.show()
+                views.append(view)
+                await asyncio.sleep(0.01)
+            await ending
     assert len(views) > 3
     assert assert_whole_and_in_order(sound, out.left) == 0

@@ -26,12 +26,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, Settings
+from app.ui.chat.parameters.number_row import NumberRow
 from app.ui.chat.transcript.jump_button import JumpButton
 from app.ui.gallery import Scene, _create, scenes
 from app.ui.views import VIEWS
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.spin_field import SpinField
 from app.ui.window import Window
 
@@ -73,7 +75,10 @@ SCENES = (
 
 @contextmanager
 def shown(qtbot: QtBot, scene: Scene, size: tuple[int, int]) -> Iterator[Window]:
-    """Show the window as it is after the user has visited every view, with a notice that offers Undo."""
+    """Show a view in the window, with a notice that offers Undo.
+
+    In the first scene of each view the user has visited every view before: what is hidden may not take the focus.
+    """
     settings, messages = Settings(), Notifier()
     window = Window(settings, messages)
     qtbot.addWidget(window)
@@ -82,14 +87,15 @@ def shown(qtbot: QtBot, scene: Scene, size: tuple[int, int]) -> Iterator[Window]
     window.resize(*size)
     window.show()
     window.complete()
-    for view in reversed(VIEWS):
-        window.show_view(view.name)
+    if scene is next(other for other in SCENES if other.view == scene.view):
+        for view in reversed(VIEWS):
+            window.show_view(view.name)
     window.show_view(scene.view)
     scene.fill(window.view(scene.view))
     messages.error("Deleted.")
     messages.info("A conversation was deleted.", undo=lambda: None)
     window.activateWindow()
-    QTest.qWait(200)
+    QTest.qWait(100)
     try:
         yield window
     finally:
@@ -128,7 +134,7 @@ def reachable(window: Window) -> Iterator[QWidget]:
             continue
         above = widget.parentWidget()
         # The number field of a slider, Escape in a search field, and the window's scroll areas do the same by keyboard.
-        if isinstance(widget, QSlider) and isinstance(above, SpinField):
+        if isinstance(widget, QSlider) and isinstance(above, SpinField | NumberRow):
             continue
         if isinstance(above, SearchField) or widget.objectName().startswith("qt_"):
             continue
@@ -141,10 +147,10 @@ def reachable(window: Window) -> Iterator[QWidget]:
 
 
 def is_above(later: QWidget, earlier: QWidget, window: Window) -> bool:
-    """Whether the later stop is higher up in the same column of the same panel."""
+    """Whether the later stop is higher up in the same column: of the same panel, or what scrolls in it."""
 
     def panel(widget: QWidget | None) -> QWidget | None:
-        while widget is not None and not isinstance(widget, Panel):
+        while widget is not None and not isinstance(widget, Panel | ScrollArea):
             widget = widget.parentWidget()
         return widget
 

@@ -19,7 +19,7 @@ def test_every_view_has_a_button_and_a_command(qtbot: QtBot) -> None:
     window = Window(Settings(), Notifier())
     qtbot.addWidget(window)
     assert list(window.rail.buttons) == [view.name for view in VIEWS]
-    commands = {command.key: command for command in window.commands.matching("")}
+    commands = {found.command.key: found.command for found in window.commands.find("")}
     for view in VIEWS:
         assert window.rail.buttons[view.name].text() == view.label()
         assert commands[f"view-{view.name}"].shortcut == view.shortcut

@@ -34,6 +34,8 @@ _ITEM_ROLES = (
     RowRole.BADGE,
     RowRole.SECTION,
 )
+_IN_ANY_TEXT = frozenset(("and", "LUFS"))
+"""Words by which no sentence is known: what others write has them too, and so has a measured value in any language."""
 _PLACEHOLDER = re.compile(r"\{\w+\}|%\w+")
 
 
@@ -116,7 +118,8 @@ class Sentences:
             assert translation is not None
             source = message.findtext("source", "")
             parts = _PLACEHOLDER.split(source)
-            if source == "".join(translation.itertext()).strip() or not _has_word("".join(parts)):
+            words = set(re.findall("[A-Za-z]{3,}", " ".join(parts)))
+            if source == "".join(translation.itertext()).strip() or not words - _IN_ANY_TEXT:
                 continue
             if len(parts) == 1:
                 self._plain.add(source)

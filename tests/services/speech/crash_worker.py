@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-from collections.abc import AsyncGenerator, AsyncIterator
+import signal
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -48,13 +49,22 @@ _line = msgspec.json.Decoder(Line)
 
 
 class Log:
-    """Appends lines that survive a kill."""
+    """Appends lines that survive a kill.
+
+    Attributes:
+        last_lines: how many lines of each kind are written before the process kills itself.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self.last_lines: dict[Kind, int] = {}
 
     def write(self, kind: Kind, text: str = "", frames: int = 0) -> None:
         os.write(self._file, msgspec.json.encode(Line(kind, text, frames)) + b"\n")
+        if kind in self.last_lines:
+            self.last_lines[kind] -= 1
+            if not self.last_lines[kind]:
+                os.kill(os.getpid(), signal.SIGKILL)
 
     def close(self) -> None:
         os.close(self._file)
@@ -67,9 +77,12 @@ def read(path: Path) -> list[Line]:
 class Service:
     """A connection whose client speaks at random speed, and makes some requests wait or be refused first."""
 
-    def __init__(self, log: Log, chance: random.Random) -> None:
+    def __init__(
+        self, log: Log, chance: random.Random, name_of: Callable[[Any], str] = lambda request: request.text
+    ) -> None:
+        """`name_of` returns what is logged of a request."""
         self.profile: Profile = DEMO
-        self._log, self._chance = log, chance
+        self._log, self._chance, self._name_of = log, chance, name_of
 
     @asynccontextmanager
     async def client(self) -> AsyncIterator[tuple[Profile, Service]]:
@@ -87,13 +100,14 @@ class Service:
             yield Waiting(0.1, "retry", 1)
             await self._pause()
         yield Sending()
-        self._log.write("sent", request.text)
+        name = self._name_of(request)
+        self._log.write("sent", name)
         await self._pause()
         yield Started("call", request.model)
         yield AudioFormat("pcm16", 24_000)
         for number in range(1, PIECES + 1):
             yield AudioDelta(PIECE)
-            self._log.write("sounded", request.text, number * len(PIECE) // 2)
+            self._log.write("sounded", name, number * len(PIECE) // 2)
             await self._pause()
         yield Finished("stop")
 

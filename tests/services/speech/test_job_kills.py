@@ -7,6 +7,7 @@ import multiprocessing
 import random
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,13 +20,13 @@ JOBS = 6
 KILLS = 3
 """Of each job once it is stored, one after the other."""
 
-_processes = multiprocessing.get_context("forkserver")
+processes = multiprocessing.get_context("forkserver")
 
 
-def kill(home: Path, log: Path, seed: int, seconds: float) -> None:
-    """Run the process until so many seconds after it has opened the home, then kill it."""
+def kill(home: Path, log: Path, seed: int, seconds: float, live: Callable[[str, str, int], None] = live) -> None:
+    """Run a process that does `live` until so many seconds after it has opened the home, then kill it."""
     begun = Counter(line.kind for line in read(log))["started"]
-    process = _processes.Process(target=live, args=(str(home), str(log), seed), daemon=True)
+    process = processes.Process(target=live, args=(str(home), str(log), seed), daemon=True)
     process.start()
     deadline = None
     while deadline is None or time.monotonic() < deadline:
@@ -52,7 +53,7 @@ class Checker:
         self.takes: dict[str, list[Take]] = defaultdict(list)
 
     async def check(self, *, at_the_end: bool) -> None:
-        for take in await self.database.takes.of_session("s", limit=10_000):
+        for take in await self.database.takes.of_session("s"):
             self.takes[take.text].append(take)
         if self.stored or at_the_end:
             assert sorted(self.takes) == sorted(LINES), "a line is missing"
@@ -120,7 +121,7 @@ def one_job(folder: Path, seed: int) -> int:
 
 
 def test_a_job_killed_again_and_again_loses_nothing_and_sends_nothing_twice(tmp_path: Path) -> None:
-    _processes.set_forkserver_preload(["tests.services.speech.crash_worker"])
+    processes.set_forkserver_preload(["tests.services.speech.crash_worker"])
     with ThreadPoolExecutor(2) as lanes:
         again = list(lanes.map(lambda seed: one_job(tmp_path, seed), range(JOBS)))
     assert any(again), "some kill came while answers were arriving"

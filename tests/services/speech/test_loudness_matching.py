@@ -7,7 +7,15 @@ import math
 import pytest
 
 from app.core.takes import Take, VoiceSnapshot
-from app.services.speech.loudness_matching import MAX_MODELS, MAX_USUAL_GAIN_DB, estimated_gain, with_gain_of
+from app.services.speech.loudness_matching import (
+    MAX_GAIN_DB,
+    MAX_MODELS,
+    MAX_USUAL_GAIN_DB,
+    TARGET_LUFS,
+    estimated_gain,
+    matching,
+    with_gain_of,
+)
 
 MIA, MILO = (VoiceSnapshot("builtin", name, name) for name in ("Mia", "Milo"))
 MODEL = "mimo-v2.5-tts-voiceclone"
@@ -43,3 +51,14 @@ def test_what_is_stored_is_bounded() -> None:
     for absurd in (1e300, -math.inf, math.nan):
         assert abs(estimated_gain(NEW, (), {MODEL: absurd})) <= MAX_USUAL_GAIN_DB
     assert with_gain_of(finished(-25.0), {MODEL: math.nan})[MODEL] == pytest.approx(4.0)
+
+
+def test_the_gain_has_a_limit_and_silence_has_none() -> None:
+    """What is next to silent is not pulled up to full level, nor do all others come down for its noise."""
+    usual = Take("usual", MIA, loudness=-24.0, true_peak=-9.0)
+    faint = Take("faint", MIA, loudness=-69.5, true_peak=-30.0)
+    silent = Take("silent", MIA, loudness=None, true_peak=-120.0)
+    absurd = Take("absurd", MIA, loudness=-1e300, true_peak=-1e300)
+    found = matching([usual, faint, silent, absurd])
+    assert found.gains == {"usual": TARGET_LUFS + 24.0, "faint": MAX_GAIN_DB, "absurd": MAX_GAIN_DB}
+    assert found.limited == ("faint", "absurd") and found.lowered == 0.0

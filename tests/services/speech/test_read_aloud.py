@@ -7,54 +7,9 @@ from typing import Any, cast
 import pytest
 
 from app.core.errors import Code, InputError
-from app.core.markdown.readings import is_only_code, spoken_text
 from app.core.observers import Event
 from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.read_aloud import ReadAloud
-
-
-@pytest.mark.parametrize(
-    ("markdown", "words"),
-    [
-        ("Leave **before 9:00** and _ride_.", "Leave before 9:00 and ride."),
-        ("# Title\n\n- one\n- two", "Title\n\none\ntwo"),
-        ("See [the page](https://example.org/x).", "See the page."),
-        ("Use `print`:\n\n```python\nprint(1)\n```\n\nDone.", "Use print:\n\nDone."),
-        ("你好，**世界**。", "你好，世界。"),
-        ("> 1. Quoted\n  * deep\n---\n1999. A year", "1. Quoted\ndeep\n\n1999. A year"),
-        ("[not a link] (there)", "[not a link] (there)"),
-        ("It takes 5~8 minutes, 3*2 and 2~3.", "It takes 5~8 minutes, 3*2 and 2~3."),
-        ("Raise `max_retry_count` or max_retry_count.", "Raise max_retry_count or max_retry_count."),
-        ("Before\n\n~~~py\nx = 1\n~~~\n\nafter", "Before\n\nafter"),
-        ("- [x] done\n- [ ] open [x]", "done\nopen"),
-        ("So $E = mc^2$, or\n\n$$\na^2\n$$\n\nEnd", "So, or\n\nEnd"),
-        ("Look at https://example.org/a_b (<https://x.org>).", "Look at."),
-        ("2. Second\n3. Third", "2. Second\n3. Third"),
-    ],
-)
-def test_words_only(markdown: str, words: str) -> None:
-    assert spoken_text(markdown) == words
-
-
-def test_a_table_is_read_by_its_cells() -> None:
-    said = spoken_text("| Hour | Rain |\n|---|---|\n| 06 | 10 % |")
-    assert "Hour, Rain" in said
-    assert "---" not in said
-    assert "06, 10 %" in said
-
-
-@pytest.mark.parametrize("piece", [" ", "[", "[a](", "|", "| ", "-", "`", "* ", "1", "\n ", "\\t|:-"])
-def test_no_answer_takes_longer_than_its_length_deserves(piece: str) -> None:
-    many = piece * 20_000
-    assert spoken_text(f"Before\n{many}x\nafter").startswith("Before")
-
-
-def test_an_answer_of_code_alone_is_told_from_an_empty_one() -> None:
-    assert is_only_code("```py\nx\n```")
-    assert is_only_code("~~~\nx")
-    assert is_only_code("$$\nx\n$$")
-    assert not is_only_code("  ")
-    assert not is_only_code("Words\n\n```py\nx\n```")
 
 
 class FakeSpeech:
@@ -64,6 +19,7 @@ class FakeSpeech:
         self.takes: list[Take] = []
         self.stopped: list[str] = []
         self.on_sound: Event[Any, Any] = Event()
+        self.on_take: Event[Any] = Event()
         self.on_failed: Event[Any, Any] = Event()
 
     def generate(self, spec: Take) -> Take:
@@ -116,6 +72,29 @@ def reading() -> tuple[ReadAloud, FakeSpeech, FakePlayback]:
     return ReadAloud(
         cast(Any, speech), cast(Any, playback), cast(Any, FakeModels()), lambda: voice
     ), speech, playback  # fmt: skip
+
+
+def test_it_reports_what_it_reads_from_the_request_to_the_end(
+    reading: tuple[ReadAloud, FakeSpeech, FakePlayback],
+) -> None:
+    aloud, speech, playback = reading
+    seen: list[str] = []
+    aloud.on_change.subscribe(lambda: seen.append(aloud.speaking))
+    aloud.toggle("a", "Hello.")
+    assert seen == ["a"], "before any sound has arrived"
+    speech.begin(0)
+    speech.stopped.append(speech.takes[0].id)
+    speech.on_take.emit(speech.takes[0])
+    assert seen == ["a"], "generated, and still played"
+    playback.end()
+    assert seen == ["a", ""]
+    aloud.toggle("b", "Bye.")
+    speech.stopped.append(speech.takes[1].id)
+    speech.on_take.emit(speech.takes[1])
+    assert seen == ["a", "", "b", ""], "it ended without any sound"
+    aloud.toggle("b", "Bye.")
+    aloud.toggle("b", "Bye.")
+    assert seen[4:] == ["b", ""]
 
 
 LONG = "The ferry leaves at nine, and Dr. Smith waits. " * 130

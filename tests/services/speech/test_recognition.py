@@ -238,3 +238,27 @@ async def test_nothing_is_read_without_a_model(tmp_path: Path) -> None:
         async with aclosing(reader_of(Script()).transcribe(tmp_path / "none.wav", "")) as words:
             await anext(words)
     assert caught.value.code is Code.NO_MODEL
+
+
+async def test_an_interrupted_recognition_goes_on_behind_the_last_piece(hour: Path) -> None:
+    script = Script(said("One two."), [ServiceError(Code.OVERLOADED)])
+    seen: list[Progress] = []
+    with pytest.raises(ServiceError):
+        await words_of(reader_of(script), hour, seen)
+    rest = Script(said("三四。"))
+    async with aclosing(reader_of(rest).transcribe(hour, ASR, start=seen[-1].done)) as words:
+        assert [word async for word in words] == ["三四。"]
+    assert rest.seconds == script.seconds[1:], "the first piece is not sent again"
+    silent = Script()
+    async with aclosing(reader_of(silent).transcribe(hour, ASR, start=1e9)) as words:
+        assert [word async for word in words] == []
+
+
+async def test_too_long_a_recording_is_refused_before_anything_is_sent(
+    hour: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognition, "MAX_FILE_MINUTES", 0.1)
+    script = Script()
+    with pytest.raises(AudioError) as refused:
+        await words_of(reader_of(script), hour)
+    assert refused.value.code is Code.SOUND_TOO_LARGE and script.seconds == []

@@ -27,7 +27,7 @@ Make = Callable[[], SpeechSessions]
 @pytest.fixture(autouse=True)
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sessions, "AUTOSAVE_SECONDS", 0.01)
-    monkeypatch.setattr(session_saver, "AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(session_saver, "RETRY_DELAY_SECONDS", 0.01)
 
 
 @pytest.fixture
@@ -197,18 +197,20 @@ async def test_a_failed_save_is_reported_once_and_retried(
     service = await loaded(make)
     failed: list[WorkbenchError] = []
     service.on_failed.subscribe(failed.append)
-    keep, attempts = database.sessions.keep, 0
+    keep, attempts, is_saved = database.sessions.keep, 0, False
 
     async def full(session: SpeechSession) -> None:
-        nonlocal attempts
+        nonlocal attempts, is_saved
         attempts += 1
         if attempts < 3:
             raise StorageError(Code.DISK_FULL)
         await keep(session)
+        is_saved = True
 
     monkeypatch.setattr(database.sessions, "keep", full)
     enter(service, "Good evening.")
-    await wait_until(lambda: attempts == 3)
+    await wait_until(lambda: is_saved)
+    assert attempts == 3
     assert [error.code for error in failed] == [Code.DISK_FULL]
     assert (await database.sessions.listed())[0].text == "Good evening."
     await service.aclose()

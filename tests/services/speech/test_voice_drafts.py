@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.voices import VoiceDraft
-from app.services.speech import voice_drafts
+from app.services import record_autosaver
 from app.services.speech.voice_drafts import VoiceDrafts
 from app.services.tasks import TaskSet
 from app.storage.database import Database
@@ -19,8 +19,8 @@ SAILOR = VoiceDraft("design", "An old sailor", "The ferry leaves at nine.", poli
 
 @pytest.fixture(autouse=True)
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voice_drafts, "AUTOSAVE_SECONDS", 0.01)
-    monkeypatch.setattr(voice_drafts, "AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(record_autosaver, "AUTOSAVE_SECONDS", 0.01)
+    monkeypatch.setattr(record_autosaver, "RETRY_DELAY_SECONDS", 0.01)
 
 
 @pytest.fixture

@@ -9,31 +9,40 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.audio import media_facts
 from app.core.observers import Event
 from app.core.profiles import Profile
 from app.core.requests import Sampling
-from app.core.settings import Settings
+from app.core.settings import ENABLED_TOOLS, Settings
 from app.core.spend import Spend
 from app.mimo.call_recording import CallRecorder
 from app.services.call_history import CallHistory
 from app.services.chat.approval import Approvals
+from app.services.chat.attachment_ports import MediaProbes
+from app.services.chat.attachments import Attachments
 from app.services.chat.files import ConversationFiles
 from app.services.chat.workspace import Workspace
+from app.services.prompts import PromptLibrary
 from app.services.tasks import TaskSet
 from app.services.tools.builtin import builtin_tools
+from app.services.tools.own_tools import OwnTools
 from app.services.tools.tool import Toolbox
+from app.storage.call_store import CallStore
 from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.home import open_home
+from app.storage.text_files import TextFiles
+from app.ui.chat.attachments.presenter import AttachmentDependencies
 from app.ui.chat.presenter import ChatPresenter
 from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
-from app.ui.widgets.notifications import Notifier
+from app.ui.widgets.notifications import Notification, Notifier
 from app.ui.widgets.row_list import RowList
-from app.ui.widgets.row_model import RowModel
+from app.ui.widgets.row_model import RowModel, RowRole
 from tests.services.test_chat_session import OneClient, Script
 
 
@@ -62,8 +71,11 @@ class ChatHarness:
     """Gives tests access to a running chat.
 
     Attributes:
-        messages: texts of the notifications so far.
-        calls: the recorded calls, empty at first.
+        messages: texts of the notifications so far; undos: what those that offer Undo do.
+        to_studio: text and title of what was sent to the Studio.
+        calls: the recorded calls, empty at first; `stored_calls` are those of earlier runs.
+        own_tools: the user's own tools.
+        presenter: of the view.
         script: the scripted client, with the requests it received.
     """
 
@@ -75,10 +87,21 @@ class ChatHarness:
         script: Script,
         tasks: TaskSet,
         calls: CallRecorder,
+        stored_calls: CallStore,
+        own_tools: OwnTools,
+        presenter: ChatPresenter,
+        notifier: Notifier,
+        prompts: PromptLibrary,
     ) -> None:
         self.calls = calls
+        self.stored_calls = stored_calls
+        self.own_tools = own_tools
+        self.presenter = presenter
         self.profile = Profile("demo", "demo", "Demo", "http://127.0.0.1/v1")
         self.view, self.workspace, self.messages, self.script, self.tasks = view, workspace, messages, script, tasks
+        self.notifier, self.prompts = notifier, prompts
+        self.undos: list[Callable[[], object]] = []
+        self.to_studio: list[tuple[str, str]] = []
 
     def button(self, name: str) -> QAbstractButton:
         """The last visible button of this accessible name or text."""
@@ -90,6 +113,10 @@ class ChatHarness:
         visible = [button for button in named if button.isVisible()]
         assert visible, name
         return visible[-1]
+
+    def undo(self, which: int = -1) -> None:
+        """Press Undo of the last notification that offered it, or of an earlier one."""
+        self.undos[which]()
 
     @property
     def conversations_shown(self) -> list[str]:
@@ -105,6 +132,23 @@ class ChatHarness:
         assert texts, name
         return texts[-1].toPlainText()
 
+    def switch_tool(self, key: str) -> None:
+        """Switch a row of the list of tools, as its switch does; built-in tools have `builtin:` before their name."""
+        assert self.view.tools is not None
+        model = self.view.tools.tool_list.model()
+        index = next(i for n in range(model.rowCount()) if (i := model.index(n, 0)).data(RowRole.KEY) == key)
+        on = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
+        model.setData(index, Qt.CheckState.Unchecked if on else Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+
+    @property
+    def tools_on(self) -> list[str]:
+        """The titles of the checked rows of the list of tools."""
+        assert self.view.tools is not None
+        model = self.view.tools.tool_list.model()
+        indexes = [model.index(n, 0) for n in range(model.rowCount())]
+        checked = Qt.CheckState.Checked
+        return [str(i.data()) for i in indexes if Qt.CheckState(i.data(Qt.ItemDataRole.CheckStateRole)) == checked]
+
     async def until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(5):
             while not condition():
@@ -118,6 +162,14 @@ class ChatHarness:
         assert self.workspace.current is not None
         await self.workspace.current.wait()
         await asyncio.sleep(0.08)
+        transcript = self.view.transcript
+        assert transcript is not None
+        # On a busy machine the last of an answer is drawn in a later frame.
+        await self.until(lambda: not any(view.has_backlog for view in transcript._window.views.values()))
+
+
+def _no_web(url: str) -> Any:
+    pytest.fail(f"nothing looks at {url} here")
 
 
 @asynccontextmanager
@@ -127,26 +179,46 @@ async def chat(
     *exchanges: list[Any],
     early: Callable[[ChatView], None] | None = None,
     last: bool = False,
+    read_aloud: Callable[[], Any] = lambda: pytest.fail("nothing is read aloud here"),
+    dictation: Callable[[], Any] = lambda: pytest.fail("nothing is dictated here"),
+    web: Callable[[str], Any] | None = None,
+    make_client: Callable[[Database], Any] | None = None,
+    playback: Any = None,
 ) -> AsyncIterator[ChatHarness]:
     """Run a chat whose data are in `folder`.
 
-    `early` acts on the view before its presenter exists; with `last` the newest conversation is opened.
+    `early` acts on the view before its presenter exists; with `last` the newest conversation is opened; `web` answers
+    when an address is checked; `make_client` creates a client to use in place of the scripted one;
+    `playback` plays attachments.
     """
     tasks = TaskSet(lambda error: pytest.fail(repr(error)))
     database = await Database.open(open_home(folder))
     settings, notifier, notifications = Settings(), Notifier(), []
-    notifier.listen(lambda message: notifications.append(message.text))
+    undos: list[Callable[[], object]] = []
+    sent: list[tuple[str, str]] = []
+
+    def hear(message: Notification) -> None:
+        notifications.append(message.text)
+        if message.undo is not None:
+            undos.append(message.undo)
+
+    notifier.listen(hear)
     approvals, toolbox, script = Approvals(), Toolbox(builtin_tools()), Script(*exchanges)
     workspace = Workspace(
-        connection=OneClient(script),  # type: ignore[arg-type]
+        connection=OneClient(make_client(database) if make_client is not None else script),  # type: ignore[arg-type]
         toolbox=toolbox,
         approvals=approvals,
         tasks=tasks,
         store=database.conversations,
         search=database.search,
     )
+    own_tools = OwnTools(database.tools, TextFiles(), toolbox, tasks)
+    await own_tools.load()
     recorder = CallRecorder()
+    prompts = PromptLibrary(database.prompts, settings)
+    await prompts.load()
     workspace.defaults = lambda: ("mimo-v2.6-pro", "", Sampling())
+    workspace.default_tools = lambda: settings.get(ENABLED_TOOLS)
     view = ChatView(settings)
     qtbot.addWidget(view)
     if early is not None:
@@ -155,28 +227,47 @@ async def chat(
     assert view.transcript is not None
     updater = TranscriptUpdater(view.transcript, notifier, lambda *call: Spend(1, cost={"USD": 0.001}))
     updater.on_shown = view.show_transcript
-    ChatPresenter(
+    presenter = ChatPresenter(
         view,
         workspace=workspace,
         files=ConversationFiles(workspace, database.conversations, Documents()),
         calls=CallHistory(recorder, database.calls, lambda: 100, pytest.fail, pytest.fail),  # type: ignore[arg-type]
         models=TwoModels(),  # type: ignore[arg-type]
         toolbox=toolbox,
+        own_tools=own_tools,
         approvals=approvals,
+        prompts=prompts,
         settings=settings,
         notifier=notifier,
         updater=updater,
         tasks=tasks,
-        read_aloud=lambda: pytest.fail("nothing is read aloud here"),
+        read_aloud=read_aloud,
+        dictation=dictation,
         silence=lambda: None,
+        attachments=AttachmentDependencies(
+            Attachments(
+                database.blobs,
+                MediaProbes(
+                    media_facts.container_facts, media_facts.sound_facts, media_facts.first_frame, web or _no_web
+                ),
+            ),
+            lambda: pytest.fail("nothing is played here") if playback is None else playback,
+        ),
+        studio=lambda text, title: sent.append((text, title)),
     )
     saved = await database.conversations.listed() if last else ()
     await workspace.load(saved[0].id if saved else "")
     view.resize(1364, 870)
     view.show()
     try:
-        yield ChatHarness(view, workspace, notifications, script, tasks, recorder)
+        harness = ChatHarness(
+            view, workspace, notifications, script, tasks, recorder, database.calls, own_tools, presenter, notifier,
+            prompts,
+        )  # fmt: skip
+        harness.undos, harness.to_studio = undos, sent
+        yield harness
     finally:
         await workspace.aclose()
+        await own_tools.aclose()
         await tasks.aclose()
         await database.close()

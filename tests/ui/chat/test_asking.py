@@ -43,13 +43,13 @@ async def test_each_conversation_keeps_its_model(qtbot: QtBot, tmp_path: Path) -
         assert harness.view.conversations is not None
         harness.view.conversations.opened.emit(first)
         await harness.until(lambda: harness.workspace.current is not None and harness.workspace.current.id == first)
-        assert harness.view.model.currentText() == "mimo-v2.6-pro"
+        assert harness.view.model.currentText() == "MiMo V2.6 Pro"
         await harness.ask("First again")
         await harness.settled()
         asked = [request.model for request in harness.script.requests]
         assert asked == ["mimo-v2.6-pro", "mimo-v2.6-flash", "mimo-v2.6-pro"]
         harness.button("New conversation").click()
-        assert harness.view.model.currentText() == "mimo-v2.6-flash", "new conversations get the model chosen last"
+        assert harness.view.model.currentText() == "MiMo V2.6 Flash", "new conversations get the model chosen last"
 
 
 async def test_a_model_the_service_lacks_is_refused_with_a_notification(qtbot: QtBot, tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ async def test_a_model_the_service_lacks_is_refused_with_a_notification(qtbot: Q
         assert harness.workspace.current is not None
         thinking = harness.view.composer.think.isChecked()
         choose(harness.view, "gpt-4")
-        assert harness.view.model.currentText() == "mimo-v2.6-pro"
+        assert harness.view.model.currentText() == "MiMo V2.6 Pro"
         assert harness.workspace.current.conversation.model == "mimo-v2.6-pro"
         assert harness.view.composer.think.isChecked() is thinking
         assert [text for text in harness.messages if "gpt-4" in text]
@@ -70,20 +70,18 @@ async def test_every_request_offers_the_enabled_tools(qtbot: QtBot, tmp_path: Pa
         assert harness.script.requests[0].tools == ()
         assert not harness.view.composer.offered.isVisible()
     async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO, last=True) as later:
-        assert later.view.tools is not None
-        later.view.tools._switches["calculate"].click()
-        later.view.tools._switches["get_current_time"].click()
+        later.switch_tool("builtin:calculate")
+        later.switch_tool("builtin:get_current_time")
         assert later.view.composer.offered.isVisible()
         assert later.view.composer.offered.text() == "2 tools"
         later.button("Regenerate").click()
         await later.settled()
-        assert later.view.tools is not None
-        later.view.tools._switches["calculate"].click()
+        later.switch_tool("builtin:calculate")
         later.button("Regenerate").click()
         await later.settled()
         assert later.view.transcript is not None
         (first,) = [message.id for message in later.view.transcript._window.messages if message.role == "user"]
-        later.view.transcript.edit.emit(first, "And in Beijing?")
+        later.view.transcript.edit.emit(first, "And in Beijing?", None)
         await later.settled()
         offered = [{tool.name for tool in request.tools} for request in later.script.requests]
         assert "calculate" in offered[0]
@@ -138,14 +136,12 @@ async def test_the_hint_about_rejected_stop_sequences_belongs_to_its_conversatio
         parameters.stop.setPlainText("a\nb\nc\nd\ne")
         language.use("zh_CN")
         try:
-            QApplication.processEvents()
+            await harness.until(lambda: "left out" not in parameters._stop_hint.text())
             assert parameters._stop_hint.isVisible()
             assert parameters._stop_hint.text().endswith("e")
-            assert "left out" not in parameters._stop_hint.text()
         finally:
             language.use("en")
-            QApplication.processEvents()
-        assert parameters._stop_hint.text().endswith("left out: e")
+        await harness.until(lambda: parameters._stop_hint.text().endswith("left out: e"))
         harness.button("New conversation").click()
         assert parameters.stop.toPlainText() == ""
         assert not parameters._stop_hint.isVisible()
@@ -167,7 +163,7 @@ async def test_the_retry_notification_is_withdrawn_when_the_answer_fails(qtbot: 
     late = [Waiting(1.9, "retry", 2), WorkbenchError(Code.CONNECTION_LOST)]
     async with chat(qtbot, tmp_path, late) as harness:
         assert harness.view.inspector is not None
-        withdrawn = QSignalSpy(harness.view.inspector._notifier.withdrawn)
+        withdrawn = QSignalSpy(harness.view.inspector.notifier.withdrawn)
         await harness.ask("Hi")
         await harness.settled()
         assert [text for text in harness.messages if "again" in text]
@@ -180,8 +176,8 @@ async def test_the_retry_notification_is_withdrawn_when_another_conversation_ope
 ) -> None:
     async with chat(qtbot, tmp_path, HELLO) as harness:
         assert harness.view.inspector is not None
-        harness.view.inspector._notifier.info("Trying again in 2 s.", topic=WAITING)
-        withdrawn = QSignalSpy(harness.view.inspector._notifier.withdrawn)
+        harness.view.inspector.notifier.info("Trying again in 2 s.", topic=WAITING)
+        withdrawn = QSignalSpy(harness.view.inspector.notifier.withdrawn)
         await harness.ask("Hi")
         await harness.settled()
         before = withdrawn.count()
@@ -238,9 +234,9 @@ async def test_a_new_conversation_takes_prompt_and_sampling_over(qtbot: QtBot, t
         parameters.temperature.number.setValue(0.4)
         parameters.stream.setChecked(False)
         parameters.json_mode.setChecked(True)
-        assert parameters._json_hint.isVisible()
+        assert parameters.json_hint.isVisible()
         parameters.system.setPlainText("Be brief, answer in JSON.")
-        assert not parameters._json_hint.isVisible()
+        assert not parameters.json_hint.isVisible()
         harness.button("New conversation").click()
         assert harness.workspace.current is not None
         conversation = harness.workspace.current.conversation
@@ -259,11 +255,11 @@ async def test_a_prompt_is_saved_chosen_and_removed(qtbot: QtBot, tmp_path: Path
         harness.button("Save prompt").click()
         parameters.saved_prompts.name.setText("Pirate")
         qtbot.keyClick(parameters.saved_prompts.name, Qt.Key.Key_Return)
-        assert parameters.preset.currentText() == "Pirate"
+        await harness.until(lambda: parameters.preset.currentText() == "Pirate")
         choose_preset = parameters.preset.chosen
         choose_preset.emit("none")
         assert harness.workspace.current.conversation.system == ""
         choose_preset.emit("saved:Pirate")
         assert harness.workspace.current.conversation.system == "Be a pirate."
         harness.button("Remove prompt").click()
-        assert parameters.preset.currentText() == "Custom"
+        await harness.until(lambda: parameters.preset.currentText() == "Custom")

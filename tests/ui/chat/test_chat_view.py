@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
@@ -54,7 +54,8 @@ async def test_tab_follows_the_reading_order_of_the_view(qtbot: QtBot, tmp_path:
             seen.append(focused)
             names.append(focused.accessibleName())
             QTest.keyClick(focused, Qt.Key.Key_Tab)
-        wanted = ["New conversation", "Conversations", "Delete conversation", "Tools", "Transcript", "Message", "Model"]
+        wanted = ["New conversation", "Conversations", "Delete conversation", "Transcript", "Message", "Panel width"]
+        wanted += ["Parameters", "Tools", "System prompt"]
         assert [name for name in names if name in wanted] == wanted
         harness.view.setParent(None)
         window.hide()
@@ -134,8 +135,14 @@ async def test_a_question_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
         assert harness.button("Thoughts").isChecked() is False
         names = [label.accessibleName() for label in harness.view.findChildren(QAbstractButton)]
         assert "Regenerate" in names
-        usage = [label.accessibleName() for label in harness.view.transcript.findChildren(type(harness.view._title))]  # type: ignore[union-attr]
-        assert any(name.startswith("Usage Finished") and "30 reasoning" in name for name in usage)
+        transcript = harness.view.transcript
+        assert transcript is not None
+
+        def has_usage() -> bool:
+            usage = [label.accessibleName() for label in transcript.findChildren(QLabel)]
+            return any(name.startswith("Usage Finished") and "30 reasoning" in name for name in usage)
+
+        await harness.until(has_usage)
         assert harness.workspace.current is not None
         assert harness.workspace.current.conversation.tokens == USED.usage.total
         (row,) = harness.view.conversations._model.rows()  # type: ignore[union-attr]
@@ -359,17 +366,19 @@ async def test_a_conversation_can_be_exported_and_imported(
 
 async def test_tools_and_approval_follow_settings_changed_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path) as harness:
-        settings, panel, parameters = harness.view._settings, harness.view.tools, harness.view.parameters
-        assert panel is not None
+        settings, parameters = harness.view._settings, harness.view.parameters
         assert parameters is not None
         approvals = harness.workspace._approvals
         settings.set(ENABLED_TOOLS, ["calculate"])
         settings.set(ASK_BEFORE_TOOL, False)
-        assert [name for name, switch in panel._switches.items() if switch.isChecked()] == ["calculate"]
+        assert harness.tools_on == ["Calculator"]
         assert not parameters.ask.isChecked()
         assert not approvals.needed("calculate")
-        panel._switches["convert_units"].click()
-        assert settings.get(ENABLED_TOOLS) == ["calculate", "convert_units"]
+        harness.switch_tool("builtin:convert_units")
+        session = harness.workspace.current
+        assert session is not None
+        assert session.tools == ("calculate", "convert_units")
+        assert settings.get(ENABLED_TOOLS) == ["calculate"], "other conversations keep the tools of the settings"
         settings.set(ALWAYS_ALLOWED_TOOLS, ["calculate"])
         settings.set(ASK_BEFORE_TOOL, True)
         assert [approvals.needed(name) for name in ("calculate", "convert_units")] == [False, True]

@@ -40,3 +40,32 @@ def test_each_character_is_a_picture_of_its_own(qtbot: QtBot) -> None:
 def test_a_formula_without_chinese_is_unchanged(qtbot: QtBot) -> None:
     svg = convert_to_svg(Key("x^2", False, 15, "#112233", 1.0))
     assert svg is not None and b"<text" not in svg
+
+
+PLAIN = [
+    r"x_{1}^2 + y",
+    r"\frac{a_{1}}{b} = \sum_{i=1}^{n} i",
+    r"\left(\frac{\frac{a}{b}}{c}\right)^{2}",
+    r"\sqrt[3]{x+1} = {-}x",
+    r"\begin{cases} x & x>0 \\ -x & \text{else} \end{cases}",
+    r"\begin{aligned} a &= b \\ c &= d + \frac{e}{f} \end{aligned}",
+    r"\int_{0}^{\infty} e^{-x^{2}}\,dx",
+    r"\lim_{x\to 0} \frac{\sin x}{x} = 1",
+    r"a \\ b",
+    r"x = 1 \tag{7}",
+    r"=",
+    r"",
+]
+
+
+@pytest.mark.parametrize("display", [False, True])
+def test_formulas_look_as_the_library_draws_them(qtbot: QtBot, display: bool) -> None:
+    from ziamath.zmath import Latex
+
+    for tex in PLAIN:
+        svg = convert_to_svg(Key(tex, display, 15, "#112233", 1.0))
+        try:
+            expected = Latex(tex, size=15 * 1.15, color="#112233", inline=not display).svg().encode()
+        except Exception:  # as `convert_to_svg`
+            expected = None
+        assert svg == expected, tex

@@ -7,19 +7,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta
 from app.core.messages import Message, Reply, Text
 from app.core.presentation_mask import PresentationMask
+from app.core.settings import PARAMETERS_OPEN, TOOLS_OPEN, Settings
 from app.ui.chat.composer import Composer
 from app.ui.chat.find_bar import FindBar
 from app.ui.chat.transcript.edit_field import MessageEditor
+from app.ui.chat.transcript.tool_card import ToolCard
 from app.ui.chat.transcript.transcript import Transcript
 from app.ui.chat.transcript.user_message import UserMessageView
+from app.ui.chat.view import ChatView
 from app.ui.widgets.chips import Badge
+from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
 from tests.ui.chat.harness import ChatHarness, chat
 
@@ -158,26 +163,39 @@ async def test_a_model_name_being_typed_survives_the_end_of_an_answer(qtbot: QtB
         assert harness.workspace.current.conversation.model == "mimo-v2.6-flash"
 
 
-async def test_answering_a_call_keeps_the_focus_in_its_card(qtbot: QtBot, tmp_path: Path) -> None:
-    call = [ToolCallDelta(0, "c", "calculate", '{"expression": "6*7"}'), Finished("tool_calls")]
-    async with chat(qtbot, tmp_path, call, HELLO) as harness:
+async def test_the_focus_goes_from_one_waiting_call_to_the_next_and_then_to_the_message(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    calls = [ToolCallDelta(n, f"c{n}", "calculate", '{"expression": "6*7"}') for n in range(3)]
+    async with chat(qtbot, tmp_path, [*calls, Finished("tool_calls")], HELLO) as harness:
+        harness.view.activateWindow()
+        await harness.until(harness.view.isActiveWindow)
         await harness.ask("Six times seven?")
-        await harness.until(lambda: _answer_field(harness) is not None)
-        field = _answer_field(harness)
-        assert field is not None
-        field.setFocus()
-        qtbot.keyClicks(field, "42")
-        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+        def states() -> list[str]:
+            return [card.call.state for card in cards]
+
+        cards: list[ToolCard] = []
+        await harness.until(lambda: len(harness.view.findChildren(ToolCard)) == 3)
+        cards = harness.view.findChildren(ToolCard)
+        await harness.until(lambda: states() == ["waiting"] * 3)
+        names = [card.accessibleName() for card in cards]
+        assert names == ["Tool call calculate", "Tool call calculate 2", "Tool call calculate 3"]
+        cards[1].approval.answer.setFocus()
+        qtbot.keyClicks(cards[1].approval.answer, "42")
+        qtbot.keyClick(cards[1].approval.answer, Qt.Key.Key_Return)
+        await harness.until(lambda: states()[1] != "waiting")
+        assert cards[2].approval.allow.hasFocus()
+        cards[2].approval.deny.setFocus()
+        qtbot.keyClick(cards[2].approval.deny, Qt.Key.Key_Return)
+        await harness.until(lambda: states()[2] != "waiting")
+        assert cards[0].approval.allow.hasFocus(), "one above waits still"
+        cards[0].edit.click()
+        qtbot.keyClick(cards[0].arguments, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         await harness.settled()
-        assert focused().accessibleName() == "Arguments"
+        assert harness.view.composer.field.hasFocus()
         badges = [badge.text() for badge in harness.view.findChildren(Badge)]
         assert "answered" in badges
-        assert "done" not in badges, "no tool ran"
-
-
-def _answer_field(harness: ChatHarness) -> QWidget | None:
-    named = [field for field in harness.view.findChildren(QWidget) if field.accessibleName() == "Answer the call"]
-    return next((field for field in named if field.isVisible()), None)
 
 
 async def test_retrying_keeps_the_focus_in_the_transcript(qtbot: QtBot, tmp_path: Path) -> None:
@@ -214,7 +232,7 @@ async def test_an_overlaid_panel_does_not_cover_the_composer(qtbot: QtBot, tmp_p
         harness.view.setMinimumSize(400, 400)
         harness.view.resize(884, 600)
         harness.button("Parameters").click()
-        side, composer = harness.view._right, harness.view.composer
+        side, composer = harness.view._side, harness.view.composer
 
         def is_uncovered() -> bool:
             return side.geometry().bottom() <= composer.mapTo(harness.view, composer.rect().topLeft()).y()
@@ -234,8 +252,71 @@ def test_the_find_bar_shrinks_before_its_arrows_overlap(qtbot: QtBot) -> None:
     bar = FindBar()
     qtbot.addWidget(bar)
     bar.show()
+    bar._field.setText("needle")
     bar.resize(bar.minimumSizeHint())
     QApplication.processEvents()
     areas = [part.geometry() for part in (bar._field, bar._previous, bar._next)]
     assert not any(left.intersects(right) for left, right in pairwise(areas))
     assert areas[0].width() < bar._field.maximumWidth()
+
+
+def test_where_there_is_little_room_the_find_bar_is_an_icon_until_it_is_used(qtbot: QtBot) -> None:
+    window, sibling = QWidget(), QPushButton()
+    qtbot.addWidget(window)
+    bar = FindBar()
+    row = QHBoxLayout(window)
+    row.addWidget(sibling)
+    row.addWidget(bar)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    sibling.setFocus()
+    assert bar._field.isVisible()
+    bar.set_compact(True)
+    assert (bar._field.isVisible(), bar._open.isVisible()) == (False, True)
+    bar._open.click()
+    assert bar._field.isVisible() and QApplication.focusWidget() is bar._field
+    QTest.keyClicks(bar._field, "needle")
+    assert bar._next.isVisible()
+    bar.set_compact(False)
+    bar.set_compact(True)
+    assert bar._field.text() == "needle" and bar._field.isVisible(), "a query stays readable"
+    QTest.keyClick(bar._field, Qt.Key.Key_Escape)
+    QTest.keyClick(bar._field, Qt.Key.Key_Escape)
+    assert (bar._field.isVisible(), bar._open.isVisible()) == (False, True)
+
+
+async def test_the_message_with_the_focus_is_at_hand_only_for_commands_of_its_role(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
+        transcript = harness.view.transcript
+        assert transcript is not None
+        harness.button("Regenerate").setFocus()
+        (answer,) = transcript.at_hand.of(("assistant",))
+        assert answer.isAncestorOf(focused())
+        assert [view.message.text for view in transcript.at_hand.of(("user",))] == ["Hi"]
+
+
+def test_the_focus_follows_into_a_page_that_is_opened_by_the_keyboard(qtbot: QtBot) -> None:
+    view = ChatView(Settings())
+    qtbot.addWidget(view)
+    view.complete(Notifier())
+    view.resize(1364, 870)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.toggle_panel(PARAMETERS_OPEN)
+    view.composer.field.setFocus()
+    for setting, page in ((PARAMETERS_OPEN, view.parameters), (TOOLS_OPEN, view.tools)):
+        view.toggle_panel(setting)
+        assert page is not None and page.isAncestorOf(focused())
+        view.toggle_panel(setting)
+        assert view.composer.field.hasFocus()
+    view.toggle_panel(TOOLS_OPEN)
+    view.composer.attach.setFocus()
+    assert view.composer.attach.hasFocus()
+    view.toggle_panel(TOOLS_OPEN)
+    assert view.composer.attach.hasFocus(), "the focus was not in the page that is hidden"

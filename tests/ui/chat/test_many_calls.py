@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from app.core.messages import Message, Reply, Text, ToolCall
+from app.core.messages import Message, Reply, Text, Thinking, ToolCall
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.card_queue import AT_ONCE
 from app.ui.chat.transcript.tool_card import ToolCard
@@ -55,3 +57,28 @@ def test_a_search_finds_text_in_cards_that_are_not_built_yet(qtbot: QtBot) -> No
     view = streaming(qtbot)
     view.text_views()
     assert len(cards(view)) == COUNT
+
+
+def looked_through(view: AssistantMessageView) -> list[QAbstractButton]:
+    """The buttons among which a command of the palette looks for its own."""
+    return [button for area in view.command_areas() for button in area.findChildren(QAbstractButton)]
+
+
+def test_commands_do_not_look_through_the_cards_of_finished_calls(qtbot: QtBot) -> None:
+    view = streaming(qtbot)
+    finished = tuple(call(number, "done") for number in range(COUNT))
+    view.set_message(Message("m", "assistant", (Thinking("Hm.", 0), *finished), replies=(Reply("a", "a"),)))
+    qtbot.waitUntil(lambda: [card.call for card in cards(view)] == list(finished))
+    assert view.footer.copy_button in looked_through(view)
+    assert not [button for button in looked_through(view) if any(card.isAncestorOf(button) for card in cards(view))]
+    assert "Thoughts" in [button.accessibleName() for button in looked_through(view)]
+
+
+def test_commands_reach_the_card_of_a_call_that_waits(qtbot: QtBot) -> None:
+    view = AssistantMessageView(Message("m", "assistant", ()), 1)
+    qtbot.addWidget(view)
+    view.begin()
+    view.update_tool_call(call(0, "done"))
+    view.update_tool_call(call(1, "waiting", "{}"))
+    assert "Allow" in [button.text() for button in looked_through(view)]
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in view.findChildren(QTimer)))

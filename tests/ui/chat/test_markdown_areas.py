@@ -23,7 +23,7 @@ def view(qtbot: QtBot) -> MarkdownView:
     return view
 
 
-def test_kept_areas_are_those_that_would_be_measured(view: MarkdownView) -> None:
+def test_kept_areas_are_those_that_would_be_measured(view: MarkdownView, qtbot: QtBot) -> None:
     text = "".join(SECTION.format(n=n) for n in range(6))
     for begin in range(0, len(text), 11):
         view.append(text[begin : begin + 11])
@@ -34,10 +34,12 @@ def test_kept_areas_are_those_that_would_be_measured(view: MarkdownView) -> None
             assert view._area(decoration) == view._measured_area(decoration)
     for button, card in zip(view._copy_buttons, view._code_cards(), strict=True):
         assert abs(button.geometry().center().y() - view._area(card).top()) < 30
+    view.finish()
+    qtbot.waitUntil(lambda: not view._colouring_timer.isActive())
 
 
 def test_the_areas_measured_for_a_chunk_do_not_grow_with_the_answer(
-    view: MarkdownView, monkeypatch: pytest.MonkeyPatch
+    view: MarkdownView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     measured: list[Decoration] = []
     measure = view._measured_area
@@ -55,4 +57,6 @@ def test_the_areas_measured_for_a_chunk_do_not_grow_with_the_answer(
         for decoration in view._renderer.decorations:
             view._area(decoration)
         counts.append(len(measured))
+    view.finish()
+    qtbot.waitUntil(lambda: not view._colouring_timer.isActive())
     assert max(counts[20:]) <= max(counts[:5]) <= 8

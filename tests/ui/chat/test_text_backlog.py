@@ -15,6 +15,7 @@ from app.ui.chat.markdown.view import MarkdownView
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.card_queue import FRAME_MS
 from app.ui.chat.transcript.transcript import Transcript
+from app.ui.theme.theme import theme
 
 LINE = "One line of words, which is a paragraph.\n\n"
 PIECES = 6
@@ -136,3 +137,73 @@ def test_arguments_of_a_call_are_drawn_in_pieces_up_to_a_limit(qtbot: QtBot) -> 
     assert len(shown) <= MAX_MONOSPACE_TEXT + 100  # with the breaks of a very long line
     qtbot.wait(2 * FRAME_MS)  # The frame of the card ends.
     transcript.show_messages([])
+
+
+def test_a_very_long_saved_answer_is_drawn_by_later_frames(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("view", "plain"):
+        monkeypatch.setattr(f"app.ui.chat.markdown.{module}.AT_ONCE", len(TEXT) - 1)
+    page = Transcript()
+    qtbot.addWidget(page)
+    page.resize(800, 600)
+    page.show()
+    page.show_messages((stopped(Thinking(TEXT), Text(TEXT)),))
+    view, thoughts = page.findChildren(MarkdownView)[0], page.findChildren(PlainView)[0]
+    assert len(view.toPlainText()) <= PIECE and len(thoughts.text) <= PIECE
+    qtbot.waitUntil(lambda: thoughts.text.endswith("The end is here."))
+    qtbot.waitUntil(lambda: view.toPlainText().endswith("The end is here."))
+    assert not thoughts.has_backlog and not view.has_backlog
+    assert thoughts.text == TEXT
+    at_once = MarkdownView()
+    qtbot.addWidget(at_once)
+    at_once.append(TEXT)
+    at_once.finish()
+    assert view.toPlainText() == at_once.toPlainText()
+
+
+@pytest.mark.parametrize("is_ended", [True, False])
+def test_a_very_long_answer_is_drawn_again_by_later_frames_after_a_change_of_the_theme(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_ended: bool
+) -> None:
+    """In the middle of it the place is kept meanwhile."""
+    monkeypatch.setattr("app.ui.chat.markdown.view.AT_ONCE", len(TEXT) - 1)
+    page = Transcript()
+    qtbot.addWidget(page)
+    page.resize(800, 600)
+    page.show()
+    page.show_messages((stopped(Text(TEXT)),), streaming="" if is_ended else "m")
+    view = page.findChildren(MarkdownView)[0]
+    qtbot.waitUntil(lambda: not view.has_backlog)
+    whole = view.toPlainText()
+    assert whole.endswith("The end is here.")
+    page.go_to_first()
+    bar = page.verticalScrollBar()
+    bar.setValue(middle := bar.maximum() // 2)
+    theme().changed.emit()
+    assert len(view.toPlainText()) <= PIECE and view.has_backlog
+    if not is_ended:
+        page.append_text("m", 0, " More.")
+        whole += " More."
+    assert bar.value() == middle
+    qtbot.waitUntil(lambda: not view.has_backlog)
+    qtbot.waitUntil(lambda: view.toPlainText() == whole)
+    assert view.height() < 1.2 * view.text_height and bar.value() == middle
+    page.show_messages([])
+
+
+def test_who_reads_the_end_of_a_long_answer_follows_it_while_it_is_drawn_again(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.chat.markdown.view.AT_ONCE", len(TEXT) - 1)
+    page = Transcript()
+    qtbot.addWidget(page)
+    page.resize(800, 600)
+    page.show()
+    page.show_messages((stopped(Text(TEXT)),))
+    view = page.findChildren(MarkdownView)[0]
+    qtbot.waitUntil(lambda: not view.has_backlog)
+    page.jump_to_latest()
+    theme().changed.emit()
+    assert view.text_height < page.verticalScrollBar().maximum(), "nothing below what is drawn is in view"
+    qtbot.waitUntil(lambda: view.toPlainText().endswith("The end is here."))
+    bar = page.verticalScrollBar()
+    qtbot.waitUntil(lambda: not view.has_backlog and bar.value() > bar.maximum() - 100)

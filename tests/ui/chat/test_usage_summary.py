@@ -66,3 +66,10 @@ def test_prompts_that_begin_alike_and_temperatures_are_told_apart() -> None:
     cold, warm = version("1", "", 0.2), version("2", "", 1.0)
     assert version_differences(cold, [cold, warm]) == "temperature 0.2"
     assert version_differences(cold, [cold, version("3", "", 0.2)]) == ""
+
+
+@pytest.mark.parametrize(("counts", "fact"), [((1, 1), "2 searches"), ((0, 1), "1 search"), ((0, 0), "")])
+def test_billed_searches_of_all_steps_are_counted(counts: tuple[int, int], fact: str) -> None:
+    replies = tuple(Reply("a", "a", "stop", Usage(10, 5, searches=searches)) for searches in counts)
+    facts = footer(Message("m", "assistant", (Text("Yes."),), replies=replies), lambda *_: Spend(1))
+    assert [each for each in facts if "search" in each] == ([fact] if fact else [])

@@ -7,14 +7,16 @@ from types import SimpleNamespace
 import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Finished, TextDelta, ToolCallDelta
 from app.core.messages import Message, Text, ToolCall, ToolCallRef
 from app.core.spend import Spend
+from app.ui.chat.transcript.call_json import json_fault
 from app.ui.chat.transcript.edit_field import MessageEditor
-from app.ui.chat.transcript.tool_card import ToolCard, json_fault
+from app.ui.chat.transcript.tool_card import ToolCard
 from app.ui.chat.transcript.transcript import Transcript
 from app.ui.chat.transcript.waiting_line import WaitingLine
 from app.ui.chat.transcript_updater import TranscriptUpdater
@@ -79,11 +81,15 @@ async def test_leading_blanks_are_sent(qtbot: QtBot, tmp_path: Path) -> None:
         assert harness.script.requests[0].messages[-1].text == "    return 1\n  x"
 
 
+def is_waiting(harness: ChatHarness) -> bool:
+    """Whether a tool call waits for approval, and its card shows that."""
+    return any(card.approval.deny.isVisible() for card in harness.view.findChildren(ToolCard))
+
+
 async def test_replaying_changed_arguments_runs_the_tool(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, CALL, HELLO, HELLO) as harness:
         await harness.ask("Sum")
-        await harness.until(lambda: bool(harness.view.findChildren(ToolCard)))
-        await asyncio.sleep(0.05)
+        await harness.until(lambda: is_waiting(harness))
         harness.button("Deny").click()
         await harness.settled()
         harness.button("Edit and replay").click()
@@ -94,7 +100,7 @@ async def test_replaying_changed_arguments_runs_the_tool(qtbot: QtBot, tmp_path:
         assert not harness.workspace.current.running  # type: ignore[union-attr]
         card.arguments.setPlainText('{"expression": "1+2"}')
         harness.button("Replay").click()
-        await asyncio.sleep(0.05)
+        await harness.until(lambda: is_waiting(harness))
         harness.button("Allow").click()
         await harness.settled()
         call = harness.workspace.current.branch[-1].parts[0]  # type: ignore[union-attr]
@@ -105,7 +111,7 @@ async def test_replaying_changed_arguments_runs_the_tool(qtbot: QtBot, tmp_path:
 async def test_an_unsubmitted_replay_survives_another_conversation(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, CALL, HELLO) as harness:
         await harness.ask("Sum")
-        await asyncio.sleep(0.1)
+        await harness.until(lambda: is_waiting(harness))
         harness.button("Deny").click()
         await harness.settled()
         harness.button("Edit and replay").click()
@@ -274,3 +280,20 @@ def test_a_running_answer_is_whole_after_a_visit_to_the_first_message(qtbot: QtB
     answer = transcript._window.views["running"].text_views()[-1]
     assert answer.toPlainText() == "one two three"
     transcript.show_messages([])
+
+
+async def test_the_second_click_of_a_double_click_on_send_does_not_stop_the_reply(qtbot: QtBot, tmp_path: Path) -> None:
+    gate = asyncio.Event()
+    async with chat(qtbot, tmp_path, [gate, *HELLO]) as harness:
+        harness.view.composer.field.setPlainText("Hi")
+        button = harness.button("Send")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+        session = harness.workspace.current
+        assert session is not None
+        assert session.running
+        assert button.accessibleName() == "Stop"
+        button.click()
+        await harness.settled()
+        assert not session.running
+        gate.set()

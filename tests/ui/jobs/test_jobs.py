@@ -83,7 +83,7 @@ async def test_shortcut_and_button_open_it_and_the_focus_comes_back(jobs: JobsWi
     assert panel.isVisible() and panel.list.hasFocus()
     panel.close_button.click()
     assert not panel.isVisible()
-    assert "jobs" in [command.key for command in jobs.window.commands.matching("jobs")]
+    assert "jobs" in [found.command.key for found in jobs.window.commands.find("jobs")]
     jobs.window.commands.run("jobs")
     assert panel.isVisible()
     jobs.window.commands.run("jobs")

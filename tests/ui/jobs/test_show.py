@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,7 @@ from app.composition.jobs import _open_session, _show_job
 from app.core.errors import Code, StorageError
 from app.core.jobs import Job
 from app.core.settings import Settings
+from app.ui.studio.view import StudioView
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notification, Notifier
 from app.ui.window import Window
@@ -57,14 +58,20 @@ def test_a_voice_is_shown_on_its_tab(qtbot: QtBot, origin: str, tab: int) -> Non
     assert voices.tabs.currentIndex() == tab
 
 
-async def test_a_session_is_opened_also_before_the_studio_was() -> None:
-    sessions, notifier = Sessions(), Notifier()
-    await _open_session(services(sessions), notifier, "there")
+@pytest.mark.parametrize("shows_grid", [False, True])
+async def test_a_session_is_opened_also_before_the_studio_was(shows_grid: bool) -> None:
+    sessions, notifier, studio = Sessions(), Notifier(), StudioView(Settings())
+    pressed: list[str] = []
+    studio.text.grid.clicked.connect(lambda: pressed.append("grid"))
+    window = SimpleNamespace(view={"studio": studio}.__getitem__)
+    await _open_session(cast(Any, window), services(sessions), notifier, "there", shows_grid=shows_grid)
     assert sessions.opened == ["there"]
+    assert pressed == ["grid"] * shows_grid
 
 
 async def test_a_session_that_is_gone_is_said_to_be() -> None:
     notifier, notices = Notifier(), list[Notification]()
     notifier.listen(notices.append)
-    await _open_session(services(Sessions()), notifier, "gone")
+    nothing = cast(Any, SimpleNamespace(view=QWidget))
+    await _open_session(nothing, services(Sessions()), notifier, "gone", shows_grid=True)
     assert [notice.kind for notice in notices] == ["bad"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -86,6 +86,7 @@ class Outside:
         self.missing: AudioError | None = None
         self.language = ""
         self.toned = self.erased = False
+        self.taken_back: list[Mapping[str, str]] = []
 
     def tone(self) -> None:
         self.toned = True
@@ -95,6 +96,9 @@ class Outside:
 
     def erase(self) -> None:
         self.erased = True
+
+    def take_back_prompts(self, prompts: Mapping[str, str]) -> None:
+        self.taken_back.append(prompts)
 
     def list_outputs(self) -> list[Any]:
         return self._listed(self.outputs)
@@ -207,6 +211,7 @@ async def settings_harness(
         paths=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
         redact=redactor.redact,
         erase=outside.erase,
+        take_back_prompts=outside.take_back_prompts,
         tasks=tasks,
         settings=settings,
         notifier=Notifier(),

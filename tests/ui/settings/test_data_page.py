@@ -150,6 +150,7 @@ async def test_export_and_import_carry_everything_except_keys(
         assert harness.dependencies.settings.get(THEME) == "system"
         assert harness.dependencies.settings.get(BACKUP_COUNT) == 7
         assert harness.dependencies.profiles.get(added.id).id == "demo"
+        assert harness.outside.taken_back == [{}], "the library is asked to give up imported prompts"
         harness.view.data._import.click()
         await harness.settle()
         assert harness.notifications[-1].text == "Nothing to add: everything in the file is already here."

@@ -17,6 +17,7 @@ from app.core.settings import (
     BUFFER,
     CERTIFICATES,
     CONNECT_TIMEOUT,
+    DICTATION_PAUSE,
     IDLE_TIMEOUT,
     INPUT_DEVICE,
     LANGUAGE,
@@ -112,6 +113,7 @@ async def test_size_and_buffer_are_committed_after_a_pause(
         for page, control, setting in (
             ("appearance", harness.view.appearance.size_field, TEXT_SIZE),
             ("audio", harness.view.audio.buffer, BUFFER),
+            ("audio", harness.view.audio.pause, DICTATION_PAUSE),
         ):
             harness.view.show_page(page)
             kept: list[float] = []
@@ -133,8 +135,8 @@ async def test_pages_show_changes_made_elsewhere(qtbot: QtBot, demo_service: Dem
         await harness.settle()
         elsewhere: dict[Any, Any] = {
             PROXY: "http://127.0.0.1:7890", TRUST_ENV: False, CERTIFICATES: "/etc/own.pem", IDLE_TIMEOUT: 120.0,
-            OUTPUT_DEVICE: "hall", INPUT_DEVICE: "desk mic", BUFFER: 0.5, THEME: "dark", LANGUAGE: "zh_CN",
-            TEXT_SIZE: 120, REDUCED_MOTION: True, PRESENTATION_HIDES_HOSTS: True,
+            OUTPUT_DEVICE: "hall", INPUT_DEVICE: "desk mic", BUFFER: 0.5, DICTATION_PAUSE: 1.5,
+            THEME: "dark", LANGUAGE: "zh_CN", TEXT_SIZE: 120, REDUCED_MOTION: True, PRESENTATION_HIDES_HOSTS: True,
         }  # fmt: skip
         for setting, value in elsewhere.items():
             settings.set(setting, value)
@@ -147,6 +149,7 @@ async def test_pages_show_changes_made_elsewhere(qtbot: QtBot, demo_service: Dem
         assert audio.input.currentText() == "desk mic (not connected)"
         assert harness.dependencies.microphone.device == "desk mic"
         assert audio.buffer.number.value() == 0.5
+        assert audio.pause.number.value() == 1.5
         assert (appearance.theme.key(), appearance.language.key()) == ("dark", "zh_CN")
         assert appearance.size_field.number.value() == 120
         assert appearance.motion.isChecked()

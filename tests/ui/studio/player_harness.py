@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from app.core.errors import AudioError, Code
+
 
 class State(NamedTuple):
     status: str = "idle"
     source: Any = None
-    error: None = None
+    error: AudioError | None = None
 
 
 class FakePlayer:
@@ -29,6 +31,10 @@ class FakePlayer:
         self.heard = start
         self._become("playing", source)
 
+    def switch(self, source: Any, **_how: Any) -> None:
+        """Keep the point in time: a test moves `heard` itself if the rates differ."""
+        self._become(self.state.status, source)
+
     def change(self, **_how: Any) -> None:
         pass
 
@@ -46,6 +52,12 @@ class FakePlayer:
     def stop(self) -> None:
         self.heard = 0
         self._become("idle", None)
+
+    def lose_device(self) -> None:
+        """Pause by itself, as when the device is unplugged."""
+        self.state = State("paused", self.state.source, AudioError(Code.DEVICE_LOST))
+        for told in tuple(self._told):
+            told(self.state)
 
     def _become(self, status: str, source: Any) -> None:
         self.state = State(status, source)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -12,11 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
 from app.core.takes import Take, VoiceSnapshot
-from app.ui.studio import take_actions
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
 from app.ui.texts.speech import file_name
-from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_context
 from tests.waiting import wait_until
@@ -150,30 +147,6 @@ async def test_keeping_a_take_twice_adds_one_voice_with_its_own_name(
         assert (voice.name, voice.source) == ("MiMo-默认, take 1", "take")
         row = view.voice_model.rows()[-1]
         assert (row.title, row.subtitle) == ("MiMo-默认, take 1", "saved from a take")
-
-
-@pytest.mark.parametrize(("name", "told"), [("a.wav", "Saved as a.wav."), ("a.mp3", "Its settings are in a.mp3.json.")])
-async def test_export_proposes_a_descriptive_name_and_reports_the_file(
-    view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
-) -> None:
-    offered: list[str] = []
-
-    async def ask(_parent: Any, _title: str, _kinds: str, proposed: str, _settings: Settings) -> Path:
-        offered.append(proposed)
-        return tmp_path / name
-
-    monkeypatch.setattr(take_actions, "ask_to_save", ask)
-    async with speech_context(demo_service, tmp_path) as context:
-        StudioPresenter(view, context)
-        said: list[Notification] = []
-        context.notifier.listen(said.append)
-        await wait_until(lambda: not len(context.tasks))
-        await spoken(view, "(Happy)Good evening: all of you?")
-        view.takes_panel.export.click()
-        await wait_until(lambda: any(told in message.text for message in said))
-        assert offered == ["MiMo-默认 01 Good evening all of you.wav"]
-        assert (tmp_path / name).is_file()
-        assert (tmp_path / f"{name}.json").is_file() is (name != "a.wav")
 
 
 def test_file_names_are_valid_on_every_platform() -> None:

@@ -16,10 +16,13 @@ from app.core.presentation_mask import PresentationMask
 from app.core.settings import Settings
 from app.core.tags import in_parts
 from app.core.takes import Take, TakePart, VoiceSnapshot
+from app.core.units import frames_to_milliseconds
 from app.services.speech.playback import Playback
-from app.ui.studio import speaking
+from app.ui.studio import speaking, subtitle_saving
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
+from app.ui.texts.speech import voice_name
+from app.ui.widgets.notifications import Notification
 from app.ui.widgets.presentation_cover import presentation_cover
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_context
@@ -150,3 +153,75 @@ def test_presentation_mode_masks_the_parts(view: StudioView) -> None:
         assert "Annika" not in rows(view)[0] and rows(view)[0].endswith("1 s")
     finally:
         presentation_cover().set_mask(None)
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning"), [("a.srt", "1\n00:00:00,000 --> "), ("a.vtt", "WEBVTT\n\n00:00:00.000")]
+)
+async def test_subtitles_begin_where_the_parts_do(
+    view: StudioView, demo_service: DemoService, tmp_path: Path, short_parts: None, monkeypatch: pytest.MonkeyPatch,
+    name: str, beginning: str,
+) -> None:  # fmt: skip
+    offered: list[str] = []
+
+    async def ask(_parent: Any, _title: str, _kinds: str, proposed: str, _settings: Settings) -> Path:
+        offered.append(proposed)
+        return tmp_path / name
+
+    monkeypatch.setattr(subtitle_saving, "ask_to_save", ask)
+    async with studio(view, demo_service, tmp_path) as context:
+        take, said = await spoken(view, context), list[Notification]()
+        context.notifier.listen(said.append)
+        assert view.takes_panel.subtitles.accessibleName() == "Save subtitles"
+        view.takes_panel.subtitles.click()
+        await wait_until(lambda: bool(said))
+        assert said[0].text == f"Saved as {name}." and offered[0].endswith(".srt")
+        written = (tmp_path / name).read_text(encoding="utf-8")
+        seam = frames_to_milliseconds(take.parts[1].start, take.rate)
+        assert written.startswith(beginning)
+        assert f"{seam // 1000:02}{',.'[name == 'a.vtt']}{seam % 1000:03} -->" in written and "Nobody waits." in written
+
+
+async def test_subtitles_of_a_take_without_parts_are_said_to_be_estimated(
+    view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def ask(*_: Any) -> Path:
+        return tmp_path / "a.srt"
+
+    monkeypatch.setattr(subtitle_saving, "ask_to_save", ask)
+    async with studio(view, demo_service, tmp_path) as context:
+        said: list[Notification] = []
+        context.notifier.listen(said.append)
+        panel = view.takes_panel
+        assert not panel.subtitles.isEnabled()
+        panel.model.set_takes((msgspec.structs.replace(PARTED, parts=(), text="[sigh] Then it is quiet."),))
+        panel.list.go_to("t")
+        panel.subtitles.click()
+        await wait_until(lambda: bool(said))
+        assert "estimated" in said[0].text and (tmp_path / "a.srt").read_text() == (
+            "1\n00:00:00,000 --> 00:00:02,000\nThen it is quiet.\n"
+        )
+        panel.model.set_takes((msgspec.structs.replace(PARTED, parts=(), text="[sigh]", id="u"),))
+        panel.list.go_to("u")
+        panel.subtitles.click()
+        await wait_until(lambda: len(said) == 2)
+        assert said[1].text.startswith("This take has no words")
+
+
+def test_a_take_of_several_voices_names_them_behind_the_one_it_asked_for() -> None:
+    default = VoiceSnapshot("builtin", "mimo_default", "mimo_default")
+    several = msgspec.structs.replace(default, name="冰糖, Mia")
+    names = [voice_name(msgspec.structs.replace(PARTED, voice=voice)) for voice in (default, several, VOICE)]
+    assert names == ["MiMo-默认", "MiMo-默认 (冰糖, Mia)", "Mia"]
+
+
+async def test_a_take_in_parts_names_the_voice_that_spoke_for_the_default_one(
+    view: StudioView, demo_service: DemoService, tmp_path: Path, short_parts: None
+) -> None:
+    async with studio(view, demo_service, tmp_path) as context:
+        demo_service.arm("no-default-voice", 8)
+        take = await spoken(view, context)
+        assert (take.state, take.voice.id, take.asked_voice) == ("done", "Mia", "mimo_default")
+        view.takes_panel.parts.again_pressed.emit(take, 1)
+        await wait_until(lambda: view.takes_panel.model.rowCount() == 2 and not len(context.tasks))
+        assert demo_service.requests()[-1]["body"]["audio"]["voice"] == "Mia", "both parts in one voice"

@@ -140,3 +140,24 @@ def test_the_side_panel_keeps_theme_colors_when_moved(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: inks() == {theme().colour("text").name()})
     finally:
         theme().set_mode("light")
+
+
+async def test_a_long_text_that_was_just_typed_is_kept_by_whatever_comes_next(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    view.show()
+    async with speech_context(demo_service, tmp_path) as context:
+        presenter = StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
+        first, text = context.sessions.current.id, "Well, well. " * 400
+        view.text.text.setPlainText(text)
+        context.sessions.begin()
+        assert context.sessions.get(first) is not None
+        assert context.sessions.get(first).text == text  # type: ignore[union-attr]
+        assert view.text.plain_text() == ""
+        view.text.text.setPlainText(text + "More.")
+        await presenter.aclose()
+        assert context.sessions.current.text == text + "More."
+        view.text.checks.finish()

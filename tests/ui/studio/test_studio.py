@@ -14,8 +14,8 @@ from app.core.settings import Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.direction import Layers
 from app.ui.studio.presenter import StudioPresenter
-from app.ui.studio.star_filter import StarFilter
-from app.ui.studio.take_list import TakeDelegate, TakeRole
+from app.ui.studio.take_arranging import TakeArranging
+from app.ui.studio.take_delegate import TakeDelegate
 from app.ui.studio.view import StudioView
 from app.ui.widgets.notifications import Notification
 from app.ui.widgets.playable import play_area
@@ -106,13 +106,14 @@ def test_tags_are_inserted_at_the_cursor_and_singing_at_the_front(qtbot: QtBot) 
     assert view.text.plain_text() == "(sing)I know.[sighs]"
 
 
-def test_the_first_fixable_finding_is_offered(qtbot: QtBot) -> None:
+def test_every_finding_has_its_own_fix(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     view.text.set_plain_text("今天 [laugh] 很好 [叹气][停顿]。")
     findings = [view.text.lint.list.model().index(row, 0).data() for row in range(2)]
     assert "not in the language" in findings[0]
-    assert view.text.lint.list.buttons()[0].text() == "Keep the first"
+    assert view.text.lint.list.buttons()[0].text() == "Translate it"
+    assert view.text.lint.list.buttons()[1].text() == "Keep the first"
 
 
 def test_the_button_of_a_row_plays_its_take(qtbot: QtBot) -> None:
@@ -133,25 +134,30 @@ def test_the_button_of_a_row_plays_its_take(qtbot: QtBot) -> None:
     qtbot.mouseClick(view.takes_panel.list.viewport(), Qt.MouseButton.LeftButton, pos=button)
     assert pressed == ["1"]
     view.takes_panel.model.set_playing("1")
-    assert [view.takes_panel.model.index(at).data(TakeRole.PLAYING) for at in range(3)] == [False, True, False]
+    assert [view.takes_panel.model.shown(at).is_playing for at in range(3)] == [False, True, False]
 
 
-def test_collapsed_direction_fields_are_not_sent(qtbot: QtBot) -> None:
+def test_one_form_of_the_direction_is_shown_and_sent_and_switching_loses_nothing(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
+    view.resize(1440, 900)
     view.show()
-    assert view.direction.isVisible()
-    assert view.role.isVisible()
+    panel = view.direction_panel
+    assert view.role.isVisible() and not view.direction.isVisible()
     whole = Layers("Softly.", "Grandpa", "At dusk", "Slow.")
     view.show_layers(whole)
-    assert view.layers_given() == whole
-    view.free.click()
-    assert not view.direction.isVisible()
     assert view.layers_given() == Layers("", *whole[1:])
-    view.layers.click()
-    assert view.layers_given() == Layers()
+    assert panel.unsent.isVisible() and "free words" in panel.unsent.text()
+    panel.free.click()
+    assert view.direction.isVisible() and not view.role.isVisible()
+    assert (panel.free.isChecked(), panel.layers.isChecked()) == (True, False)
+    assert view.layers_given() == Layers("Softly.") and "Role, Scene" in panel.unsent.text()
+    panel.free.click()
+    assert panel.free.isChecked(), "pressing the lit one changes nothing"
+    panel.layers.click()
+    assert panel.everything() == whole
     view.show_layers(Layers("Loud."))
-    assert view.layers_given() == Layers("Loud.")
+    assert view.layers_given() == Layers("Loud.") and not panel.unsent.isVisible()
 
 
 async def test_a_session_can_be_renamed_deleted_and_restored(
@@ -159,6 +165,7 @@ async def test_a_session_can_be_renamed_deleted_and_restored(
 ) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
+    view.resize(1440, 900)
     view.show()
     async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
@@ -201,40 +208,12 @@ async def test_a_session_can_be_renamed_deleted_and_restored(
         assert {session.title for session in kept} == {"Ferry announcements", "Second line."}
 
 
-async def test_the_filter_shows_starred_takes_only(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    view = StudioView(Settings())
-    qtbot.addWidget(view)
-    async with speech_context(demo_service, tmp_path) as context:
-        StudioPresenter(view, context)
-        await wait_until(lambda: not len(context.tasks))
-        panel = view.takes_panel
-        assert not panel.starred.isEnabled()
-        voice = VoiceSnapshot("builtin", "Mia", "Mia")
-        takes = tuple(
-            Take(str(at), voice, created=at, state="done", frames=1, stars=int(at in (1, 3))) for at in range(5)
-        )
-        panel.model.set_takes(takes)
-
-        def listed() -> list[str]:
-            return [take.id for row, take in enumerate(panel.model.takes()) if not panel.list.isRowHidden(row)]
-
-        panel.list.select_key("4")
-        panel.starred.click()
-        assert listed() == ["3", "1"] and panel.list.selected_key() == "3"
-        panel.model.show_take(Take("3", voice, created=3, state="done", frames=1))
-        assert listed() == ["1"] and panel.list.selected_key() == "1", "the buttons act on a take that is shown"
-        panel.model.show_take(Take("5", voice, created=5))
-        assert not panel.starred.isChecked() and len(listed()) == 6, "a take that begins is never hidden"
-
-
-def test_a_take_that_changes_costs_the_same_however_many_are_listed(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_take_that_changes_costs_the_same_however_many_are_listed(qtbot: QtBot) -> None:
     """It changes some twenty times while it arrives; no other row is touched by that."""
     view = StudioView(Settings())
     qtbot.addWidget(view)
     panel = view.takes_panel
-    StarFilter(panel)
+    TakeArranging(panel)
     takes = [
         Take(f"{n}", VoiceSnapshot("builtin", "Mia", "Mia"), "Hi", state="done", loudness=-20.0) for n in range(50)
     ]
@@ -242,17 +221,14 @@ def test_a_take_that_changes_costs_the_same_however_many_are_listed(
     panel.model.set_gains({take.id: -1.0 for take in takes})
     changed: list[int] = []
     panel.model.dataChanged.connect(lambda first, last: changed.append(last.row() - first.row() + 1))
-    hidden: list[int] = []
-    monkeypatch.setattr(panel.list, "setRowHidden", lambda row, _hide: hidden.append(row))
     panel.model.show_take(msgspec.structs.replace(takes[7], frames=24_000))
     panel.model.set_gains({take.id: -1.0 for take in takes if take.id != "9"})
-    assert changed == [1, 1] and hidden == []
+    assert changed == [1, 1]
+    panel.filter.shown.set_key("starred")
+    panel.filter.shown.chosen.emit("starred")
+    assert panel.model.rowCount() == 0
     panel.model.show_take(msgspec.structs.replace(takes[7], stars=1))
-    assert panel.starred.isEnabled()
-    panel.starred.setChecked(True)
-    assert len(hidden) == 50
-    panel.model.show_take(takes[7])
-    assert not panel.starred.isEnabled() and len(hidden) >= 100, "they are shown again"
+    assert panel.model.rowCount() == 1
 
 
 def test_only_the_row_of_a_take_that_changed_is_painted(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

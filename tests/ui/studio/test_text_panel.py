@@ -100,23 +100,24 @@ def test_the_fix_closes_an_open_bracket(panel: TextPanel) -> None:
     panel.lint.list.buttons()[0].click()
     assert panel.plain_text() == "Well (laugh) and yes."
     panel.set_plain_text("Well [unknownthing] yes.")
-    assert "“unknownthing” is not in the tag lists" in findings(panel)[0]
-    assert panel.lint.list.buttons() == []
+    assert "“unknownthing” doesn't read like a tag" in findings(panel)[0]
+    panel.lint.list.buttons()[0].click()
+    assert panel.plain_text() == "Well, unknownthing, yes."
+
+
+def shown_tokens(panel: TextPanel) -> list[str]:
+    """The words of what is painted as tokens."""
+    text = panel.text.document().toPlainText().encode("utf-16-le")
+    return [text[token.start * 2 : token.stop * 2].decode("utf-16-le") for token in panel.text.tokens.in_sight()]
 
 
 def test_tags_of_a_replaced_text_are_highlighted_at_once(panel: TextPanel) -> None:
-    document = panel.text.document()
-
-    def coloured() -> list[str]:
-        block = document.firstBlock()
-        return [block.text()[each.start : each.start + each.length] for each in block.layout().formats()]
-
     panel.set_plain_text("No tag in here.")
-    assert coloured() == []
-    panel.set_plain_text("(Happy) Hello [laugh] you.")
-    assert coloured() == ["(Happy)", "[laugh]"]
-    panel.set_plain_text("Hello, [sighs] both.")
-    assert coloured() == ["[sighs]"]
+    assert shown_tokens(panel) == []
+    panel.set_plain_text("(Happy) Hello [laugh] 😀 【sob】 you （cough）.")
+    assert shown_tokens(panel) == ["(Happy)", "[laugh]", "【sob】", "（cough）"]
+    panel.set_plain_text("Hello, [sighs] both. <style>calm</style> Bye (1).")
+    assert shown_tokens(panel) == ["[sighs]", "<style>calm</style>"]
 
 
 def test_arrow_keys_move_in_the_tags_and_enter_inserts(panel: TextPanel, qtbot: QtBot) -> None:
@@ -150,8 +151,8 @@ def test_down_and_return_in_the_search_insert_the_marked_tag(panel: TextPanel, q
 
 def test_choosing_a_group_ends_the_search(panel: TextPanel, qtbot: QtBot) -> None:
     qtbot.keyClicks(panel.search, "laugh")
-    chip = list(panel._chips.values())[2]
-    assert not any(each.isChecked() for each in panel._chips.values()), "the search covers all groups"
+    chip = list(panel.palette_area.chips.values())[2]
+    assert not any(each.isChecked() for each in panel.palette_area.chips.values()), "the search covers all groups"
     chip.click()
     assert panel.search.text() == "" and chip.isChecked()
 
@@ -187,13 +188,15 @@ def test_undo_of_a_tag_leaves_the_typed_line(panel: TextPanel, qtbot: QtBot) -> 
     assert panel.plain_text() == "Hello there"
 
 
-def test_a_tag_inserted_inside_a_tag_does_not_nest(panel: TextPanel) -> None:
+def test_a_tag_inserted_inside_a_tag_replaces_it(panel: TextPanel) -> None:
     panel.set_plain_text("Hello [laughs] there")
     cursor = panel.text.textCursor()
     cursor.setPosition(9)
     panel.text.setTextCursor(cursor)
     panel._insert("audio:sighs")
-    assert panel.plain_text() == "Hello [laughs][sighs] there"
+    assert panel.plain_text() == "Hello [sighs] there"
+    panel.text.undo()
+    assert panel.plain_text() == "Hello [laughs] there"
 
 
 def test_each_finding_has_its_own_fix(panel: TextPanel, qtbot: QtBot) -> None:
@@ -276,3 +279,25 @@ def test_the_focus_goes_to_the_list_when_its_button_goes(panel: TextPanel, qtbot
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     panel.set_plain_text("Hello.")
     assert rows.buttons() == [] and not rows.overlay.isVisible()
+
+
+def test_a_selection_that_cuts_a_tag_is_not_made_one(panel: TextPanel) -> None:
+    panel.set_plain_text("(Sad)Hello there.")
+    panel.text.select(0, 4)
+    assert not panel.palette_area.wrap.isEnabled()
+    panel.text.select(5, 10)
+    assert panel.palette_area.wrap.isEnabled()
+    panel.palette_area.wrap.click()
+    assert panel.plain_text() == "(Sad)[Hello] there."
+
+
+def test_beside_a_room_the_header_of_the_text_says_little(panel: TextPanel) -> None:
+    panel.set_plain_text("Hello.")
+    panel.show_plan("4 requests · ≈ 6.1 s · free")
+    assert panel.plan.isVisible()
+    panel.set_reading(True)
+    assert not panel.plan.isVisible()
+    panel.show_plan("5 requests · ≈ 6.1 s · free")
+    assert not panel.plan.isVisible()
+    panel.set_reading(False)
+    assert panel.plan.isVisible() and panel.plan.text().startswith("5")

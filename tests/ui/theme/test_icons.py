@@ -15,19 +15,9 @@ from app.ui.theme.icons import Icon, icon, pixmap
 from app.ui.theme.theme import theme
 
 AHEAD = {
-    Icon.ATTACH,
-    Icon.EYE,
-    Icon.EYE_OFF,
-    Icon.LINK,
     Icon.MUTE,
-    Icon.MORE,
-    Icon.BRANCH,
-    Icon.COMPARE,
-    Icon.WAND,
-    Icon.SEND_AGAIN,
     Icon.USER,
     Icon.PANEL_RIGHT,
-    Icon.SHIELD,
 }
 """Drawn before the view that shows them; the entry is removed with the view that uses the icon."""
 

@@ -16,7 +16,7 @@ from app.core.settings import Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Voice
 from app.ui.language import Language
-from app.ui.studio.take_list import TakeModel
+from app.ui.studio.take_model import TakeModel
 from app.ui.voices.library_list import VoiceModel, VoiceRole
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView

@@ -164,12 +164,27 @@ async def test_recording_hides_the_previous_sample(view: VoicesView, demo_servic
         assert (tab.wave.maximum(), tab.check_model.rowCount(), tab.trimmed_label.text()) == (0, 0, "")
         assert not tab.play.isEnabled()
         assert tab.save.toolTip() == "Stop recording first."
+        (folder,) = context.temporary.iterdir()
+        assert folder.name.startswith("sample-"), "a start removes what a killed process leaves there"
         tab.record.click()
         await wait_until(lambda: tab.check_model.rowCount() == 10)
+        assert not folder.exists()
         assert not tab.elapsed.isVisible()
         assert tab.trimmed_label.text().startswith("recording")
         assert tab.path.text() == "", "the file it was recorded into is gone"
         assert tab.play.isEnabled()
+        await wait_until(lambda: not len(context.tasks))
+
+
+async def test_a_recording_that_can_have_no_file_says_so(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context._replace(temporary=tmp_path / "gone"), Microphone(LIGHTHOUSE))
+        tab = view.clone
+        tab.record.click()
+        await wait_until(lambda: "gone" in tab.notice.text())
+        assert tab.record.accessibleName() == "Record sample"
         await wait_until(lambda: not len(context.tasks))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.theme.icons import Icon
@@ -23,6 +23,20 @@ def shown(widget: QWidget, qtbot: QtBot) -> QWidget:
     widget.show()
     qtbot.waitExposed(widget)
     return widget
+
+
+def test_enter_presses_a_focused_button_once(qtbot: QtBot) -> None:
+    button = Button("Allow")
+    shown(button, qtbot)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(button, key)
+    assert len(pressed) == 2
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(button, held)
+    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(pressed) == 2, "Ctrl+Enter and a held key are not for the button"
 
 
 def colour_at(widget: QWidget, x: float, y: float) -> QColor:

@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
+from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
+from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.focus_ring import FocusRing
 from tests.ui.samples import Page
 
@@ -105,3 +108,21 @@ def test_the_ring_fits_a_target_that_is_resized_after_its_control(qtbot: QtBot) 
     ring._move_to(None, field)
     panel.resize(200, 120)
     assert ring.height() == ring._around(panel).height()
+
+
+def test_the_ring_outlives_a_focused_control_that_is_deleted(page: Page, qtbot: QtBot) -> None:
+    card = QWidget(page)
+    card.setGeometry(100, 100, 200, 100)
+    button = IconButton(Icon.CLOSE, "Dismiss", side=28)
+    button.setParent(card)
+    button.move(50, 30)
+    card.show()
+    with qtbot.captureExceptions() as raised:
+        focus(page.primary)
+        focus(button)
+        assert page.ring.parentWidget() is card
+        delete(card)
+        assert isValid(page.ring), "it went with the card that it was shown in"
+        focus(page.primary)
+        assert around(page, page.primary)
+    assert not raised

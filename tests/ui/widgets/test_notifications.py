@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QCursor
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.widgets import toasts
 from app.ui.widgets.notice_area import NoticeArea
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.notifications import Notification, Notifier
@@ -86,6 +87,23 @@ def test_two_undo_notifications_stay_separate(stack: ToastStack, source: Notifie
     assert len(stack.toasts()) == 2
 
 
+def test_it_is_known_since_when_undo_is_offered(
+    stack: ToastStack, source: Notifier, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert stack.undo_since() is None
+    now = [100.0]
+    monkeypatch.setattr(toasts.time, "time", lambda: now[0])
+    source.info("Copied.")
+    assert stack.undo_since() is None
+    for now[0] in (200.0, 300.0):
+        source.success("Take deleted.", undo=lambda: None)
+    assert stack.undo_since() == 200.0
+    for left in (300.0, None):
+        first = next(toast for toast in stack.toasts() if toast.message.undo is not None)
+        qtbot.mouseClick(button(first, "Dismiss"), Qt.MouseButton.LeftButton)
+        assert stack.undo_since() == left
+
+
 def test_a_later_notification_of_a_topic_replaces_the_earlier_one(stack: ToastStack, source: Notifier) -> None:
     source.info("Exporting 1 of 3", topic="export")
     source.info("something else")
@@ -139,6 +157,31 @@ def test_a_focused_toast_does_not_time_out(stack: ToastStack, source: Notifier, 
     qtbot.waitUntil(lambda: button(toast, "Undo").hasFocus())
     toast._timer.timeout.emit()
     assert texts(stack) == ["Deleted."]
+
+
+@pytest.mark.parametrize("name", ["Undo", "Dismiss"])
+def test_the_focus_goes_back_to_where_it_was(
+    stack: ToastStack, source: Notifier, window: QWidget, qtbot: QtBot, name: str
+) -> None:
+    window.activateWindow()
+    first, before = QLineEdit(window), QLineEdit(window)
+    for field in (first, before):
+        field.show()
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    source.error("It failed.")
+    source.success("Deleted.", undo=lambda: None)
+    pressed = button(stack.toasts()[-1], name)
+    pressed.setFocus()
+    assert pressed.hasFocus()
+    pressed.click()
+    assert before.hasFocus()
+    last = button(stack.toasts()[-1], "Dismiss")
+    last.setFocus()
+    before.hide()
+    window.setFocusProxy(first)
+    last.click()
+    assert first.hasFocus(), "what was focused before is not there any more"
 
 
 def test_at_most_three_toasts_are_shown_and_errors_outlive_info(stack: ToastStack, source: Notifier) -> None:
@@ -210,6 +253,14 @@ def test_a_toast_of_the_same_topic_drops_the_old_actions(qtbot: QtBot) -> None:
     toast.show_message(Notification("two", "good"))
     assert [part.accessibleName() for part in toast.findChildren(QPushButton) if part.isVisible()] == ["Dismiss"]
     toast.hide()
+
+
+def test_an_inline_notice_that_is_made_is_no_window_for_a_moment(window: QWidget) -> None:
+    window.activateWindow()
+    notice = InlineNotice(dismissable=True)
+    assert [shown for shown in QApplication.topLevelWidgets() if shown.isVisible()] == [window]
+    assert not notice.dismiss.isWindow()
+    notice.deleteLater()
 
 
 def test_an_inline_notice_is_an_alert_with_at_most_one_action(window: QWidget, qtbot: QtBot) -> None:

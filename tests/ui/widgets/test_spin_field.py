@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.slider import Slider
+from app.ui.widgets.spin_box import SpinBox
 from app.ui.widgets.spin_field import SpinField
 
 
@@ -142,3 +143,10 @@ def test_a_click_elsewhere_commits_a_composed_number(temperature: SpinField, qtb
     qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
     temperature.number.commit()
     assert temperature.value() == 0.4
+
+
+def test_what_is_typed_into_has_the_name_of_the_number(qtbot: QtBot) -> None:
+    number = SpinBox("", 1, 8, 1)
+    qtbot.addWidget(number)
+    number.setAccessibleName("Takes at once")
+    assert number.lineEdit().accessibleName() == "Takes at once"
