@@ -7,13 +7,19 @@ from typing import Literal
 import msgspec
 
 from app.core.bounds import bound
+from app.core.drift import TakeMeasures
 
 
 class Consent(msgspec.Struct, frozen=True):
-    """The speaker's consent: the statement as shown, and when it was given (Unix time in seconds)."""
+    """The speaker's consent: the statement as shown, and when it was given (Unix time in seconds).
+
+    `voice` is the name of the voice whose consent this is a copy of: a voice made from what a cloned voice spoke. Empty
+    where the speaker was asked for this voice itself.
+    """
 
     statement: str
     given: float
+    voice: str = ""
 
     def __post_init__(self) -> None:
         bound(self, timestamps=("given",))
@@ -42,6 +48,41 @@ class Sample(msgspec.Struct, frozen=True):
         bound(self, counts=("rate", "frames", "channels"), timestamps=("created",))
 
 
+StepKind = Literal["file", "recording", "take", "description", "stretch", "fixes", "sample", "copy", "import"]
+
+
+class VoiceStep(msgspec.Struct, frozen=True):
+    """One step of how a voice was made. The steps of a voice stand in the order in which they were done.
+
+    Attributes:
+        name: of the file, take, description or voice the step began with.
+        fixes: the codes of the edits, in the order in which they were applied.
+        seconds, rate, channels, size: of the sound behind the step, in seconds, Hz, channels and bytes; 0 if unknown.
+    """
+
+    kind: StepKind
+    name: str = ""
+    fixes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    rate: int = 0
+    channels: int = 0
+    size: int = 0
+
+    def __post_init__(self) -> None:
+        bound(self, counts=("rate", "channels", "size"), durations=("seconds",))
+
+
+class VoiceDrift(msgspec.Struct, frozen=True):
+    """How steady a voice was: takes of one text, measured at a time (Unix time in seconds)."""
+
+    text: str
+    measured: float
+    takes: tuple[TakeMeasures, ...] = ()
+
+    def __post_init__(self) -> None:
+        bound(self, timestamps=("measured",))
+
+
 class Voice(msgspec.Struct, frozen=True):
     """A voice of the library.
 
@@ -50,6 +91,9 @@ class Voice(msgspec.Struct, frozen=True):
         sample: digest of the blob with the clone sample, of type `mime`.
         description, preview_text: of a designed voice.
         take: the take it was made from.
+        comparison: the take that speaks the same line with the kept voice, to be heard beside `take` or the sample.
+        steps: how it was made.
+        used: when it last spoke (Unix time in seconds); 0 for never.
     """
 
     id: str
@@ -65,9 +109,14 @@ class Voice(msgspec.Struct, frozen=True):
     take: str = ""
     consent: Consent | None = None
     created: float = 0.0
+    comparison: str = ""
+    steps: tuple[VoiceStep, ...] = ()
+    favourite: bool = False
+    used: float = 0.0
+    drift: VoiceDrift | None = None
 
     def __post_init__(self) -> None:
-        bound(self, timestamps=("created",))
+        bound(self, timestamps=("created", "used"))
 
 
 DirectionKind = Literal["whole", "role", "scene", "guidance", "free"]
