@@ -49,6 +49,7 @@ def show_alone(sentence: Callable[[], str]) -> None:
     """
     alone = FailedStart(sentence, QApplication.quit)
     alone.setWindowTitle(QApplication.applicationDisplayName())
+    theme().style_window(alone)
     alone.resize(*_SIZE)
     alone.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
     QShortcut(QKeySequence(Qt.Key.Key_Escape), alone, alone.close)

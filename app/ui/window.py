@@ -95,6 +95,7 @@ class Window(QMainWindow):
                 QShortcut(view.standard_shortcut, self, partial(self.show_view, view.name))
         self._add_notice_commands()
         theme().changed.connect(self.update)
+        theme().style_window(self)
         self.setMinimumSize(*MINIMUM_SIZE)
         self._restore_geometry()
         self.retranslate()

@@ -65,9 +65,11 @@ def answer(text: str, size: int = CHUNK) -> list[float]:
     """CPU seconds of each flush of an answer that streams into the transcript."""
     from app.core.messages import Message
     from app.ui.chat.transcript.transcript import Transcript
+    from app.ui.theme.theme import theme
 
     transcript = Transcript()
     transcript.resize(*PAGE)
+    theme().style_window(transcript)
     transcript.show()
     transcript.begin(Message("answer", "assistant"))
     QApplication.processEvents()

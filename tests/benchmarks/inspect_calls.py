@@ -25,6 +25,7 @@ from app.services.call_history import CallHistory
 from app.services.tasks import TaskSet
 from app.ui.chat.inspector.panel import InspectorPanel
 from app.ui.chat.inspector.presenter import InspectorPresenter
+from app.ui.theme.theme import theme
 from app.ui.widgets.notifications import Notifier
 from tests.benchmarks.row import Row, row
 
@@ -98,6 +99,7 @@ async def _measure() -> dict[str, float]:
         explain_refusal=lambda: None,
     )
     panel.resize(*SIZE)
+    theme().style_window(panel)
     panel.show()
     shapes = {
         "string": _one_string(LARGE), "small string": _one_string(SMALL),

@@ -45,9 +45,11 @@ def frames() -> list[float]:
     """CPU seconds of each frame, upwards from the end."""
     from app.core.messages import Message, Text
     from app.ui.chat.transcript.transcript import Transcript
+    from app.ui.theme.theme import theme
 
     transcript = Transcript()
     transcript.resize(*PAGE)
+    theme().style_window(transcript)
     transcript.show()
     text = mixed(CHARACTERS)
     transcript.show_messages([Message(f"m{n}", "assistant", (Text(text),)) for n in range(ANSWERS)])

@@ -78,10 +78,12 @@ def _ours() -> tuple[float, float]:
     from app.services.speech.loudness_matching import equal_gains
     from app.ui.studio.take_list import TakeList
     from app.ui.studio.take_model import TakeModel
+    from app.ui.theme.theme import theme
 
     listed = takes()
     model, view = TakeModel(), TakeList("Takes", selects_many=True)
     view.setModel(model)
+    theme().style_window(view)
     start = time.process_time()
     model.set_takes(listed)
     model.set_gains(equal_gains(listed))

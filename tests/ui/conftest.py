@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractAnimation, QEvent, QPropertyAnimation, QTimer, QVariantAnimation
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.ui.event_loop import WindowEventLoop
+from app.ui.theme.theme import theme
 
 
 def pytest_asyncio_loop_factories(
@@ -30,6 +32,19 @@ def application(qapp: QApplication) -> QApplication:
     # As in the program: closing a window in one test must not end the event loop of the next.
     qapp.setQuitOnLastWindowClosed(False)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def widgets_are_styled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test adds to its bot looks as it does in the window, which gives its style sheet to all its parts."""
+    add = QtBot.addWidget
+
+    def styled(bot: QtBot, widget: QWidget, **named: Any) -> None:
+        if widget.parentWidget() is None:
+            theme().style_window(widget)
+        add(bot, widget, **named)
+
+    monkeypatch.setattr(QtBot, "addWidget", styled)
 
 
 @pytest.fixture(autouse=True)

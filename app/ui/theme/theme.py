@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from string import Template
 from typing import Final, Literal
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.core.resources import resource_path
@@ -52,12 +53,14 @@ class Theme(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
+        self._windows: WeakSet[QWidget] = WeakSet()
         self._mode: Mode = "system"
         self._text_scale = 1.0
         self._enlargement = 1.0
         self._reduced_motion = False
         self._fonts: dict[tuple[int, int, bool], QFont] = {}
         self._colours: dict[str, QColor] = {}
+        self._style_sheet = ""
         self._faces = _interface_faces()
         self._hints = application.styleHints()
         self._dark = self._system_is_dark()
@@ -198,6 +201,20 @@ class Theme(QObject):
 
     def style_sheet(self) -> str:
         """`resources/themes/workbench.qss` with the colours and sizes of this theme filled in."""
+        if not self._style_sheet:
+            self._style_sheet = self._filled_style_sheet()
+        return self._style_sheet
+
+    def style_window(self, window: QWidget) -> None:
+        """Give a window without parent the style sheet, now and whenever the theme changes.
+
+        The style sheet is not the application's: then Qt would style a whole subtree anew each time it gets a parent,
+        which doubles the time a view takes to be built.
+        """
+        self._windows.add(window)
+        window.setStyleSheet(self.style_sheet())
+
+    def _filled_style_sheet(self) -> str:
         template = Template(resource_path("themes", "workbench.qss").read_text(encoding="utf-8"))
         return template.substitute(_StyleSheetValues(self))
 
@@ -218,7 +235,10 @@ class Theme(QObject):
         for name in _CONTROL_CLASSES:
             _set_class_font(application, self.font(Type.CONTROL), name)
         _set_class_font(application, self.font(Type.SMALL), "QTipLabel")
-        application.setStyleSheet(self.style_sheet())
+        self._style_sheet = ""
+        for window in list(self._windows):
+            if isValid(window):
+                window.setStyleSheet(self.style_sheet())
         self.changed.emit()
 
 

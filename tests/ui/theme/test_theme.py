@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QPalette, QTextLayout
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import app.ui
@@ -33,14 +33,19 @@ def test_there_is_one_theme(look: Theme) -> None:
 
 
 @pytest.mark.parametrize(("mode", "tokens"), [("light", LIGHT), ("dark", DARK)])
-def test_palette_and_style_sheet_come_from_the_same_tokens(look: Theme, mode: Mode, tokens: object) -> None:
+def test_palette_and_style_sheet_come_from_the_same_tokens(
+    look: Theme, mode: Mode, tokens: object, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    look.style_window(window)
     look.set_mode(mode)
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     assert look.tokens == tokens
     assert application.palette().color(QPalette.ColorRole.Window).name().upper() == look.tokens.bg
-    assert look.tokens.accent in application.styleSheet()
-    assert "$" not in application.styleSheet()
+    assert look.tokens.accent in window.styleSheet()
+    assert "$" not in window.styleSheet()
 
 
 def test_a_change_is_emitted_once_everything_is_applied(look: Theme, qtbot: QtBot) -> None:

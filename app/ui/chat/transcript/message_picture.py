@@ -36,6 +36,7 @@ class TooHigh(Exception):
 async def draw_message(message: Message, previews: Previews | None = None) -> QImage:
     """Draw a finished message in the present theme, with `previews` of its attachments. Raises TooHigh."""
     page = QWidget()
+    theme().style_window(page)
     try:
         view = _placed(page, message)
         if isinstance(view, UserMessageView) and previews is not None:
