@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 
 from setup_steps import display, environment, system
 from setup_steps.console import SetupError, report
@@ -32,10 +33,8 @@ SERIAL_TESTS = (
 )
 """Tests that use a sound device in real time. They run serially, without other tests."""
 WINDOW_TESTS = ("tests/e2e",)
-"""Tests that drive the real window, each worker on its own desktop. They mostly wait, so two run at once."""
+"""Tests that drive the real window, each worker on its own desktop. They mostly wait, so they run beside the others."""
 WINDOW_WORKERS = 2
-LONGEST_TESTS = ("tests/ui/test_tab_walk.py", "tests/ui/theme/test_live_change.py")
-"""Files that take minutes. They come first, so that at the end no worker is left alone with one."""
 MAX_WORKERS = 4
 NEED_NO_DISPLAY = {"--healthcheck"}
 """Arguments that need the libraries for a window, but no display."""
@@ -64,16 +63,20 @@ def test(arguments: list[str]) -> int:
     os.chdir(environment.ROOT)
     if arguments:
         return _exec("-m", "pytest", *arguments)
-    # The other tests run in parallel; the tests of one file stay together in one worker. The files are taken in their
-    # order, so that the many small ones of the window come last and no worker idles at the end.
+    # The other tests run in parallel; the tests of one file stay together in one worker. `tests/conftest.py` puts the
+    # longest files first, so that no worker idles at the end.
     workers = str(min(os.cpu_count() or 1, MAX_WORKERS))
     distribution = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder")
     apart = (f"--ignore={path}" for path in (*SERIAL_TESTS, *WINDOW_TESTS))
-    statuses = [
-        _run("-m", "pytest", *distribution, *apart, *LONGEST_TESTS, "tests"),
-        _run("-m", "pytest", "-n", str(WINDOW_WORKERS), "--dist", "worksteal", *WINDOW_TESTS),
-        _run("-m", "pytest", *SERIAL_TESTS),
-    ]
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
+        windows = subprocess.Popen(
+            _command(("-m", "pytest", "-n", str(WINDOW_WORKERS), "--dist", "worksteal", *WINDOW_TESTS)),
+            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        statuses = [_run("-m", "pytest", *distribution, *apart, "tests"), _waited(windows)]
+        output.seek(0)
+        print(output.read(), flush=True)
+    statuses.append(_run("-m", "pytest", *SERIAL_TESTS))
     return next((status for status in statuses if status), 0)
 
 
@@ -128,7 +131,10 @@ def _exec(*arguments: str) -> int:
 
 
 def _run(*arguments: str) -> int:
-    program = subprocess.Popen(_command(arguments))
+    return _waited(subprocess.Popen(_command(arguments)))
+
+
+def _waited(program: subprocess.Popen[bytes]) -> int:
     while True:
         try:
             return program.wait()

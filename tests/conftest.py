@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,10 +25,28 @@ settings.load_profile("untimed")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+LONGEST_FILES = (
+    "tests/ui/theme/test_live_change.py",
+    "tests/ui/test_tab_walk.py",
+    "tests/mimo/test_connections.py",
+    "tests/storage/test_kills.py",
+    "tests/ui/chat/test_hostile_answers.py",
+    "tests/ui/settings/test_services_page.py",
+    "tests/ui/studio/grid/test_grid_page.py",
+    "tests/ui/studio/test_compare_blind.py",
+    "tests/demo/test_hostile.py",
+)
+"""Files that take the longest. They come first, so that at the end no worker is left alone with one."""
 THREAD_SECONDS = 2.0
 """How long a thread may take to end after its test."""
 
 collect_ignore = [] if sys.platform == "linux" else ["e2e"]  # The accessibility tree they drive is AT-SPI.
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    root = Path(__file__).parent.parent
+    rank = {root / name: index for index, name in enumerate(LONGEST_FILES)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 @pytest.fixture(autouse=True)

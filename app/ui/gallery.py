@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from app.core.catalogue import catalogue
@@ -143,8 +144,8 @@ def shots() -> Iterator[Shot]:
         yield Shot(scene, "light", "en", SIZES[0], SCALES[1])
 
 
-def draw(shot: Shot, folder: Path, language: Language) -> Path:
-    """Render one picture into the folder and return its path."""
+def draw(shot: Shot, language: Language) -> QImage:
+    """Render one picture."""
     theme().set_mode(shot.mode)
     theme().set_text_scale(shot.scale)
     language.use(shot.language)
@@ -159,8 +160,7 @@ def draw(shot: Shot, folder: Path, language: Language) -> Path:
     window.show_view(shot.scene.view)
     shot.scene.fill(window.view(shot.scene.view))
     _settle()
-    picture = folder / f"{shot.name}.png"
-    window.grab().save(str(picture))
+    picture = window.grab().toImage()
     window.hide()
     window.deleteLater()
     return picture
@@ -182,7 +182,10 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = make_application(["gallery"])
     language = Language(application)
-    drawn = [(shot, draw(shot, folder, language)) for shot in shots()]
+    drawn = []
+    for shot in shots():
+        drawn.append((shot, folder / f"{shot.name}.png"))
+        draw(shot, language).save(str(drawn[-1][1]))
     (folder / "index.html").write_text(page(drawn), encoding="utf-8")
     print(f"{len(drawn)} pictures: {folder / 'index.html'}")
     return 0

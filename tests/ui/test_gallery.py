@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from app.ui.gallery import Shot, draw, main, page, scenes, shots
@@ -25,10 +24,10 @@ FIRST_SCENES = [next(scene for scene in scenes() if scene.view == view.name) for
 
 
 @pytest.mark.parametrize("scene", FIRST_SCENES, ids=lambda scene: f"{scene.view}-{scene.state}")
-def test_a_scene_is_drawn(qapp: QApplication, tmp_path: Path, scene) -> None:  # type: ignore[no-untyped-def]
+def test_a_scene_is_drawn(qapp: QApplication, scene) -> None:  # type: ignore[no-untyped-def]
     language = Language(qapp)
     try:
-        picture = QImage(str(draw(Shot(scene, "dark", "en", (960, 640), 1.0), tmp_path, language)))
+        picture = draw(Shot(scene, "dark", "en", (960, 640), 1.0), language)
     finally:
         theme().set_mode("light")
         language.use("en")

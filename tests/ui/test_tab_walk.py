@@ -49,6 +49,7 @@ INTERACTIVE = (
     QTextEdit,
 )
 WIDE, NARROW = (1440, 900), (960, 640)
+SETTLE_MSEC = 100
 
 
 def _all_panels_open(view: QWidget) -> None:
@@ -74,7 +75,7 @@ SCENES = (
 
 
 @contextmanager
-def shown(qtbot: QtBot, scene: Scene, size: tuple[int, int]) -> Iterator[Window]:
+def shown(qtbot: QtBot, scene: Scene) -> Iterator[Window]:
     """Show a view in the window, with a notice that offers Undo.
 
     In the first scene of each view the user has visited every view before: what is hidden may not take the focus.
@@ -84,7 +85,7 @@ def shown(qtbot: QtBot, scene: Scene, size: tuple[int, int]) -> Iterator[Window]
     qtbot.addWidget(window)
     for view in VIEWS:
         window.add_view(view.name, partial(_create, view, settings, messages))
-    window.resize(*size)
+    window.resize(*WIDE)
     window.show()
     window.complete()
     if scene is next(other for other in SCENES if other.view == scene.view):
@@ -95,7 +96,6 @@ def shown(qtbot: QtBot, scene: Scene, size: tuple[int, int]) -> Iterator[Window]
     messages.error("Deleted.")
     messages.info("A conversation was deleted.", undo=lambda: None)
     window.activateWindow()
-    QTest.qWait(100)
     try:
         yield window
     finally:
@@ -160,23 +160,29 @@ def is_above(later: QWidget, earlier: QWidget, window: Window) -> bool:
     return second.bottom() <= first.top()
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("scene", SCENES, ids=[f"{scene.view}-{scene.state}" for scene in SCENES])
-def test_the_tab_walk(qtbot: QtBot, scene: Scene, size: tuple[int, int]) -> None:
-    with shown(qtbot, scene, size) as window:
-        forward, backward = walk(window, Qt.Key.Key_Tab), walk(window, Qt.Key.Key_Backtab)
-        assert [described(each) for each in forward] == [described(each) for each in [backward[0], *backward[:0:-1]]]
-        nameless = [
-            described(each)
-            for each in forward
-            if not (each.accessibleName() or (isinstance(each, QAbstractButton) and each.text()))
-        ]
-        assert nameless == []
-        assert [described(each) for each in reachable(window) if each not in forward] == []
-        climbs = [
-            (described(earlier), described(later))
-            for earlier, later in pairwise(forward)
-            if is_above(later, earlier, window)
-        ]
-        assert climbs == [], "the order follows reading order"
-        assert len(set(forward)) == len(forward)
+def test_the_tab_walk(qtbot: QtBot, scene: Scene) -> None:
+    with shown(qtbot, scene) as window:
+        for size in (WIDE, NARROW):
+            window.resize(*size)
+            QTest.qWait(SETTLE_MSEC)
+            _walk_both_ways(window)
+
+
+def _walk_both_ways(window: Window) -> None:
+    forward, backward = walk(window, Qt.Key.Key_Tab), walk(window, Qt.Key.Key_Backtab)
+    assert [described(each) for each in forward] == [described(each) for each in [backward[0], *backward[:0:-1]]]
+    nameless = [
+        described(each)
+        for each in forward
+        if not (each.accessibleName() or (isinstance(each, QAbstractButton) and each.text()))
+    ]
+    assert nameless == []
+    assert [described(each) for each in reachable(window) if each not in forward] == []
+    climbs = [
+        (described(earlier), described(later))
+        for earlier, later in pairwise(forward)
+        if is_above(later, earlier, window)
+    ]
+    assert climbs == [], "the order follows reading order"
+    assert len(set(forward)) == len(forward)
