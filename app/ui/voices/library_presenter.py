@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from app.core.voices import Voice
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.studio.context import SpeechContext
+from app.ui.voices.library_tab import LibraryTab
 from app.ui.voices.tab_tasks import TabTasks
-from app.ui.voices.view import LibraryTab
 
 _SUFFIX = ".mimovoice"
 
