@@ -85,7 +85,15 @@ class AudioServices:
         self.auditions = Auditions(database.auditions, tasks)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.speech = TakeService(
-            connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback, call_times
+            connection,
+            tasks,
+            database.takes,
+            database.blobs,
+            self.audio,
+            jobs,
+            self.playback,
+            call_times,
+            library.consents,
         )
         self.parts = PartJoining(
             self.speech, database.takes, database.blobs, self.audio, jobs, tasks, self._next_take_number

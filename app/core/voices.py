@@ -14,15 +14,21 @@ class Consent(msgspec.Struct, frozen=True):
     """The speaker's consent: the statement as shown, and when it was given (Unix time in seconds).
 
     `voice` is the name of the voice whose consent this is a copy of: a voice made from what a cloned voice spoke. Empty
-    where the speaker was asked for this voice itself.
+    where the speaker was asked for this voice itself. `withdrawn` is when it was withdrawn (Unix time in seconds), 0 if
+    it was not. An empty statement says that consent is needed and was never given.
     """
 
     statement: str
     given: float
     voice: str = ""
+    withdrawn: float = 0.0
 
     def __post_init__(self) -> None:
-        bound(self, timestamps=("given",))
+        bound(self, timestamps=("given", "withdrawn"))
+
+    @property
+    def is_valid(self) -> bool:
+        return bool(self.statement) and not self.withdrawn
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -117,6 +123,16 @@ class Voice(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         bound(self, timestamps=("created", "used"))
+
+
+def needs_consent(voice: Voice) -> bool:
+    """Whether a person was recorded for a voice, or for one that it was made from."""
+    return voice.source == "cloned" or voice.consent is not None
+
+
+def lacks_consent(voice: Voice) -> bool:
+    """Whether a voice may be neither saved nor spoken until its speaker agrees."""
+    return needs_consent(voice) and not (voice.consent is not None and voice.consent.is_valid)
 
 
 DirectionKind = Literal["whole", "role", "scene", "guidance", "free"]

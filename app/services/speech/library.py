@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,11 +17,12 @@ from app.core.messages import new_id
 from app.core.numbered_names import unique_name
 from app.core.observers import Event
 from app.core.takes import Take, VoiceSnapshot
-from app.core.voices import Consent, Voice, mime_of
+from app.core.voices import Consent, Voice, VoiceStep, mime_of
 from app.services.atomic_write import write_atomically
+from app.services.speech.voice_consent import VoiceConsents, is_same_consent
 
 if TYPE_CHECKING:  # these import numpy, which is not needed during startup
-    from app.services.speech.ports import Blobs, RecordStore
+    from app.services.speech.ports import Blobs, RecordStore, TakeStore
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 
@@ -38,11 +40,13 @@ class VoiceLibrary:
     Attributes:
         voices: the current voices; filled by `load`.
         on_change: the library changed.
+        consents: which voices may be spoken.
     """
 
-    def __init__(self, store: RecordStore[Voice], blobs: Blobs) -> None:
+    def __init__(self, store: RecordStore[Voice], blobs: Blobs, takes: TakeStore | None = None) -> None:
         self._store = store
         self._blobs = blobs
+        self.consents = VoiceConsents(store, takes, lambda: self.voices)
         self.voices: tuple[Voice, ...] = ()
         self.on_change: Event[()] = Event()
         self._add_lock = asyncio.Lock()
@@ -50,22 +54,36 @@ class VoiceLibrary:
     async def load(self) -> None:
         self.voices = tuple(sorted(await self._store.listed(), key=lambda voice: voice.created, reverse=True))
         self.on_change.emit()
+        await self._trace_consents()
+
+    async def _trace_consents(self) -> None:
+        """Give older voices that were saved from a take the consent which that implies, once."""
+        traced = [(voice, await self.consents.traced(voice)) for voice in self.voices]
+        changed = [after for before, after in traced if after is not before]
+        for voice in changed:
+            await self._store.keep(voice)
+        if changed:
+            await self.load()
 
     def voice(self, voice_id: str) -> Voice | None:
         return next((voice for voice in self.voices if voice.id == voice_id), None)
 
-    async def keep_take(self, take: Take, name: str) -> Voice:
+    async def keep_take(self, take: Take, name: str, statement: str = "") -> Voice:
         """Save the audio of a take as the sample of a new voice, so that the voice no longer varies.
 
         If the name is taken, a number is appended; saving the same take under the same name again returns the existing
-        voice.
+        voice. A voice from what a cloned voice spoke has the consent of that one; `statement` is the text the speaker
+        agreed to where that one has none. Raises InputError NO_SAMPLE, NO_NAME or NO_CONSENT.
         """
         if not take.audio:
             raise InputError(Code.NO_SAMPLE)
         source: Literal["designed", "take"] = "designed" if take.voice.kind == "designed" else "take"
+        name = _checked(name)
+        consent = await self.consents.of_take(take, statement)
+        step = VoiceStep("take", take.voice.name, seconds=take.frames / take.rate, rate=take.rate, channels=1)
         return await self._add(Voice(
-            new_id(), _checked(name), source, take.audio, description=take.voice.description,
-            preview_text=take.spoken or take.text, take=take.id, created=time.time(),
+            new_id(), name, source, take.audio, description=take.voice.description,
+            preview_text=take.spoken or take.text, take=take.id, consent=consent, created=time.time(), steps=(step,),
         ))  # fmt: skip
 
     async def save_clone(self, sample: bytes, name: str, statement: str) -> Voice:
@@ -83,6 +101,34 @@ class VoiceLibrary:
         return await self._add(Voice(
             new_id(), name, "cloned", digest, mime_of(sample), consent=consent, created=time.time(),
         ))  # fmt: skip
+
+    async def give_consent(self, voice: Voice, statement: str) -> None:
+        """Record that the speaker of a voice agreed to `statement`. Raises InputError NO_CONSENT if that is empty."""
+        if not statement:
+            raise InputError(Code.NO_CONSENT, field="consent")
+        await self._keep(msgspec.structs.replace(voice, consent=Consent(statement, time.time())))
+
+    async def withdraw_consent(self, voice: Voice) -> tuple[Voice, ...]:
+        """Withdraw the consent of a voice and of all that have it from this one or share it: none is spoken then.
+
+        Return them as they were before, for `put_back`.
+        """
+        consent = voice.consent or Consent("", 0.0)
+        shared = tuple(
+            other for other in self.voices if other.id == voice.id or is_same_consent(other.consent, consent)
+        )
+        now = time.time()
+        for other in shared:
+            withdrawn = msgspec.structs.replace(other.consent or consent, withdrawn=now)
+            await self._store.keep(msgspec.structs.replace(other, consent=withdrawn))
+        await self.load()
+        return shared
+
+    async def put_back(self, voices: Sequence[Voice]) -> None:
+        """Store voices as they were, to undo a change."""
+        for voice in voices:
+            await self._store.keep(voice)
+        await self.load()
 
     async def rename(self, voice: Voice, name: str) -> None:
         """Rename a voice; a number is appended if the name is taken. Raises InputError NO_NAME."""

@@ -24,6 +24,7 @@ from app.services.speech.queued_takes import QueuedTakes
 from app.services.speech.stored_takes import StoredTakes
 from app.services.speech.take_jobs import JOB_KIND
 from app.services.speech.take_making import CallTimes, TakeMaking, no_call_times
+from app.services.speech.voice_consent import ConsentCheck, NoConsentNeeded
 from app.services.tasks import TaskSet
 
 
@@ -39,11 +40,12 @@ class TakeService:
 
     def __init__(
         self, connection: Connection, tasks: TaskSet, takes: TakeStore, blobs: Blobs, audio: Audio, queue: JobQueue,
-        playback: Playback, call_times: CallTimes = no_call_times,
+        playback: Playback, call_times: CallTimes = no_call_times, consents: ConsentCheck | None = None,
     ) -> None:  # fmt: skip
         self._connection = connection
         self._tasks = tasks
         self._takes = takes
+        self._consents = consents or NoConsentNeeded()
         self._queue = queue
         events = TakeEvents()
         self.on_take, self.on_deleted, self.on_failed = events.on_take, events.on_deleted, events.on_failed
@@ -53,7 +55,15 @@ class TakeService:
         self._generations = Generations()
         self._listening = Listening(playback, events)
         self._making = TakeMaking(
-            connection, takes, blobs, audio, self._generations, events, self._listening, call_times
+            connection,
+            takes,
+            blobs,
+            audio,
+            self._generations,
+            events,
+            self._listening,
+            call_times,
+            self._consents,
         )
         self.stored = StoredTakes(takes, blobs, audio, queue, tasks, self._generations, events, self._making)
         self.queued = QueuedTakes(takes, self._generations, events, self._making, self.stored)
@@ -75,10 +85,10 @@ class TakeService:
         The user waits for the first, so it passes those of other jobs. `title` and `owner` are those of the job. With
         `listen` the first is played when its sound arrives, unless another is asked for meanwhile.
 
-        Raises InputError: NO_TEXT, NO_DESCRIPTION, NO_SAMPLE or NO_MODEL, and then nothing was queued.
+        Raises InputError: NO_TEXT, NO_DESCRIPTION, NO_SAMPLE, NO_MODEL or NO_CONSENT, and then nothing was queued.
         """
         for spec in specs:
-            check_take(spec)
+            self.check(spec)
         takes = tuple(new_take_from(spec) for spec in specs)
         if listen is not None:
             self.listen_to(takes[0].id, listen)
@@ -90,6 +100,11 @@ class TakeService:
         self._generations.add(joined)
         self.on_take.emit(joined.take)
         self._begin(parts, title, owner, joined)
+
+    def check(self, spec: Take) -> None:
+        """Raise InputError if a take can't be requested, or its voice may not be spoken."""
+        check_take(spec)
+        self._consents.check_loaded(spec.voice)
 
     def _begin(self, takes: Sequence[Take], title: str, owner: str, joined: Generation | None = None) -> None:
         generations = [Generation(take) for take in takes]
@@ -132,7 +147,7 @@ class TakeService:
 
         Raises InputError as `request`.
         """
-        check_take(spec)
+        self.check(spec)
         generation = Generation(new_take_from(spec))
         take = generation.take
         self._generations.add(generation)
