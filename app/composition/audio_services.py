@@ -37,6 +37,7 @@ from app.services.speech.take_files import TakeFiles
 from app.services.speech.take_making import CallTimes
 from app.services.speech.take_service import TakeService
 from app.services.speech.voice_drafts import VoiceDrafts
+from app.services.speech.voice_use import VoiceUse
 from app.services.speech.word_check_jobs import CostOf
 from app.services.speech.word_checks import WordChecks
 from app.services.spending import Spending
@@ -100,6 +101,8 @@ class AudioServices:
         )
         self.take_files = TakeFiles(database.home.temporary, database.blobs, self.audio)
         self.speech.on_take.subscribe(self._count)
+        self.voice_use = VoiceUse(library, settings, tasks)
+        self.speech.on_take.subscribe(self.voice_use.note)
         self.speech.queued.next_number = self._next_number
         self.sessions.on_deleted.subscribe(self.speech.stop_session)
         self.library = library
@@ -184,6 +187,7 @@ class AudioServices:
         """End running generation; what arrived so far is saved."""
         await self.speech.finish()
         await self.parts.aclose()
+        await self.voice_use.save()
 
     async def aclose(self) -> None:
         """Close the devices."""

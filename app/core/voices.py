@@ -100,6 +100,8 @@ class Voice(msgspec.Struct, frozen=True):
         comparison: the take that speaks the same line with the kept voice, to be heard beside `take` or the sample.
         steps: how it was made.
         used: when it last spoke (Unix time in seconds); 0 for never.
+        peaks: the waveform of the sample as in `Take.peaks`, of few columns; empty until it was first drawn.
+        seconds: the length of the sample; 0 until then.
     """
 
     id: str
@@ -120,9 +122,11 @@ class Voice(msgspec.Struct, frozen=True):
     favourite: bool = False
     used: float = 0.0
     drift: VoiceDrift | None = None
+    peaks: bytes = b""
+    seconds: float = 0.0
 
     def __post_init__(self) -> None:
-        bound(self, timestamps=("created", "used"))
+        bound(self, timestamps=("created", "used"), durations=("seconds",))
 
 
 def needs_consent(voice: Voice) -> bool:

@@ -19,7 +19,7 @@ from app.services.speech.generations import Generations, TakeEvents
 from app.services.speech.listening import Gain, Listening
 from app.services.speech.new_takes import check_take, new_take_from
 from app.services.speech.playback import Playback
-from app.services.speech.ports import Audio, Blobs, GrowingSource, TakeStore
+from app.services.speech.ports import Audio, Blobs, GrowingSource, SpokenBy, TakeStore
 from app.services.speech.queued_takes import QueuedTakes
 from app.services.speech.stored_takes import StoredTakes
 from app.services.speech.take_jobs import JOB_KIND
@@ -290,6 +290,10 @@ class TakeService:
     async def of_session(self, session: str) -> tuple[Take, ...]:
         """Return the takes of a session, newest first. Takes interrupted by a kill are measured in the background."""
         return await self.stored.of_session(session)
+
+    async def spoken_by(self, voice_id: str) -> SpokenBy:
+        """Return what a voice of the library spoke. Raises StorageError."""
+        return await self._takes.spoken_by(voice_id)
 
     async def annotate(self, take_id: str, *, note: str | None = None, stars: int | None = None) -> None:
         """Change the note or stars of a take; None leaves a field unchanged. Raises StorageError."""

@@ -105,7 +105,7 @@ async def test_withdrawn_consent_holds_for_copies_and_can_be_undone(library: Voi
     with pytest.raises(InputError) as error:
         await library.keep_take(take, "Another")
     assert error.value.code is Code.NO_CONSENT
-    await library.put_back(before)
+    await library.put_back_consents(before)
     assert not any(map(lacks_consent, library.voices)) and library.voice(other.id) == other
 
 
