@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.core.audition_grids import ORIGIN as GRID
 from app.core.audition_grids import job_owner
-from app.core.errors import WorkbenchError
+from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.jobs import MAX_ITEMS, Job, JobEstimate
 from app.core.observers import Event
 from app.core.read_back import job_owner as check_owner
@@ -290,6 +290,15 @@ class TakeService:
     async def of_session(self, session: str) -> tuple[Take, ...]:
         """Return the takes of a session, newest first. Takes interrupted by a kill are measured in the background."""
         return await self.stored.of_session(session)
+
+    async def stored_take(self, take_id: str) -> Take | None:
+        """Return a stored take; None if it was deleted. Raises StorageError."""
+        try:
+            return await self._takes.get(take_id)
+        except StorageError as error:
+            if error.code is not Code.NOT_KEPT:
+                raise
+            return None
 
     async def spoken_by(self, voice_id: str) -> SpokenBy:
         """Return what a voice of the library spoke. Raises StorageError."""

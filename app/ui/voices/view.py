@@ -48,7 +48,6 @@ class VoicesView(Retranslated):
             self._pages.addWidget(area)
             self._areas.append(area)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
-        self.library.empty.step.clicked.connect(lambda: self.tabs.setCurrentIndex(0))
         panel = Panel()
         row = QHBoxLayout()
         row.setContentsMargins(Space.S12, 0, Space.S12, 0)
