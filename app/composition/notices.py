@@ -34,9 +34,10 @@ def show_failures(
     last_conversation_shown: bool = True,
 ) -> None:
     """Show what could not be read at the start, what can't be saved, and that a spending limit is near."""
-    from app.ui.reported_tasks import in_notification
+    from app.ui.reported_tasks import ReportedTasks, in_notification
     from app.ui.texts.errors import conversation_not_shown_message, error_sentences, unreadable_rows_message
     from app.ui.texts.spend import quota_notice
+    from app.ui.voices.consent import ConsentRequests
 
     def show_undecodable(rows: int) -> None:
         notifier.warning(lambda: unreadable_rows_message(rows), topic="left out", stays=True)
@@ -49,6 +50,8 @@ def show_failures(
     services.on_failed.subscribe(show)
     services.keys.on_failed.subscribe(show)
     services.settings.on_failed.subscribe(show)
+    spawn = ReportedTasks(services.tasks, "consent", in_notification(notifier, "consent")).spawn
+    ConsentRequests(services.library, notifier, spawn).listen()
     services.spending.on_threshold.subscribe(
         lambda filling, share: notifier.warning(lambda: quota_notice(filling, share), topic="quota", stays=True)
     )

@@ -32,7 +32,7 @@ class SpokenBy(NamedTuple):
     """What a voice spoke: how many takes by session, and the latest complete one."""
 
     sessions: dict[str, int]
-    latest: Take | None
+    last_take: Take | None
 
 
 class TakeStore:
@@ -143,13 +143,13 @@ class TakeStore:
                 (voice_id,),
             ).fetchall()
             sessions: dict[str, int] = {}
-            latest: Take | None = None
+            last_take: Take | None = None
             for take_id, session, body in rows:
                 sessions[session] = sessions.get(session, 0) + 1
-                if latest is None:
+                if last_take is None:
                     found = self._access.left_out.decoded("takes", [(take_id, body)], read_take)
-                    latest = next((take for take in found if take.state == "done" and take.audio), None)
-            return SpokenBy(sessions, latest)
+                    last_take = next((take for take in found if take.state == "done" and take.audio), None)
+            return SpokenBy(sessions, last_take)
 
         return await self._access.read(work)
 

@@ -18,10 +18,10 @@ from app.core.observers import Event
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Consent, Voice, VoiceStep, lacks_consent, mime_of
 from app.services.speech.voice_consent import VoiceConsents, inherited, is_same_consent
-from app.services.speech.voice_files import FILE_ENDING, VoiceFile, read_voices, write_voices
 
 if TYPE_CHECKING:  # these import numpy, which is not needed during startup
     from app.services.speech.ports import Blobs, RecordStore, TakeStore
+    from app.services.speech.voice_files import VoiceFile
 
 MAX_NAME_LENGTH = 200
 MAX_TAGS = 20
@@ -238,12 +238,11 @@ class VoiceLibrary:
 
         Raises FILE_NOT_WRITTEN and DISK_FULL, and NOT_KEPT or FILE_UNREADABLE for a sample that is missing or damaged.
         """
+        # Imported here and below: zip files are not needed during startup.
+        from app.services.speech.voice_files import write_voices
+
         listed = [voices] if isinstance(voices, Voice) else list(voices)
         await asyncio.to_thread(write_voices, path, listed, self._blobs)
-
-    async def import_file(self, path: Path) -> Voice:
-        """Add the voices of a file, and return the first. Raises as `import_voices`."""
-        return (await self.import_voices(path))[0]
 
     async def import_voices(self, path: Path) -> tuple[Voice, ...]:
         """Add the voices of a file. Nothing is saved if it fails.
@@ -252,6 +251,8 @@ class VoiceLibrary:
 
         Raises FILE_MISSING, FILE_IS_FOLDER, FILE_IS_SPECIAL, FILE_UNREADABLE, IMPORT_TOO_LARGE or IMPORT_UNREADABLE.
         """
+        from app.services.speech.voice_files import FILE_ENDING, read_voices
+
         stored = await asyncio.to_thread(lambda: [self._stored(found) for found in read_voices(path)])
         step, added = VoiceStep("import", path.name), list[Voice]()
         now = time.time()

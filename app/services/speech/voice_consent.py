@@ -46,6 +46,7 @@ class VoiceConsents:
 
     Attributes:
         on_refused: a voice was to be spoken, or kept from what another spoke, and that one lacks consent.
+        on_unknown: a voice was to be kept from a take whose voice has no record.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class VoiceConsents:
         self._traced: set[str] = set()
         """Ids of the older voices whose origin is known."""
         self.on_refused: Event[Voice] = Event()
+        self.on_unknown: Event[Take] = Event()
 
     def check_loaded(self, voice: VoiceSnapshot) -> None:
         if voice.kind == "cloned":
@@ -97,9 +99,11 @@ class VoiceConsents:
             return inherited(spoke.consent, spoke.name)
         if statement:
             return Consent(statement, time.time())
-        if spoke is not None:
-            self.on_refused.emit(spoke)
-        raise InputError(Code.NO_CONSENT, voice=voice.name, field="consent")
+        if spoke is None:
+            self.on_unknown.emit(take)
+            raise InputError(Code.NO_CONSENT, field="consent")
+        self.on_refused.emit(spoke)
+        raise InputError(Code.NO_CONSENT, voice=spoke.name, field="consent")
 
     async def _speaker(self, voice: VoiceSnapshot) -> Voice | None:
         """The voice of the library that spoke, also if it was deleted; one that has its sample, if it had no record."""

@@ -46,6 +46,14 @@ def consent_request(voice: Voice) -> str:
     return f"{text.format(name=voice.name)} {consent_wording()}"
 
 
+def unknown_speaker_request() -> str:
+    """Asks for consent where nothing is known of the voice that spoke a take."""
+    text = QCoreApplication.translate(
+        "Voices", "Nothing says that the speaker behind this take agreed, so no voice is made from it."
+    )
+    return f"{text} {consent_wording()}"
+
+
 def consent_confirmation() -> str:
     """The label of the button that confirms consent."""
     return QCoreApplication.translate("Voices", "The speaker has agreed")

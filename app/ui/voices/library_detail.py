@@ -176,7 +176,8 @@ class LibraryDetail(Retranslated):
 
     def show_tags(self, tags: Sequence[str], suggestions: Sequence[str], *, editable: bool) -> None:
         remove = QCoreApplication.translate("Voices", "Remove tag {name}")
-        self.tags.show_chips([(tag, tag, remove.format(name=tag) if editable else tag) for tag in tags])
+        chips = [(tag, tag, remove.format(name=tag) if editable else tag) for tag in tags]
+        self.tags.show_chips(chips, enabled=editable)
         self.new_tag.set_choices([(tag, tag) for tag in suggestions])
         self.new_tag.setVisible(editable)
         self.language.setVisible(editable)

@@ -39,6 +39,7 @@ from app.ui.texts.voice_library import (
     used_elsewhere,
     used_in,
 )
+from app.ui.voices.consent import ConsentRequests
 from app.ui.voices.library_tab import LibraryTab
 from app.ui.voices.tab_tasks import TabTasks
 
@@ -62,6 +63,7 @@ class LibraryDetailPresenter(QObject):
         """A sample that waits for the consent of its speaker: the voice, the sample and the name of its file."""
         self._comparison = SampleComparison(context.blobs, context.audio)
         self._drift = VoiceDriftChecks(context.library, context.service, context.drift, context.tasks)
+        self._consents = ConsentRequests(context.library, context.notifier, tasks.spawn)
         self._note = TakeNote(self._view.note, self._save_note)
         self._connect()
 
@@ -79,7 +81,7 @@ class LibraryDetailPresenter(QObject):
         view.before.play.clicked.connect(lambda: self._with_voice(self._play_sample))
         view.after.play.clicked.connect(lambda: self._with_voice(self._play_spoken))
         view.check_drift.clicked.connect(self._check_drift)
-        view.agree.clicked.connect(lambda: self._with_voice(self._give_consent))
+        view.agree.clicked.connect(lambda: self._with_voice(self._consents.give))
         view.withdraw.clicked.connect(lambda: self._with_voice(self._withdraw))
         view.notice.acted.connect(lambda: self._tasks.spawn(self._replace_with_consent()))
         view.sample_notice.acted.connect(lambda: self._with_voice(self._replace_sample))
@@ -200,7 +202,7 @@ class LibraryDetailPresenter(QObject):
         context = self._context
         found = await context.service.spoken_by(voice.id)
         await context.sessions.load()
-        spoken = found.latest
+        spoken = found.last_take
         if voice.comparison:
             spoken = await context.service.stored_take(voice.comparison) or spoken
         if self._voice is None or self._voice.id != voice.id:
@@ -286,16 +288,6 @@ class LibraryDetailPresenter(QObject):
 
     # -- consent --------------------------------------------------------------------------------------------------
 
-    async def _give_consent(self, voice: Voice) -> None:
-        await self._library.give_consent(voice, consent_wording())
-        self._context.notifier.withdraw(f"consent {voice.id}")
-        self._context.notifier.success(
-            lambda: QCoreApplication.translate("Voices", "The consent for “{name}” is recorded.").format(
-                name=voice.name
-            ),
-            undo=lambda: self._tasks.spawn(self._library.put_back_consents([voice])),
-        )
-
     async def _withdraw(self, voice: Voice) -> None:
         before = await self._library.withdraw_consent(voice)
 
@@ -315,8 +307,8 @@ class LibraryDetailPresenter(QObject):
     async def _replace_sample(self, voice: Voice) -> None:
         """Let the user choose another sample; one that the voice did not have needs its speaker's consent."""
         title = QCoreApplication.translate("Voices", "Replace the sample")
-        kinds = f"{QCoreApplication.translate('Voices', 'Sound')} ({_SOUND_FILES})"
-        path = await ask_to_open(self._tab, title, kinds, self._context.settings)
+        sound = QCoreApplication.translate("Voices", "Sound")
+        path = await ask_to_open(self._tab, title, f"{sound} ({_SOUND_FILES})", self._context.settings)
         if path is None:
             return
         sample = await self._read_sample(voice, path)

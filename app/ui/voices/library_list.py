@@ -37,11 +37,10 @@ SOURCE_ICONS = {"builtin": Icon.VOICES, "designed": Icon.WAND, "cloned": Icon.MI
 class VoiceRole(IntEnum):
     """Item roles in addition to those of `RowRole`."""
 
-    REMARK = RowRole.MARKS + 1
-    PLAYING = RowRole.MARKS + 2
-    PEAKS = RowRole.MARKS + 3
-    TAGS = RowRole.MARKS + 4
-    STARRED = RowRole.MARKS + 5
+    PLAYING = RowRole.MARKS + 1
+    PEAKS = RowRole.MARKS + 2
+    TAGS = RowRole.MARKS + 3
+    STARRED = RowRole.MARKS + 4
 
 
 class VoiceModel(RowModel):
@@ -84,8 +83,6 @@ class VoiceModel(RowModel):
             return None
         entry, mask = self._entries[index.row()], presentation_cover().mask
         match role:
-            case VoiceRole.REMARK:
-                return mask(_remark(entry))
             case VoiceRole.PLAYING:
                 return entry.id == self._playing
             case VoiceRole.PEAKS:

@@ -56,7 +56,7 @@ class ChipRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._flow = FlowLayout(self)
-        self._shown: tuple[tuple[str, str, str], ...] = ()
+        self._shown: tuple[bool | tuple[str, str, str], ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -65,11 +65,13 @@ class ChipRow(QWidget):
         """Add a control behind the chips."""
         self._flow.addWidget(widget)
 
-    def show_chips(self, chips: Sequence[tuple[str, str, str]], icon: Icon | None = None) -> None:
+    def show_chips(
+        self, chips: Sequence[tuple[str, str, str]], icon: Icon | None = None, *, enabled: bool = True
+    ) -> None:
         """Show chips, each with its key, text and accessible name."""
-        if tuple(chips) == self._shown:
+        if (enabled, *chips) == self._shown:
             return
-        self._shown = tuple(chips)
+        self._shown = (enabled, *chips)
         others: list[QWidget] = []
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
@@ -80,6 +82,7 @@ class ChipRow(QWidget):
                 others.append(widget)
         for key, text, name in chips:
             chip = CoveredChip(text, icon, name=name)
+            chip.setEnabled(enabled)
             chip.clicked.connect(lambda _on=False, key=key: self.pressed.emit(key))
             self._flow.addWidget(chip)
             chip.show()

@@ -126,7 +126,7 @@ async def test_a_hostile_file_is_refused_and_nothing_of_it_is_saved(
 async def test_texts_of_an_imported_voice_are_bounded(library: VoiceLibrary, tmp_path: Path) -> None:
     huge = {**VOICE, "name": "n" * 5000, "note": "x" * 10**6, "tags": ["t" * 500] * 500, "created": 1e300}
     (tmp_path / "v.mimovoice").write_bytes(_one(huge))
-    voice = await library.import_file(tmp_path / "v.mimovoice")
+    (voice,) = await library.import_voices(tmp_path / "v.mimovoice")
     assert (len(voice.name), len(voice.note), len(voice.tags), len(voice.tags[0])) == (200, 20_000, 50, 200)
 
 
@@ -191,7 +191,7 @@ async def test_what_a_voice_spoke_is_counted_by_session(library: VoiceLibrary, d
     await database.takes.delete(["t1"])
     found = await database.takes.spoken_by(voice.id)
     assert found.sessions == {"s": 1, "": 1}
-    assert found.latest is not None and found.latest.id == "t2"
+    assert found.last_take is not None and found.last_take.id == "t2"
 
 
 async def test_drift_is_measured_and_stored(library: VoiceLibrary, database: Database, speech: TakeService) -> None:

@@ -63,7 +63,7 @@ INPUT_MESSAGES: MessageTable = {
     ),
     Code.NO_CONSENT: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The speaker's consent is not confirmed."),
-        QCoreApplication.translate("Errors", "If the speaker agrees, tick “The speaker has agreed”."),
+        QCoreApplication.translate("Errors", "If the speaker agrees, confirm it with “The speaker has agreed”."),
     ),
     Code.NO_NAME: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The voice has no name."),
