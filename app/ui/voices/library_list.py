@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from app.services.speech.library_entries import LibraryEntry
@@ -30,6 +30,9 @@ _ROW_HEIGHT = 60
 _GAP = 12
 _MIN_CARD_WIDTH = 252
 _STAR, _MARK, _WAVE_HEIGHT = 16, 14, 22
+_MAX_PICTURES = 40
+"""More than fit on a screen, so that scrolling back and forth paints nothing anew; 7 MB at 100 %."""
+_UNUSUAL = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
 
 SOURCE_ICONS = {"builtin": Icon.VOICES, "designed": Icon.WAND, "cloned": Icon.MIC, "take": Icon.STUDIO}
 
@@ -49,6 +52,7 @@ class VoiceModel(RowModel):
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[LibraryEntry] = []
+        self._places: dict[str, int] = {}
         self._playing: str | None = None
 
     def set_entries(self, entries: Sequence[LibraryEntry]) -> None:
@@ -56,6 +60,7 @@ class VoiceModel(RowModel):
             place for place, (old, new) in enumerate(zip(self._entries, entries, strict=False)) if old is not new
         ]
         self._entries = list(entries)
+        self._places = {entry.id: place for place, entry in enumerate(entries)}
         self.set_rows([
             Row(
                 entry.id, entry.name, kind_line(entry), card_badge(entry), "warn", icon=SOURCE_ICONS[entry.source],
@@ -66,10 +71,17 @@ class VoiceModel(RowModel):
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
 
     def entry(self, key: str | None) -> LibraryEntry | None:
-        return next((entry for entry in self._entries if entry.id == key), None)
+        place = self._places.get(key or "")
+        return None if place is None else self._entries[place]
+
+    def row_of(self, key: str) -> int:
+        return self._places.get(key, -1)
 
     def entries(self) -> Sequence[LibraryEntry]:
-        return tuple(self._entries)
+        return self._entries
+
+    def is_playing(self, entry: LibraryEntry) -> bool:
+        return entry.id == self._playing
 
     def set_playing(self, key: str | None) -> None:
         """Mark the voice that is playing, None for none."""
@@ -84,7 +96,7 @@ class VoiceModel(RowModel):
         entry, mask = self._entries[index.row()], presentation_cover().mask
         match role:
             case VoiceRole.PLAYING:
-                return entry.id == self._playing
+                return self.is_playing(entry)
             case VoiceRole.PEAKS:
                 return entry.peaks
             case VoiceRole.TAGS:
@@ -109,6 +121,8 @@ class _VoiceDelegate(RowDelegate):
     def __init__(self, cards: LibraryList) -> None:
         super().__init__(cards, height=_CARD_HEIGHT)
         self._cards = cards
+        self._pictures: dict[str, tuple[tuple[object, ...], QPixmap]] = {}
+        """What was painted of the rows, by key, the one painted last at the end, with what its look depends on."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         # Always leave room for the scroll bar: cards that change width with it would make it appear and vanish in turn.
@@ -117,11 +131,46 @@ class _VoiceDelegate(RowDelegate):
             return QSize(room, theme().px(_ROW_HEIGHT))
         return QSize(room // max(1, room // theme().px(_MIN_CARD_WIDTH)), theme().px(_CARD_HEIGHT) + _GAP)
 
+    def forget(self) -> None:
+        """Paint everything anew: the colours, the text size or what is masked have changed."""
+        self._pictures.clear()
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint the card with equal gaps to the cards below and beside it."""
+        """Paint the card with equal gaps to the cards below and beside it.
+
+        Scrolling paints every visible row again, so what was painted of a row in its usual state is kept as a picture.
+        """
         painter.save()
         state: QStyle.StateFlag = option.state
-        row = self._cards.painted_area(QRect(option.rect))
+        if state & _UNUSUAL:
+            self._paint_card(painter, QRect(option.rect), state, index)
+        else:
+            painter.drawPixmap(
+                option.rect.topLeft(), self._picture(option, index, painter.device().devicePixelRatioF())
+            )
+        painter.restore()
+
+    def _picture(self, option: QStyleOptionViewItem, index: _Index, ratio: float) -> QPixmap:
+        model, size = index.model(), option.rect.size()
+        assert isinstance(model, VoiceModel)
+        entry = model.entries()[index.row()]
+        look = (entry, model.is_playing(entry), size.width(), size.height(), ratio)
+        known = self._pictures.pop(entry.id, None)
+        if known is None or known[0] != look:
+            picture = QPixmap(size * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(theme().colour("surface"))
+            on_picture = QPainter(picture)
+            self._paint_card(on_picture, QRect(QPoint(), size), option.state, index)
+            on_picture.end()
+            known = look, picture
+        self._pictures[entry.id] = known
+        while len(self._pictures) > _MAX_PICTURES:
+            del self._pictures[next(iter(self._pictures))]
+        return known[1]
+
+    def _paint_card(self, painter: QPainter, cell: QRect, state: QStyle.StateFlag, index: _Index) -> None:
+        row = self._cards.painted_area(cell)
         colours, selected = theme(), bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         line = colours.colour("accent" if selected else "wave" if hovered else "line")
@@ -131,7 +180,6 @@ class _VoiceDelegate(RowDelegate):
             ring = row.adjusted(-RING - 1, -RING - 1, RING + 1, RING + 1)
             paint_box(painter, ring, Radius.ROW + RING, None, colours.colour("accent"), RING)
         self._paint_voice(painter, row, index)
-        painter.restore()
 
     def _paint_voice(self, painter: QPainter, row: QRectF, index: _Index) -> None:
         colours, badge = theme(), str(index.data(RowRole.BADGE) or "")
@@ -213,9 +261,11 @@ class LibraryList(MultiSelectionList):
     seen = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
         self.shows_cards = True
-        self.setItemDelegate(_VoiceDelegate(self))
+        self._voice_delegate: _VoiceDelegate | None = None
+        super().__init__(name, parent)
+        self._voice_delegate = _VoiceDelegate(self)
+        self.setItemDelegate(self._voice_delegate)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setSpacing(0)
@@ -223,6 +273,15 @@ class LibraryList(MultiSelectionList):
         self.setUniformItemSizes(True)
         self.setContentsMargins(RING, RING, RING, RING)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.seen.emit())
+
+    def restyle(self) -> None:
+        if self._voice_delegate is not None:
+            self._voice_delegate.forget()
+        super().restyle()
+
+    def _index_of(self, key: str | None) -> QModelIndex:
+        model = self.model()
+        return model.index(model.row_of(key), 0) if key and isinstance(model, VoiceModel) else QModelIndex()
 
     def show_cards(self, as_cards: bool) -> None:
         """Show cards, or one row below the other."""

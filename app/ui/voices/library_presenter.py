@@ -75,8 +75,10 @@ class LibraryPresenter(QObject):
 
     async def _read_builtin(self) -> None:
         """Show the waveforms of the lines that built-in voices have spoken."""
-        self._builtin_peaks = {key: take.peaks for key, take in (await self._samples.spoken()).items()}
-        self.show()
+        peaks = {key: take.peaks for key, take in (await self._samples.spoken()).items()}
+        if peaks != self._builtin_peaks:
+            self._builtin_peaks = peaks
+            self.show()
 
     # -- listing --------------------------------------------------------------------------------------------------
 
