@@ -22,6 +22,7 @@ from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider
 from app.ui.widgets.rename_field import RenameField
 from app.ui.widgets.scroll_area import ScrollArea
+from app.ui.widgets.wrapping_row import WrappingRow
 
 _LENGTH_REACH, _PITCH_REACH, _LEVEL_REACH = 0.1, 2.0, 3.0
 """What the scales of the drift reach to both sides: a share of the length, semitones, LU."""
@@ -77,7 +78,7 @@ class LibraryDetail(Retranslated):
         self._compared = Section(self.before, self.after, self._nothing_after)
         self._drift = Section(self._drift_grid(), self._drift_sentence)
         self._drift.head.addWidget(self.check_drift)
-        self._agreed = Section(self._consent, self._consent_row(), self._wording)
+        self._agreed = Section(self._consent, WrappingRow(self.agree, self.read_wording, self.withdraw), self._wording)
         self._used = Section(self.sessions, self._elsewhere)
         self._noted = Section(self.note)
         self._lay_out()
@@ -97,16 +98,6 @@ class LibraryDetail(Retranslated):
         for row, parts in enumerate(zip(self._plot_names, self._plots, self._plot_values, strict=True)):
             for column, part in enumerate(parts):
                 grid.addWidget(part, row, column)
-        return holder
-
-    def _consent_row(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S8)
-        for part in (self.agree, self.read_wording, self.withdraw):
-            row.addWidget(part)
-        row.addStretch(1)
         return holder
 
     def _lay_out(self) -> None:

@@ -5,29 +5,34 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError
+from app.core.presentation_mask import PresentationMask
 from app.core.resources import resource_path
 from app.core.settings import Settings
 from app.core.takes import Take
-from app.core.voices import lacks_consent
+from app.core.voices import Consent, VoiceStep, lacks_consent
 from app.services.speech.library import used
 from app.ui.voices import library_detail_presenter, library_presenter
 from app.ui.voices.consent import ConsentRequests
+from app.ui.voices.library_list import VoiceRole
 from app.ui.voices.library_tab import LibraryTab
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.notifications import Notification
+from app.ui.widgets.presentation_cover import presentation_cover
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_context
 from tests.ui.studio.player_harness import FakePlayer
 from tests.ui.voices.test_voices import NoMicrophone
+from tests.ui.window_texts import texts
 from tests.waiting import wait_until
 
 SAMPLE = resource_path("samples", "lighthouse.wav").read_bytes()
@@ -263,3 +268,38 @@ async def test_what_a_voice_spoke_and_its_drift_are_shown(
         await wait_until(lambda: "over 8 takes." in words())
         assert "8 takes of one line" in words() and detail.check_drift.text() == "Check drift"
         await wait_until(lambda: not len(context.tasks))
+
+
+async def test_everything_about_a_voice_is_masked_in_presentation_mode(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as context:
+        planted = "Annika speaks"
+        VoicesPresenter(view, context, NoMicrophone())
+        voice = await context.library.save_clone(SAMPLE, planted, f"I agree. {planted}")
+        steps = (VoiceStep("file", f"{planted}.wav"), VoiceStep("copy", planted))
+        other = msgspec.structs.replace(voice, consent=Consent(planted, 1.0, planted), steps=steps, description=planted)
+        await context.library.put_back(other)
+        await context.library.annotate(voice.id, note=planted, language=planted)
+        await context.library.set_tags(voice.id, [planted])
+        await context.sessions.load()
+        context.sessions.rename(context.sessions.current.id, planted)
+        session, model = context.sessions.current.id, "mimo-v2.5-tts-voiceclone"
+        context.service.request([Take("", used(voice), "Hello.", model=model, session=session)], title="t")
+        view.library.voices.go_to(voice.id)
+        await wait_until(lambda: bool(view.library.detail.sessions.findChildren(Chip)) and not len(context.tasks))
+
+        def leaks() -> list[str]:
+            rows = view.library.voice_model
+            tags = [("tags", tag) for tag in rows.index(0).data(VoiceRole.TAGS)]
+            # A note is covered by dots.
+            shown = [(place, text) for place, text in texts(view) if not place.startswith("LineField")]
+            shown += [("line", field.displayText()) for field in view.findChildren(QLineEdit)]
+            return [f"{place}: {text}" for place, text in (*shown, *tags) if "annika" in text.lower()]
+
+        assert len(leaks()) > 12, "what is planted is there"
+        presentation_cover().set_mask(PresentationMask(names=["annika"]))
+        try:
+            assert leaks() == []
+        finally:
+            presentation_cover().set_mask(None)
