@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 
+from app.core.errors import StorageError
 from app.core.settings import BUILTIN_VOICE_USE, Settings
 from app.core.takes import Take
 from app.services.speech.library import VoiceLibrary
 from app.services.tasks import TaskSet
+
+log = logging.getLogger(__name__)
 
 DELAY_SECONDS = 3.0
 
@@ -42,7 +46,13 @@ class VoiceUse:
         await self.save()
 
     async def save(self) -> None:
-        """Store what was noted. Raises StorageError."""
+        """Store what was noted. It orders lists and nothing more, so a failure is only logged."""
+        try:
+            await self._store()
+        except StorageError as error:
+            log.warning("when voices spoke is not stored: %s", error)
+
+    async def _store(self) -> None:
         moments, self._moments = self._moments, {}
         own = {voice_id: moment for voice_id, moment in moments.items() if self._library.voice(voice_id) is not None}
         await self._library.mark_used(own)

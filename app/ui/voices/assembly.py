@@ -30,7 +30,8 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
 
     assert isinstance(widget, VoicesView)
     speech, window = context.speech(), context.window
-    VoicesPresenter(widget, speech, context.recorder())
+    presenter = VoicesPresenter(widget, speech, context.recorder())
+    context.on_close("voices", presenter.aclose)
 
     def open_session(session_id: str) -> None:
         speech.sessions.open(session_id)

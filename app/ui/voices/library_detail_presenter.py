@@ -269,6 +269,12 @@ class LibraryDetailPresenter(QObject):
         if self._library.voice(voice_id) is not None:
             self._tasks.spawn(self._library.annotate(voice_id, note=note))
 
+    async def save_pending(self) -> None:
+        """Save a note that is being typed. Raises StorageError."""
+        pending = self._note.pending()
+        if pending is not None and self._library.voice(pending[0]) is not None:
+            await self._library.annotate(pending[0], note=pending[1])
+
     async def _set_tags(self, voice: Voice, tags: tuple[str, ...]) -> None:
         await self._library.set_tags(voice.id, tags)
 

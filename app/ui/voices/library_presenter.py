@@ -65,6 +65,10 @@ class LibraryPresenter(QObject):
         self.show()
         self._tasks.spawn(self._load())
 
+    async def aclose(self) -> None:
+        """Save what is being typed. Called at the end of the program."""
+        await self._detail.save_pending()
+
     async def _load(self) -> None:
         await self._context.library.load()
         await self._outlines.check()

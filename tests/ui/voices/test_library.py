@@ -166,7 +166,7 @@ async def test_a_voice_is_annotated_found_starred_and_copied(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
-        VoicesPresenter(view, context, NoMicrophone())
+        presenter = VoicesPresenter(view, context, NoMicrophone())
         tab, library = view.library, context.library
         voice = await library.save_clone(SAMPLE, "Keeper", "agreed")
         tab.voices.go_to(voice.id)
@@ -178,6 +178,9 @@ async def test_a_voice_is_annotated_found_starred_and_copied(
         tab.detail.star.click()
         changed = ("For the museum.", ("calm",), "en", True)
         await wait_until(lambda: [(v.note, v.tags, v.language, v.favourite) for v in library.voices] == [changed])
+        tab.detail.note.setText("For the museum, slowly.")
+        await presenter.aclose()
+        assert library.voices[0].note == "For the museum, slowly.", "what is being typed is saved at the end"
         row = tab.voice_model.index(tab.voice_model.row_of(voice.id))
         assert "calm" in row.data(Qt.ItemDataRole.AccessibleTextRole)
         tab.detail.duplicate.click()
