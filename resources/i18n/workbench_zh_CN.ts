@@ -9544,6 +9544,10 @@
         <translation>最新</translation>
     </message>
     <message>
+        <source>A voice of the service: it can be heard, starred and used, but not changed, copied or deleted here.</source>
+        <translation>服务自带的音色：可以试听、加星标和使用，但不能在这里修改、复制或删除。</translation>
+    </message>
+    <message>
         <source>sample missing</source>
         <translation>样本缺失</translation>
     </message>
@@ -10434,10 +10438,6 @@
     <message>
         <source>The consent for “{name}” is recorded.</source>
         <translation>已记录“{name}”的同意。</translation>
-    </message>
-    <message>
-        <source>Built-in voices can&apos;t be renamed, copied, exported or deleted.</source>
-        <translation>内置音色不能重命名、复制、导出或删除。</translation>
     </message>
     <message>
         <source>The sample of this voice is missing or damaged, so it can&apos;t speak. A backup may have it.</source>

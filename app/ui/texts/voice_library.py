@@ -96,6 +96,13 @@ def _character(profile: BuiltinProfile) -> tuple[str, ...]:
     return (builtin_traits(profile).rpartition(" · ")[2],) if profile.language else ()
 
 
+def builtin_limits() -> str:
+    """What can't be done with a built-in voice."""
+    return QCoreApplication.translate(
+        "Voices", "A voice of the service: it can be heard, starred and used, but not changed, copied or deleted here."
+    )
+
+
 def card_badge(entry: LibraryEntry) -> str:
     """What keeps a voice from speaking; empty if nothing does."""
     if entry.is_missing:

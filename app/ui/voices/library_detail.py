@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.core.drift import TakeMeasures
 from app.ui.retranslate import Retranslated
 from app.ui.studio.health.spread_plot import SpreadPlot
+from app.ui.texts.voice_library import builtin_limits
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space, Type
 from app.ui.voices.library_parts import ChipRow, Section, SoundRow, StepList
@@ -60,6 +61,7 @@ class LibraryDetail(Retranslated):
         self.language = Choice("", compact=True, free=True)
         self.tags.add(self.new_tag)
         self.tags.add(self.language)
+        self._fixed = Hint(wrap=True)
         self.steps = StepList()
         self.before, self.after, self._nothing_after = SoundRow(), SoundRow(), Hint(wrap=True)
         self._plots = [SpreadPlot() for _ in range(3)]
@@ -118,7 +120,7 @@ class LibraryDetail(Retranslated):
         column.setSpacing(Space.S16)
         column.addLayout(head)
         sections = (self._made, self._compared, self._drift, self._agreed, self._used, self._noted)
-        for part in (self.notice, self.sample_notice, self.tags, *sections):
+        for part in (self.notice, self.sample_notice, self.tags, self._fixed, *sections):
             column.addWidget(part)
         column.addStretch(1)
         foot = QHBoxLayout()
@@ -223,9 +225,10 @@ class LibraryDetail(Retranslated):
         self._elsewhere.setVisible(bool(self._elsewhere.full_text))
 
     def show_kind(self, *, saved: bool) -> None:
-        """Show the sections that a voice of the library has, or those of a built-in one."""
-        for part in (self._made, self._drift, self._used, self._noted):
+        """Show the sections that a voice of the library has, or those of a built-in one, and why these are fewer."""
+        for part in (self._made, self._used, self._agreed):
             part.setVisible(saved)
+        self._fixed.setVisible(not saved)
 
     def _add_tag(self, tag: str) -> None:
         self.new_tag.set_key(None)
@@ -250,6 +253,7 @@ class LibraryDetail(Retranslated):
             assert line is not None
             line.setPlaceholderText(hint)
         self.language.set_name(QCoreApplication.translate("Voices", "Voice language"))
+        self._fixed.setText(builtin_limits())
         self._made.set_caption(QCoreApplication.translate("Voices", "How it was made"))
         self._compared.set_caption(QCoreApplication.translate("Voices", "Before and after, equal loudness"))
         sample, spoken = (

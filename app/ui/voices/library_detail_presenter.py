@@ -30,6 +30,7 @@ from app.ui.texts.health import drift_gaps, drift_sentence
 from app.ui.texts.numbers import seconds
 from app.ui.texts.speech import session_title
 from app.ui.texts.voice_library import (
+    builtin_limits,
     detail_line,
     drift_caption,
     drift_progress,
@@ -116,12 +117,10 @@ class LibraryDetailPresenter(QObject):
         if entry is None:
             return
         view.show_head(entry.name, detail_line(entry), starred=entry.favourite)
-        reason = QCoreApplication.translate("Voices", "Built-in voices can't be renamed, copied, exported or deleted.")
-        for button in (view.rename, view.duplicate, view.export, view.delete):
-            button.setEnabled(voice is not None)
-            button.setAccessibleDescription("" if voice is not None else reason)
+        for part in (view.rename, view.duplicate, view.export, view.delete, view.check_drift, view.note):
+            part.setEnabled(voice is not None)
+            part.setAccessibleDescription("" if voice is not None else builtin_limits())
         view.check_drift.setEnabled(voice is not None and not entry.is_missing)
-        view.note.setEnabled(voice is not None)
         view.use.setEnabled(not entry.is_missing)
         view.show_kind(saved=voice is not None)
         suggestions = sorted({tag for other in self._library.voices for tag in other.tags} - set(entry.tags))
@@ -129,7 +128,7 @@ class LibraryDetailPresenter(QObject):
         if voice is None:
             view.sample_notice.clear()
             view.show_comparison(None, None)
-            view.show_consent(reason, "", missing=False, given=False)
+            view.show_drift("", "", (), ())
             return
         view.language.set_choices([(code, language_name(code)) for code in ("zh", "en")])
         view.language.set_key(voice.language or None)

@@ -77,7 +77,7 @@ def _show_detail(tab: LibraryTab, entry: LibraryEntry) -> None:
     view.show_tags(entry.tags, ("radio", "warm"), editable=voice is not None)
     if voice is None:
         view.show_comparison(None, None)
-        view.show_consent("", "", missing=False, given=False)
+        view.show_drift("", "", (), ())
         return
     view.language.set_choices([(code, language_name(code)) for code in ("zh", "en")])
     view.language.set_key(voice.language)

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import InputError
@@ -46,6 +46,16 @@ def view(qtbot: QtBot) -> VoicesView:
     made.resize(1360, 860)
     made.show()
     return made
+
+
+CONTRACT = frozenset((
+    "Saved voices", "Search voices", "Voice note", "Play voice", "Rename", "Duplicate voice", "Delete voice",
+    "Export voice", "Import voice", "Use in Studio", "Check drift",
+))  # fmt: skip
+
+
+def shown(tab: LibraryTab) -> list[QWidget]:
+    return [widget for widget in tab.findChildren(QWidget) if widget.isVisible()]
 
 
 def saved_names(tab: LibraryTab) -> list[str]:
@@ -200,7 +210,9 @@ async def test_a_voice_is_annotated_found_starred_and_copied(
         await wait_until(lambda: {entry.name for entry in tab.voice_model.entries()} == {"Keeper", "Mia"})
         tab.voices.go_to("Mia")
         assert not tab.rename.isEnabled() and not tab.delete.isEnabled() and tab.detail.use.isEnabled()
-        assert "can't be renamed" in tab.rename.accessibleDescription()
+        assert "not changed, copied or deleted" in tab.rename.accessibleDescription()
+        named = {widget.accessibleName() or getattr(widget, "text", str)() for widget in shown(tab)}
+        assert named >= CONTRACT, "also where nothing but built-in voices is there"
 
 
 async def test_a_voice_without_consent_asks_and_a_missing_sample_is_replaced(
