@@ -19,19 +19,17 @@ class ConsentRequests:
     def __init__(self, library: VoiceLibrary, notifier: Notifier, spawn: Spawn) -> None:
         self._library, self._notifier, self._spawn = library, notifier, spawn
 
-    def listen(self) -> None:
-        """Ask whenever a voice is refused."""
-        self._library.consents.on_refused.subscribe(self._ask)
-        self._library.consents.on_unknown.subscribe(self._ask_for_take)
-
-    def _ask(self, voice: Voice) -> None:
+    def ask(self, voice: Voice) -> None:
+        """Ask for the consent to a voice that was refused."""
         self._notifier.warning(
             lambda: consent_request(voice),
             topic=_topic(voice.id),
             offer=(consent_confirmation, lambda: self._spawn(self.give(voice))),
         )
 
-    def _ask_for_take(self, take: Take) -> None:
+    def ask_for_take(self, take: Take) -> None:
+        """Ask for the consent of whoever is behind a take, of which no voice was made."""
+
         async def keep() -> None:
             voice = await self._library.keep_take(take, default_voice_name(take), consent_wording())
             self._notifier.withdraw(_topic(take.id))

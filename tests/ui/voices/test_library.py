@@ -247,7 +247,8 @@ async def test_a_voice_without_consent_asks_and_a_missing_sample_is_replaced(
         said[-1].undo()  # type: ignore[misc]
         await wait_until(lambda: detail.withdraw.isVisible())
         await context.library.withdraw_consent(library.voices[0])
-        ConsentRequests(library, context.notifier, lambda work: context.tasks.spawn(work, "consent")).listen()
+        requests = ConsentRequests(library, context.notifier, lambda work: context.tasks.spawn(work, "consent"))
+        library.consents.on_refused.subscribe(requests.ask)
         with pytest.raises(InputError):
             context.service.check(Take("", used(library.voices[0]), "Hello.", model="m"))
         assert "“Keeper” is not spoken" in said[-1].text and said[-1].offer is not None
