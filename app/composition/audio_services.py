@@ -37,6 +37,7 @@ from app.services.speech.take_files import TakeFiles
 from app.services.speech.take_making import CallTimes
 from app.services.speech.take_service import TakeService
 from app.services.speech.voice_drafts import VoiceDrafts
+from app.services.speech.voice_use import VoiceUse
 from app.services.speech.word_check_jobs import CostOf
 from app.services.speech.word_checks import WordChecks
 from app.services.spending import Spending
@@ -85,13 +86,23 @@ class AudioServices:
         self.auditions = Auditions(database.auditions, tasks)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.speech = TakeService(
-            connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback, call_times
+            connection,
+            tasks,
+            database.takes,
+            database.blobs,
+            self.audio,
+            jobs,
+            self.playback,
+            call_times,
+            library.consents,
         )
         self.parts = PartJoining(
             self.speech, database.takes, database.blobs, self.audio, jobs, tasks, self._next_take_number
         )
         self.take_files = TakeFiles(database.home.temporary, database.blobs, self.audio)
         self.speech.on_take.subscribe(self._count)
+        self.voice_use = VoiceUse(library, settings, tasks)
+        self.speech.on_take.subscribe(self.voice_use.note)
         self.speech.queued.next_number = self._next_number
         self.sessions.on_deleted.subscribe(self.speech.stop_session)
         self.library = library
@@ -176,6 +187,7 @@ class AudioServices:
         """End running generation; what arrived so far is saved."""
         await self.speech.finish()
         await self.parts.aclose()
+        await self.voice_use.save()
 
     async def aclose(self) -> None:
         """Close the devices."""

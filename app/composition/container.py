@@ -112,7 +112,7 @@ class ServiceContainer:
         self.spending.on_failed.subscribe(self.on_failed.emit)
         self.models = Models(self.connection, settings)
         self.connection.on_change.subscribe(self.refresh_models)
-        self.library = VoiceLibrary(database.voices, database.blobs)
+        self.library = VoiceLibrary(database.voices, database.blobs, database.takes)
         self.prompts = PromptLibrary(database.prompts, settings)
         self.directions = DirectionLibrary(database.directions)
         self.jobs = JobQueue(database.jobs, self.tasks, self.active_service, self._limits)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.composition.container import ServiceContainer
     from app.storage.corruption_recovery import Recovery
     from app.ui.runtime import Runtime
+    from app.ui.voices.consent import ConsentRequests
     from app.ui.widgets.notifications import Notifier
 
 
@@ -49,6 +50,9 @@ def show_failures(
     services.on_failed.subscribe(show)
     services.keys.on_failed.subscribe(show)
     services.settings.on_failed.subscribe(show)
+    consents = services.library.consents
+    consents.on_refused.subscribe(lambda voice: _consent_requests(services, notifier).ask(voice))
+    consents.on_unknown.subscribe(lambda take: _consent_requests(services, notifier).ask_for_take(take))
     services.spending.on_threshold.subscribe(
         lambda filling, share: notifier.warning(lambda: quota_notice(filling, share), topic="quota", stays=True)
     )
@@ -59,6 +63,15 @@ def show_failures(
     if services.recovery is not None:
         error = _recovered_error(services.recovery)
         notifier.warning(partial(error_sentences, error), offer=_restore_offer(services))
+
+
+def _consent_requests(services: ServiceContainer, notifier: Notifier) -> ConsentRequests:
+    """Imported when a voice is refused: its texts need numpy, which is not loaded before anything is spoken."""
+    from app.ui.reported_tasks import ReportedTasks, in_notification
+    from app.ui.voices.consent import ConsentRequests
+
+    spawn = ReportedTasks(services.tasks, "consent", in_notification(notifier, "consent")).spawn
+    return ConsentRequests(services.library, notifier, spawn)
 
 
 def _recovered_error(recovery: Recovery) -> StorageError:

@@ -14,15 +14,21 @@ class Consent(msgspec.Struct, frozen=True):
     """The speaker's consent: the statement as shown, and when it was given (Unix time in seconds).
 
     `voice` is the name of the voice whose consent this is a copy of: a voice made from what a cloned voice spoke. Empty
-    where the speaker was asked for this voice itself.
+    where the speaker was asked for this voice itself. `withdrawn` is when it was withdrawn (Unix time in seconds), 0 if
+    it was not. An empty statement says that consent is needed and was never given.
     """
 
     statement: str
     given: float
     voice: str = ""
+    withdrawn: float = 0.0
 
     def __post_init__(self) -> None:
-        bound(self, timestamps=("given",))
+        bound(self, timestamps=("given", "withdrawn"))
+
+    @property
+    def is_valid(self) -> bool:
+        return bool(self.statement) and not self.withdrawn
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -94,6 +100,8 @@ class Voice(msgspec.Struct, frozen=True):
         comparison: the take that speaks the same line with the kept voice, to be heard beside `take` or the sample.
         steps: how it was made.
         used: when it last spoke (Unix time in seconds); 0 for never.
+        peaks: the waveform of the sample as in `Take.peaks`, of few columns; empty until it was first drawn.
+        seconds: the length of the sample; 0 until then.
     """
 
     id: str
@@ -114,9 +122,21 @@ class Voice(msgspec.Struct, frozen=True):
     favourite: bool = False
     used: float = 0.0
     drift: VoiceDrift | None = None
+    peaks: bytes = b""
+    seconds: float = 0.0
 
     def __post_init__(self) -> None:
-        bound(self, timestamps=("created", "used"))
+        bound(self, timestamps=("created", "used"), durations=("seconds",))
+
+
+def needs_consent(voice: Voice) -> bool:
+    """Whether a person was recorded for a voice, or for one that it was made from."""
+    return voice.source == "cloned" or voice.consent is not None
+
+
+def lacks_consent(voice: Voice) -> bool:
+    """Whether a voice may be neither saved nor spoken until its speaker agrees."""
+    return needs_consent(voice) and not (voice.consent is not None and voice.consent.is_valid)
 
 
 DirectionKind = Literal["whole", "role", "scene", "guidance", "free"]

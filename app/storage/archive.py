@@ -18,11 +18,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from app.core.bounded_archive import BoundedArchive
 from app.core.bounds import TooLarge, read_json
 from app.core.errors import Code, StorageError
 from app.core.settings import LAST_FOLDER
 from app.storage.backup import copy_database
-from app.storage.bounded_archive import BoundedArchive
 from app.storage.connection import connect_read_only, reading
 from app.storage.database import Database
 from app.storage.files import make_folder, open_private, writing

@@ -61,6 +61,18 @@ class RecordStore(Generic[T]):
 
         return await self._access.read(work)
 
+    async def find(self, record_id: str) -> T | None:
+        """Return a record, also one that was soft-deleted; None if there is none, or it can't be decoded."""
+
+        def work(connection: sqlite3.Connection) -> T | None:
+            row = connection.execute(
+                "SELECT CAST(body AS BLOB) FROM things WHERE kind = ? AND id = ?", (self._kind, record_id)
+            ).fetchone()
+            found = self._access.left_out.decoded(self._kind, [(record_id, row[0])] if row else [], self._read)
+            return found[0] if found else None
+
+        return await self._access.read(work)
+
     async def listed(self) -> tuple[T, ...]:
         """Return all records, the last changed first."""
 

@@ -57,6 +57,7 @@ from app.ui.texts.models import model_marks, model_name, model_sentence
 from app.ui.theme.theme import Mode, theme
 from app.ui.view_spec import ViewSpec
 from app.ui.views import VIEWS
+from app.ui.voices.sample_library import show_sample_library
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notifier
 from app.ui.window import MINIMUM_SIZE, Window
@@ -129,6 +130,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("voices", "design", lambda view: None),
         Scene("voices", "clone", lambda view: _tab(view, 1)),
         Scene("voices", "library", lambda view: _tab(view, 2)),
+        Scene("voices", "library-full", lambda view: _library(view, "Narrator J")),
+        Scene("voices", "library-asks", lambda view: _library(view, "前台小满")),
         *(Scene("settings", page, _settings_page(page)) for page in PAGES),
     )
 
@@ -324,6 +327,12 @@ def _health_of_takes(view: QWidget, *, page: HealthPage, is_running: bool = Fals
 def _tab(view: QWidget, index: int) -> None:
     assert isinstance(view, VoicesView)
     view.tabs.setCurrentIndex(index)
+
+
+def _library(view: QWidget, selected: str) -> None:
+    assert isinstance(view, VoicesView)
+    view.tabs.setCurrentIndex(2)
+    show_sample_library(view.library, selected)
 
 
 def _settings_page(name: str) -> Callable[[QWidget], None]:

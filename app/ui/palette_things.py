@@ -98,14 +98,9 @@ class _SpeechThings:
 
     def _use_voice(self, key: str) -> None:
         """Choose a voice in the studio."""
-        from app.ui.studio.view import StudioView
+        from app.ui.voices.use_in_studio import use_in_studio
 
-        self._context.window.show_view("studio")
-        studio = self._context.window.view("studio")
-        assert isinstance(studio, StudioView)
-        if studio.voice_model.row_of(key) >= 0:
-            studio.voices.row_selected.emit(key)
-        studio.focus_voices()
+        use_in_studio(self._context.window, key)
 
     def sessions(self) -> Sequence[Thing]:
         if self._speech is None:

@@ -1104,6 +1104,18 @@
         <translation>导入音色</translation>
     </message>
     <message>
+        <source>Duplicate voice</source>
+        <translation>复制音色</translation>
+    </message>
+    <message>
+        <source>Check drift of voice, or stop</source>
+        <translation>检查音色漂移，或停止</translation>
+    </message>
+    <message>
+        <source>Use voice in Studio</source>
+        <translation>在工作室使用音色</translation>
+    </message>
+    <message>
         <source>Delete voice</source>
         <translation>删除音色</translation>
     </message>
@@ -3248,8 +3260,12 @@
         <translation>样本中没有检测到语音。</translation>
     </message>
     <message>
-        <source>If the speaker agrees, tick “The speaker has agreed”.</source>
-        <translation>如果说话人同意，请勾选“说话人已同意”。</translation>
+        <source>“{voice}” has no consent from its speaker, so nothing is spoken or saved with it.</source>
+        <translation>“{voice}”没有说话人的同意，因此不会用它合成或保存任何内容。</translation>
+    </message>
+    <message>
+        <source>If the speaker agrees, confirm it in Voices, Library.</source>
+        <translation>如果说话人同意，请在“音色 › 音色库”中确认。</translation>
     </message>
     <message>
         <source>Enter a name.</source>
@@ -3314,6 +3330,10 @@
     <message>
         <source>The speaker&apos;s consent is not confirmed.</source>
         <translation>尚未确认说话人同意。</translation>
+    </message>
+    <message>
+        <source>If the speaker agrees, confirm it with “The speaker has agreed”.</source>
+        <translation>如果说话人同意，请用“说话人已同意”确认。</translation>
     </message>
     <message>
         <source>The voice has no name.</source>
@@ -9472,12 +9492,140 @@
 <context>
     <name>Voices</name>
     <message>
+        <source>Built-in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>Designed</source>
+        <translation>设计</translation>
+    </message>
+    <message>
+        <source>Cloned</source>
+        <translation>克隆</translation>
+    </message>
+    <message>
+        <source>From a take</source>
+        <translation>由录音保存</translation>
+    </message>
+    <message>
         <source>Chinese</source>
         <translation>中文</translation>
     </message>
     <message>
         <source>English</source>
         <translation>英文</translation>
+    </message>
+    <message>
+        <source>All {n}</source>
+        <translation type="unfinished">全部 {n}</translation>
+    </message>
+    <message>
+        <source>Built-in {n}</source>
+        <translation>内置 {n}</translation>
+    </message>
+    <message>
+        <source>Designed {n}</source>
+        <translation>设计 {n}</translation>
+    </message>
+    <message>
+        <source>Cloned {n}</source>
+        <translation>克隆 {n}</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>A voice of the service: it can be heard, starred and used, but not changed, copied or deleted here.</source>
+        <translation>服务自带的音色：可以试听、加星标和使用，但不能在这里修改、复制或删除。</translation>
+    </message>
+    <message>
+        <source>sample missing</source>
+        <translation>样本缺失</translation>
+    </message>
+    <message>
+        <source>no consent</source>
+        <translation>未获同意</translation>
+    </message>
+    <message>
+        <source>A file</source>
+        <translation>一个文件</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>现场录制</translation>
+    </message>
+    <message>
+        <source>A take</source>
+        <translation>一条录音</translation>
+    </message>
+    <message>
+        <source>A take of “{name}”</source>
+        <translation>“{name}”的录音</translation>
+    </message>
+    <message>
+        <source>Designed: {text}</source>
+        <translation>设计：{text}</translation>
+    </message>
+    <message>
+        <source>The best stretch</source>
+        <translation>最佳片段</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>Clone sample</source>
+        <translation>克隆样本</translation>
+    </message>
+    <message>
+        <source>Copied from “{name}”</source>
+        <translation>复制自“{name}”</translation>
+    </message>
+    <message>
+        <source>Imported from {name}</source>
+        <translation>导入自 {name}</translation>
+    </message>
+    <message>
+        <source>{n} takes of one line, {date}</source>
+        <translation>同一句的 {n} 条录音，{date}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} takes spoken</source>
+        <translation type="unfinished">已录 {done}/{total} 条</translation>
+    </message>
+    <message>
+        <source>{title}, 1 take</source>
+        <translation>{title}，1 条录音</translation>
+    </message>
+    <message>
+        <source>{title}, {n} takes</source>
+        <translation>{title}，{n} 条录音</translation>
+    </message>
+    <message>
+        <source>1 take outside the studio</source>
+        <translation>工作室之外有 1 条录音</translation>
+    </message>
+    <message>
+        <source>{n} takes outside the studio</source>
+        <translation>工作室之外有 {n} 条录音</translation>
+    </message>
+    <message>
+        <source>{n} semitones</source>
+        <translation>{n} 个半音</translation>
+    </message>
+    <message>
+        <source>{n} LU</source>
+        <translation>{n} LU</translation>
     </message>
     <message>
         <source>female</source>
@@ -9530,10 +9678,6 @@
     <message>
         <source>cloned</source>
         <translation>克隆</translation>
-    </message>
-    <message>
-        <source>consent on {date}</source>
-        <translation>{date} 已获同意</translation>
     </message>
     <message>
         <source>Length</source>
@@ -9896,12 +10040,44 @@
         <translation>克隆</translation>
     </message>
     <message>
-        <source>The speaker has agreed</source>
-        <translation>说话人已同意</translation>
+        <source>The speaker agrees that this recording, which is personal acoustic data, is sent to the service with every request and that speech is made in this voice.</source>
+        <translation>说话人同意：这段录音属于个人声音数据，会随每次请求发送给服务，并用于以此音色合成语音。</translation>
     </message>
     <message>
-        <source>The speaker agrees that this recording, which is personal data, is sent to the service with every request and that speech is made in this voice.</source>
-        <translation>说话人同意：这段录音属于个人数据，将随每次请求发送给服务，并用此声音生成语音。</translation>
+        <source>A designed voice: no person was recorded, none has to agree.</source>
+        <translation>这是设计的音色：没有录制真人，无需任何人同意。</translation>
+    </message>
+    <message>
+        <source>Kept from a built-in voice: no person was recorded, none has to agree.</source>
+        <translation>由内置音色保存：没有录制真人，无需任何人同意。</translation>
+    </message>
+    <message>
+        <source>Withdrawn on {date}. This voice is not spoken.</source>
+        <translation>已于 {date} 撤回。不会再用此音色合成。</translation>
+    </message>
+    <message>
+        <source>Nothing says that the speaker agreed. This voice is not spoken until then.</source>
+        <translation>没有说话人同意的记录。在此之前不会用此音色合成。</translation>
+    </message>
+    <message>
+        <source>Inherited from “{voice}”, whose speaker agreed on {date}.</source>
+        <translation>沿用“{voice}”的同意，其说话人于 {date} 同意。</translation>
+    </message>
+    <message>
+        <source>The speaker agreed on {date}.</source>
+        <translation>说话人于 {date} 同意。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not spoken without its speaker’s consent.</source>
+        <translation>没有说话人的同意，不会用“{name}”合成。</translation>
+    </message>
+    <message>
+        <source>Nothing says that the speaker behind this take agreed, so no voice is made from it.</source>
+        <translation>没有这条录音背后说话人同意的记录，因此不会由它生成音色。</translation>
+    </message>
+    <message>
+        <source>The speaker has agreed</source>
+        <translation>说话人已同意</translation>
     </message>
     <message>
         <source>Voice name</source>
@@ -10044,36 +10220,196 @@
         <translation>导出音色</translation>
     </message>
     <message>
+        <source>{n} voices were deleted.</source>
+        <translation>已删除 {n} 个音色。</translation>
+    </message>
+    <message>
         <source>“{voice}” and its sample were exported to {name}.</source>
         <translation>“{voice}”及其样本已导出到 {name}。</translation>
+    </message>
+    <message>
+        <source>{n} voices and their samples were exported to {name}.</source>
+        <translation>{n} 个音色及其样本已导出到 {name}。</translation>
     </message>
     <message>
         <source>Import voice</source>
         <translation>导入音色</translation>
     </message>
     <message>
-        <source>Design a voice</source>
-        <translation>设计一个音色</translation>
+        <source>{n} voices are in the library.</source>
+        <translation>{n} 个音色已在音色库中。</translation>
+    </message>
+    <message>
+        <source>No voice fits the search and the filters.</source>
+        <translation>没有音色符合搜索和筛选条件。</translation>
+    </message>
+    <message>
+        <source>Show all voices</source>
+        <translation>显示全部音色</translation>
     </message>
     <message>
         <source>Saved voices</source>
         <translation>已存音色</translation>
     </message>
     <message>
+        <source>Search voices</source>
+        <translation>搜索音色</translation>
+    </message>
+    <message>
+        <source>All voices</source>
+        <translation>全部音色</translation>
+    </message>
+    <message>
+        <source>Built-in voices</source>
+        <translation>内置音色</translation>
+    </message>
+    <message>
+        <source>Designed voices</source>
+        <translation>设计的音色</translation>
+    </message>
+    <message>
+        <source>Cloned voices</source>
+        <translation>克隆的音色</translation>
+    </message>
+    <message>
+        <source>Chinese voices</source>
+        <translation>中文音色</translation>
+    </message>
+    <message>
+        <source>English voices</source>
+        <translation>英文音色</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation type="unfinished">已加星标</translation>
+    </message>
+    <message>
+        <source>Order of voices</source>
+        <translation>音色排序</translation>
+    </message>
+    <message>
+        <source>Show as list</source>
+        <translation>以列表显示</translation>
+    </message>
+    <message>
         <source>Play voice</source>
         <translation>播放音色</translation>
     </message>
     <message>
-        <source>Voices you design or clone are saved here, ready for the studio.</source>
-        <translation>设计或克隆的音色都保存在这里，可在工作室中使用。</translation>
+        <source>Remove tag {name}</source>
+        <translation>移除标签“{name}”</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>还没有。</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation type="unfinished">漂移</translation>
+    </message>
+    <message>
+        <source>Star voice</source>
+        <translation>为音色加星标</translation>
     </message>
     <message>
         <source>Rename</source>
         <translation>重命名</translation>
     </message>
     <message>
+        <source>Add tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>+ Tag</source>
+        <translation>＋标签</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">语言</translation>
+    </message>
+    <message>
+        <source>Voice language</source>
+        <translation>音色语言</translation>
+    </message>
+    <message>
+        <source>How it was made</source>
+        <translation>制作过程</translation>
+    </message>
+    <message>
+        <source>Before and after, equal loudness</source>
+        <translation>前后对比（响度一致）</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Spoken</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>Play the sample</source>
+        <translation>播放样本</translation>
+    </message>
+    <message>
+        <source>Play what it spoke</source>
+        <translation>播放合成结果</translation>
+    </message>
+    <message>
+        <source>This voice has not spoken yet.</source>
+        <translation>此音色尚未合成过语音。</translation>
+    </message>
+    <message>
+        <source>Check drift</source>
+        <translation type="unfinished">测量漂移</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Read the wording</source>
+        <translation>查看同意内容</translation>
+    </message>
+    <message>
+        <source>Withdraw consent</source>
+        <translation>撤回同意</translation>
+    </message>
+    <message>
+        <source>Used in</source>
+        <translation>使用位置</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">备注</translation>
+    </message>
+    <message>
+        <source>Voice note</source>
+        <translation>音色备注</translation>
+    </message>
+    <message>
+        <source>What is it good for?</source>
+        <translation>它适合做什么？</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">导出</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Duplicate voice</source>
+        <translation>复制音色</translation>
+    </message>
+    <message>
         <source>Delete voice</source>
         <translation>删除音色</translation>
+    </message>
+    <message>
+        <source>Use in Studio</source>
+        <translation>在工作室使用</translation>
     </message>
     <message>
         <source>New name</source>
@@ -10098,6 +10434,54 @@
     <message>
         <source>The candidate was deleted.</source>
         <translation>候选已删除。</translation>
+    </message>
+    <message>
+        <source>The consent for “{name}” is recorded.</source>
+        <translation>已记录“{name}”的同意。</translation>
+    </message>
+    <message>
+        <source>The sample of this voice is missing or damaged, so it can&apos;t speak. A backup may have it.</source>
+        <translation>此音色的样本缺失或已损坏，因此无法合成。备份中也许还有。</translation>
+    </message>
+    <message>
+        <source>Replace the sample…</source>
+        <translation>替换样本…</translation>
+    </message>
+    <message>
+        <source>Stop check</source>
+        <translation>停止检查</translation>
+    </message>
+    <message>
+        <source>Not checked: one line is spoken several times and compared.</source>
+        <translation>未检查：会把同一句合成多次并比较。</translation>
+    </message>
+    <message>
+        <source>The tag “{name}” was removed.</source>
+        <translation>已移除标签“{name}”。</translation>
+    </message>
+    <message>
+        <source>The consent for “{name}” is withdrawn: it is not spoken.</source>
+        <translation>已撤回“{name}”的同意：不会再用它合成。</translation>
+    </message>
+    <message>
+        <source>The consent for “{name}” and {n} voices made from it is withdrawn: they are not spoken.</source>
+        <translation>已撤回“{name}”及由它生成的 {n} 个音色的同意：不会再用它们合成。</translation>
+    </message>
+    <message>
+        <source>Replace the sample</source>
+        <translation>替换样本</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished">音频</translation>
+    </message>
+    <message>
+        <source>“{name}” has another sample.</source>
+        <translation>“{name}”已换用另一份样本。</translation>
+    </message>
+    <message>
+        <source>The drift of “{name}” was not measured: fewer than two takes are complete. Check it again.</source>
+        <translation>未能测量“{name}”的漂移：完整的录音不足两条。请再检查一次。</translation>
     </message>
 </context>
 <context>

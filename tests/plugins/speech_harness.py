@@ -84,14 +84,16 @@ async def speech_context(
     calls = LoneCalls(connection)
     await models.refresh()
     try:
-        async with take_service(connection, tasks, database, player=player) as (service, queue, playback):
+        library = VoiceLibrary(database.voices, database.blobs, database.takes)
+        serving = take_service(connection, tasks, database, player=player, consents=library.consents)
+        async with serving as (service, queue, playback):
             service.queued.next_number = lambda take: sessions.reserve_take_numbers(take.session)[0]
             checks = add_word_checks(connection, database, service, queue)
             yield SpeechContext(
                 service=service,
                 parts=service.stored.joined,
                 playback=playback,
-                library=VoiceLibrary(database.voices, database.blobs),
+                library=library,
                 recognition=Recognition(connection, sound),
                 recorder=recorder or NoMicrophone(),
                 models=models,

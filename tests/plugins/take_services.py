@@ -19,6 +19,7 @@ from app.services.speech.recognition import Recognition
 from app.services.speech.take_jobs import JOB_KIND, TakeJobs
 from app.services.speech.take_making import CallTimes, no_call_times
 from app.services.speech.take_service import TakeService
+from app.services.speech.voice_consent import ConsentCheck
 from app.services.speech.word_check_jobs import JOB_KIND as READ_BACK
 from app.services.speech.word_check_jobs import WordCheckJobs
 from app.services.speech.word_checks import WordChecks
@@ -61,6 +62,7 @@ async def take_service(
     limits: Callable[[str], Limits] | None = None,
     next_number: Callable[[str], Awaitable[int]] | None = None,
     call_times: CallTimes = no_call_times,
+    consents: ConsentCheck | None = None,
 ) -> AsyncIterator[tuple[TakeService, JobQueue, Playback]]:
     """Yield a service on a database, its queue and its playback; at the end all three are closed.
 
@@ -85,7 +87,9 @@ async def take_service(
             expected_cost=lambda _model, _count: (0.0, "USD"),
         ),
     )
-    service = TakeService(connection, tasks, database.takes, database.blobs, sound, queue, playback, call_times)
+    service = TakeService(
+        connection, tasks, database.takes, database.blobs, sound, queue, playback, call_times, consents
+    )
     made.append(service)
     parts = PartJoining(service, database.takes, database.blobs, sound, queue, tasks, next_number or _no_number)
     await queue.load()

@@ -173,7 +173,18 @@ def _disk_full(*arguments):
 @pytest.mark.parametrize(
     ("shelf", "thing"),
     [
-        ("voices", Voice("v", "Oma", "cloned", tags=("alt",), consent=Consent("I agree", 1.0))),
+        (
+            "voices",
+            Voice(
+                "v",
+                "Oma",
+                "cloned",
+                tags=("alt",),
+                consent=Consent("I agree", 1.0, "Opa", 2.0),
+                peaks=b"\x80\x7f",
+                seconds=2.5,
+            ),
+        ),
         ("samples", Sample("s", "0" * 64, name="raw", fixes=("mono",))),
         ("directions", Direction("d", "calm", "slow", "role", "scene", "guidance")),
         ("tools", ToolDefinition("t", FunctionTool("f", "does", {"type": "object"}), "canned", "42")),

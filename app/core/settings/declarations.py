@@ -140,6 +140,10 @@ LAST_CONVERSATION = _declare(TextSetting("last_conversation", "", "remembered", 
 LAST_SESSION = _declare(TextSetting("last_session", "", "remembered", 200))
 LAST_FOLDER = _declare(TextSetting("last_folder", "", "remembered"))
 SPEECH_VOICE = _declare(TextSetting("speech_voice", "", "remembered", 200))
+STARRED_VOICES = _declare(NamesSetting("starred_voices", [], "remembered"))
+"""Ids of the built-in voices with a star; voices of the library have their own."""
+BUILTIN_VOICE_USE = _declare(TableSetting("builtin_voice_use", {}, "remembered", (int, float)))
+"""When a built-in voice last spoke (Unix time in seconds): `{voice id: time}`."""
 USUAL_GAINS = _declare(TableSetting("usual_gains", {}, "remembered", (int, float)))
 """The gain in dB that takes of a model needed lately to be equally loud: `{model id: gain}`."""
 RECENT_TAGS = _declare(NamesSetting("recent_tags", [], "remembered"))

@@ -31,7 +31,7 @@ from app.services.jobs.queue import JobQueue
 from app.services.models import Models
 from app.services.speech.audition_grids import AuditionGrids
 from app.services.speech.grid_plan import FillPlan, GridProgress, fill_plan, seconds_left
-from app.services.speech.new_takes import as_redo, check_take
+from app.services.speech.new_takes import as_redo
 from app.services.speech.sessions import SpeechSessions
 from app.services.speech.take_service import TakeService
 from app.services.speech.voice_models import model_kind
@@ -314,7 +314,7 @@ class OpenGrid:
         if not specs:
             return []
         for spec in specs:
-            check_take(spec)
+            self._takes.check(spec)
         session = self.grid.id
         self._grids.edit(self.grid)
         numbers = self._sessions.reserve_take_numbers(session, len(specs))

@@ -22,7 +22,7 @@ from app.core.units import frames_to_milliseconds
 from app.services.jobs.queue import JobQueue
 from app.services.speech.joined_take import JoinedTake, PartSlot, first_failure, voice_that_spoke
 from app.services.speech.listening import Gain
-from app.services.speech.new_takes import check_take, new_take_from
+from app.services.speech.new_takes import new_take_from
 from app.services.speech.ports import Audio, Blobs, GrowingSource, TakeStore
 from app.services.speech.take_service import TakeService
 from app.services.tasks import TaskSet
@@ -71,7 +71,7 @@ class PartJoining:
         TOO_MANY_PARTS for more than a job can have; then nothing was queued.
         """
         for text in texts:
-            check_take(msgspec.structs.replace(spec, text=text))
+            self._service.check(msgspec.structs.replace(spec, text=text))
         if len(texts) > MAX_ITEMS:
             raise InputError(Code.TOO_MANY_PARTS, limit=MAX_ITEMS, field="text")
         joined = new_take_from(spec)
@@ -85,8 +85,9 @@ class PartJoining:
     ) -> Take:  # fmt: skip
         """Speak some parts of a saved take again: a new take that shares the sound of the others.
 
-        With `listen` it is played from the first of these parts.
+        With `listen` it is played from the first of these parts. Raises InputError as `TakeService.request`.
         """
+        self._service.check(take)
         joined = msgspec.structs.replace(new_take_from(take), number=number, voice=take.voice)
         made = {place: _hidden(joined, take.parts[place].text) for place in sorted(places)}
         return self._begin(_sharing(joined, take, made), list(made.values()), title, owner, listen)

@@ -117,7 +117,12 @@ class ReadAloud:
         self._playback.play_stream(take, source)
         if take.id == self._take and self._waiting and self._next is None and self._template is not None:
             spec = msgspec.structs.replace(self._template, id=new_id(), text=self._waiting.pop(0))
-            self._next = (self._service.generate(spec).id, None, None)
+            try:
+                self._next = (self._service.generate(spec).id, None, None)
+            except InputError as error:
+                # Consent to the voice was withdrawn meanwhile.
+                self._waiting = []
+                self.on_failed.emit(error)
 
     def _on_playback(self) -> None:
         if not self._take:

@@ -32,6 +32,7 @@ from app.services.speech.generation import Generation
 from app.services.speech.generations import Generations, TakeEvents
 from app.services.speech.listening import Listening
 from app.services.speech.ports import Audio, Blobs, TakeStore
+from app.services.speech.voice_consent import ConsentCheck
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ class TakeMaking:
 
     def __init__(
         self, connection: Connection, takes: TakeStore, blobs: Blobs, audio: Audio, generations: Generations,
-        events: TakeEvents, listening: Listening, call_times: CallTimes,
+        events: TakeEvents, listening: Listening, call_times: CallTimes, consents: ConsentCheck,
     ) -> None:  # fmt: skip
         self._connection = connection
         self._takes = takes
@@ -65,6 +66,7 @@ class TakeMaking:
         self._listening = listening
         self.measure_lock = asyncio.Lock()
         self._call_times = call_times
+        self._consents = consents
 
     async def make_alone(self, generation: Generation) -> None:
         """Make a take outside of all jobs."""
@@ -169,6 +171,8 @@ class TakeMaking:
             case "designed":
                 voice = DesignedVoice(take.voice.description, take.voice.polish)
             case "cloned":
+                # Consent may have been withdrawn since the take was requested.
+                await self._consents.check(take.voice)
                 sample = await asyncio.to_thread(self._blobs.read, take.voice.sample)
                 voice = ClonedVoice(sample, mime_of(sample))
             case _:

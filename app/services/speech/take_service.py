@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.core.audition_grids import ORIGIN as GRID
 from app.core.audition_grids import job_owner
-from app.core.errors import WorkbenchError
+from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.jobs import MAX_ITEMS, Job, JobEstimate
 from app.core.observers import Event
 from app.core.read_back import job_owner as check_owner
@@ -19,11 +19,12 @@ from app.services.speech.generations import Generations, TakeEvents
 from app.services.speech.listening import Gain, Listening
 from app.services.speech.new_takes import check_take, new_take_from
 from app.services.speech.playback import Playback
-from app.services.speech.ports import Audio, Blobs, GrowingSource, TakeStore
+from app.services.speech.ports import Audio, Blobs, GrowingSource, SpokenBy, TakeStore
 from app.services.speech.queued_takes import QueuedTakes
 from app.services.speech.stored_takes import StoredTakes
 from app.services.speech.take_jobs import JOB_KIND
 from app.services.speech.take_making import CallTimes, TakeMaking, no_call_times
+from app.services.speech.voice_consent import ConsentCheck, NoConsentNeeded
 from app.services.tasks import TaskSet
 
 
@@ -39,11 +40,12 @@ class TakeService:
 
     def __init__(
         self, connection: Connection, tasks: TaskSet, takes: TakeStore, blobs: Blobs, audio: Audio, queue: JobQueue,
-        playback: Playback, call_times: CallTimes = no_call_times,
+        playback: Playback, call_times: CallTimes = no_call_times, consents: ConsentCheck | None = None,
     ) -> None:  # fmt: skip
         self._connection = connection
         self._tasks = tasks
         self._takes = takes
+        self._consents = consents or NoConsentNeeded()
         self._queue = queue
         events = TakeEvents()
         self.on_take, self.on_deleted, self.on_failed = events.on_take, events.on_deleted, events.on_failed
@@ -53,7 +55,15 @@ class TakeService:
         self._generations = Generations()
         self._listening = Listening(playback, events)
         self._making = TakeMaking(
-            connection, takes, blobs, audio, self._generations, events, self._listening, call_times
+            connection,
+            takes,
+            blobs,
+            audio,
+            self._generations,
+            events,
+            self._listening,
+            call_times,
+            self._consents,
         )
         self.stored = StoredTakes(takes, blobs, audio, queue, tasks, self._generations, events, self._making)
         self.queued = QueuedTakes(takes, self._generations, events, self._making, self.stored)
@@ -75,10 +85,10 @@ class TakeService:
         The user waits for the first, so it passes those of other jobs. `title` and `owner` are those of the job. With
         `listen` the first is played when its sound arrives, unless another is asked for meanwhile.
 
-        Raises InputError: NO_TEXT, NO_DESCRIPTION, NO_SAMPLE or NO_MODEL, and then nothing was queued.
+        Raises InputError: NO_TEXT, NO_DESCRIPTION, NO_SAMPLE, NO_MODEL or NO_CONSENT, and then nothing was queued.
         """
         for spec in specs:
-            check_take(spec)
+            self.check(spec)
         takes = tuple(new_take_from(spec) for spec in specs)
         if listen is not None:
             self.listen_to(takes[0].id, listen)
@@ -90,6 +100,11 @@ class TakeService:
         self._generations.add(joined)
         self.on_take.emit(joined.take)
         self._begin(parts, title, owner, joined)
+
+    def check(self, spec: Take) -> None:
+        """Raise InputError if a take can't be requested, or its voice may not be spoken."""
+        check_take(spec)
+        self._consents.check_loaded(spec.voice)
 
     def _begin(self, takes: Sequence[Take], title: str, owner: str, joined: Generation | None = None) -> None:
         generations = [Generation(take) for take in takes]
@@ -132,7 +147,7 @@ class TakeService:
 
         Raises InputError as `request`.
         """
-        check_take(spec)
+        self.check(spec)
         generation = Generation(new_take_from(spec))
         take = generation.take
         self._generations.add(generation)
@@ -275,6 +290,19 @@ class TakeService:
     async def of_session(self, session: str) -> tuple[Take, ...]:
         """Return the takes of a session, newest first. Takes interrupted by a kill are measured in the background."""
         return await self.stored.of_session(session)
+
+    async def stored_take(self, take_id: str) -> Take | None:
+        """Return a stored take; None if it was deleted. Raises StorageError."""
+        try:
+            return await self._takes.get(take_id)
+        except StorageError as error:
+            if error.code is not Code.NOT_KEPT:
+                raise
+            return None
+
+    async def spoken_by(self, voice_id: str) -> SpokenBy:
+        """Return what a voice of the library spoke. Raises StorageError."""
+        return await self._takes.spoken_by(voice_id)
 
     async def annotate(self, take_id: str, *, note: str | None = None, stars: int | None = None) -> None:
         """Change the note or stars of a take; None leaves a field unchanged. Raises StorageError."""

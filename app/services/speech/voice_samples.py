@@ -75,6 +75,11 @@ class VoiceSamples:
             self._end_waiting()
             raise
 
+    async def spoken(self) -> dict[str, Take]:
+        """The lines that the built-in voices of the active service spoke, by the id of the voice."""
+        takes = await self._service.of_session(self._session())
+        return {take.asked_voice or take.voice.id: take for take in reversed(takes) if take.state == "done"}
+
     def stop(self) -> None:
         """Stop what is heard, and what is being generated to be heard."""
         self._asked += 1

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.core.takes import Take
 from app.ui.widgets.fields import LineField
 
 _AUTOSAVE_DELAY_MS = 400
 
 
+class Noted(Protocol):
+    """What has a note: a take, or a voice."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+
+
 class TakeNote(QObject):
-    """Saves a note shortly after it changes, for the take it was typed for, whether typed or set by a tool."""
+    """Saves a note shortly after it changes, for the take it was typed for, whether typed or set by a tool.
+
+    It does the same for voices of the library.
+    """
 
     def __init__(self, field: LineField, save: Callable[[str, str], object]) -> None:
         """`save` takes the id of a take and its note."""
@@ -26,7 +38,7 @@ class TakeNote(QObject):
         # Save without Enter: few users press it after a note.
         field.textChanged.connect(lambda _text: self._autosave.start())
 
-    def show(self, take: Take | None) -> None:
+    def show(self, take: Noted | None) -> None:
         """Show another take, or a newer state of the same one; unsaved text for the latter stays."""
         take_id, note = (take.id, take.note) if take is not None else ("", "")
         is_other = take_id != self._take_id

@@ -63,15 +63,6 @@ def origin_line(voice: Voice) -> str:
     return " · ".join(part for part in (origin_name(voice), short_date(voice.created) if voice.created else "") if part)
 
 
-def origin_note(voice: Voice) -> str:
-    """What a voice was made from: its description, or the date of the speaker's consent."""
-    if voice.description:
-        return voice.description
-    if voice.consent is not None:
-        return QCoreApplication.translate("Voices", "consent on {date}").format(date=short_date(voice.consent.given))
-    return ""
-
-
 def check_name(check: Check) -> str:
     match check:
         case Check.LENGTH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -24,11 +25,21 @@ def _create(settings: Settings) -> QWidget:
 def _connect(widget: QWidget, context: ViewContext) -> None:
     from app.ui.voices.commands import add_voices_commands
     from app.ui.voices.presenter import VoicesPresenter
+    from app.ui.voices.use_in_studio import use_in_studio
     from app.ui.voices.view import VoicesView
 
     assert isinstance(widget, VoicesView)
-    VoicesPresenter(widget, context.speech(), context.recorder())
-    add_voices_commands(context.window, widget)
+    speech, window = context.speech(), context.window
+    presenter = VoicesPresenter(widget, speech, context.recorder())
+    context.on_close("voices", presenter.aclose)
+
+    def open_session(session_id: str) -> None:
+        speech.sessions.open(session_id)
+        window.show_view("studio")
+
+    widget.library.use_requested.connect(partial(use_in_studio, window))
+    widget.library.detail.session_requested.connect(open_session)
+    add_voices_commands(window, widget)
 
 
 def add_entry_commands(window: Window) -> None:

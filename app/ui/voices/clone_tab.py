@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from app.core.pasted_paths import pasted_path
 from app.ui.retranslate import Retranslated
+from app.ui.texts.consent import consent_wording
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, Space
@@ -275,13 +276,7 @@ class CloneTab(Retranslated):
         self.original.setText(QCoreApplication.translate("Voices", "Original"))
         self.clone.setText(QCoreApplication.translate("Voices", "Clone"))
         self.agreed.setText(QCoreApplication.translate("Voices", "The speaker has agreed"))
-        self.statement.setText(
-            QCoreApplication.translate(
-                "Voices",
-                "The speaker agrees that this recording, which is personal data, is sent to the service with every "
-                "request and that speech is made in this voice.",
-            )
-        )
+        self.statement.setText(consent_wording())
         self.name.setAccessibleName(QCoreApplication.translate("Voices", "Voice name"))
         self.name.setPlaceholderText(QCoreApplication.translate("Voices", "Voice name"))
         self.save.setText(QCoreApplication.translate("Voices", "Save voice"))

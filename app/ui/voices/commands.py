@@ -75,6 +75,24 @@ def add_voices_commands(window: Window, view: VoicesView) -> None:
                 show_library,
             ),
             ButtonCommand(
+                "voice-duplicate",
+                lambda: QCoreApplication.translate("Commands", "Duplicate voice"),
+                library.detail.duplicate,
+                show_library,
+            ),
+            ButtonCommand(
+                "voice-drift",
+                lambda: QCoreApplication.translate("Commands", "Check drift of voice, or stop"),
+                library.detail.check_drift,
+                show_library,
+            ),
+            ButtonCommand(
+                "voice-use",
+                lambda: QCoreApplication.translate("Commands", "Use voice in Studio"),
+                library.detail.use,
+                show_library,
+            ),
+            ButtonCommand(
                 "voice-delete",
                 lambda: QCoreApplication.translate("Commands", "Delete voice"),
                 library.delete,
@@ -87,8 +105,7 @@ def add_voices_commands(window: Window, view: VoicesView) -> None:
         """Let the user type the new name; Enter saves it."""
         window.show_view("voices")
         show_library()
-        library.name.setFocus()
-        library.name.selectAll()
+        library.detail.open_name()
 
     window.add_command(
         "voice-rename",

@@ -25,6 +25,10 @@ class VoicesPresenter(QObject):
         view.retranslated.connect(self._cloning.show_checks)
         view.retranslated.connect(self._library.show)
 
+    async def aclose(self) -> None:
+        """Save what is being typed. Called at the end of the program."""
+        await self._library.aclose()
+
     def _show_busy(self, tab: str, busy: bool) -> None:
         """Emit busy as long as at least one tab is."""
         self._busy = self._busy | {tab} if busy else self._busy - {tab}

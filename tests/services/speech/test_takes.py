@@ -124,7 +124,7 @@ async def test_a_voice_travels_as_one_file(speech: TakeService, database: Databa
     await library.export(voice, tmp_path / "grandpa.mimovoice")
     await library.delete(voice)
     assert library.voices == ()
-    again = await library.import_file(tmp_path / "grandpa.mimovoice")
+    (again,) = await library.import_voices(tmp_path / "grandpa.mimovoice")
     assert (again.name, again.sample) == (voice.name, voice.sample)
 
 

@@ -111,7 +111,7 @@ async def plant(desk: CompareDesk, said: list[Notification]) -> None:
         take = await add_take(
             context, number, 1.0, voice=voice, text=f"{WORDS} [{PLANTED}]", direction=WORDS, note=WORDS, stars=1
         )
-    await context.library.keep_take(msgspec.structs.replace(take, voice=voice), WORDS)
+    await context.library.keep_take(msgspec.structs.replace(take, voice=voice), WORDS, "agreed")
     view.text.set_plain_text(f"[{WORDS}] {WORDS} (laughs out of {PLANTED} [unclosed")
     view.direction_panel.fill(layers)
     context.sessions.rename(context.sessions.current.id, WORDS)

@@ -15,6 +15,7 @@ from app.core.resources import resource_path
 from app.core.settings import Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Voice
+from app.services.speech.library_entries import saved_entry
 from app.ui.language import Language
 from app.ui.studio.take_model import TakeModel
 from app.ui.voices.library_list import VoiceModel, VoiceRole
@@ -141,7 +142,8 @@ async def test_enter_retries_the_same_path(
 def test_presentation_mode_masks_names_in_takes_and_voices(qapp: QApplication) -> None:
     takes, voices = TakeModel(), VoiceModel()
     takes.set_takes((Take("t", VoiceSnapshot("cloned", "v", "Annika"), "This is Annika speaking.", state="done"),))
-    voices.set_voices((Voice("v", "Annika", "designed", description="Annika, as she spoke."),))
+    voice = Voice("v", "Annika", "designed", description="Annika, as she spoke.", tags=("annika",), note="Annika")
+    voices.set_entries((saved_entry(voice),))
     presentation_cover().set_mask(PresentationMask(names=["annika"]))
     try:
         shown = [
@@ -154,7 +156,7 @@ def test_presentation_mode_masks_names_in_takes_and_voices(qapp: QApplication) -
                 RowRole.SUBTITLE,
             )
         ]
-        shown.append(voices.index(0).data(VoiceRole.REMARK))
+        shown += voices.index(0).data(VoiceRole.TAGS)
     finally:
         presentation_cover().set_mask(None)
     assert all(shown[:3]) and all(shown[4:])

@@ -15,7 +15,7 @@ from app.ui.texts import numbers
 from app.ui.texts.errors.attachments import ATTACHMENT_MESSAGES, attachment_variant
 from app.ui.texts.errors.audio import AUDIO_MESSAGES
 from app.ui.texts.errors.demo import DEMO_MESSAGES
-from app.ui.texts.errors.input import INPUT_MESSAGES
+from app.ui.texts.errors.input import INPUT_MESSAGES, consent_variant
 from app.ui.texts.errors.message import ErrorMessage, MessageTable
 from app.ui.texts.errors.network import NETWORK_MESSAGES, network_variant
 from app.ui.texts.errors.service import SERVICE_MESSAGES, service_variant
@@ -58,6 +58,7 @@ def error_message(error: BaseException) -> ErrorMessage:
         network_variant(error.code, error.params)
         or service_variant(error.code, host)
         or attachment_variant(error.code, error.params)
+        or consent_variant(error.code, error.params)
     )
     what, next_step = variant or MESSAGES[error.code]()
     # The language of the documentation, as the address names it.

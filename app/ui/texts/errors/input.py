@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import Code
@@ -60,7 +63,7 @@ INPUT_MESSAGES: MessageTable = {
     ),
     Code.NO_CONSENT: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The speaker's consent is not confirmed."),
-        QCoreApplication.translate("Errors", "If the speaker agrees, tick “The speaker has agreed”."),
+        QCoreApplication.translate("Errors", "If the speaker agrees, confirm it with “The speaker has agreed”."),
     ),
     Code.NO_NAME: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The voice has no name."),
@@ -103,3 +106,15 @@ INPUT_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "Choose another folder, or create it. Nothing was lost."),
     ),
 }
+
+
+def consent_variant(code: Code, params: Mapping[str, Any]) -> ErrorMessage | None:
+    """The message where consent is missing for a known voice; None for everything else."""
+    if code is not Code.NO_CONSENT or not params.get("voice"):
+        return None
+    return ErrorMessage(
+        QCoreApplication.translate(
+            "Errors", "“{voice}” has no consent from its speaker, so nothing is spoken or saved with it."
+        ),
+        QCoreApplication.translate("Errors", "If the speaker agrees, confirm it in Voices, Library."),
+    )

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
+from app.core.bounded_archive import BoundedArchive
 from app.core.bounds import OutOfBounds
-from app.storage.bounded_archive import BoundedArchive
 
 
 def packed(*files: tuple[str | zipfile.ZipInfo, bytes]) -> io.BytesIO:
