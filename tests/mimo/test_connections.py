@@ -221,7 +221,10 @@ STREAM = HELLO * 3 + STOP + DONE
     ],
 )
 async def test_stopping_at_any_moment_leaves_no_connection(answer: Answer, secure: bool) -> None:
-    """Stops after every number of loop iterations, from before the connection to after its end."""
+    """Stops after a number of loop iterations, from before the connection to after its end.
+
+    The first 150 are taken one by one; on a busy machine thousands may pass while a thread resolves the name.
+    """
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(OWN)
     async with serving(answer, tls=tls if secure else None) as service:
@@ -242,7 +245,7 @@ async def test_stopping_at_any_moment_leaves_no_connection(answer: Answer, secur
                 task.cancel()
                 await asyncio.wait((task,))
                 await service.gone()  # the client is still open
-                turns += 1
+                turns += max(1, turns // 150)
         assert service.asked
 
 
