@@ -12,6 +12,7 @@ _TEXT = 148
 _RATING = 146
 _FIGURE = 40
 _LEAST_WAVE = 120
+_FIGURES = 78
 
 
 class RowGeometry(NamedTuple):
@@ -21,6 +22,7 @@ class RowGeometry(NamedTuple):
         badge, text, wave, rating: left edges of number, name, waveform and rating.
         text_width, wave_width, rating_width, figure_width: `rating_width` is 0 while ratings are off.
         longest: milliseconds that the whole width of the waveforms stands for.
+        figures, figures_width: measured figures at the right; the width is 0 where there are none.
     """
 
     badge: float
@@ -32,6 +34,8 @@ class RowGeometry(NamedTuple):
     rating_width: float
     figure_width: float
     longest: int
+    figures: float = 0.0
+    figures_width: float = 0.0
 
     def x_at(self, milliseconds: float) -> float:
         """The place of a time."""
@@ -43,9 +47,13 @@ class RowGeometry(NamedTuple):
         return round(min(max(share, 0.0), 1.0) * self.longest)
 
 
-def row_geometry(width: int, longest: int, *, rating: bool) -> RowGeometry:
+def row_geometry(width: int, longest: int, *, rating: bool, figures: bool = False) -> RowGeometry:
     """Divide a row of `width` pixels. Where it is narrow, names and ratings give way to the waveforms."""
     px = theme().px
+    if figures:
+        taken = px(_FIGURES) + Space.S12
+        rest = row_geometry(width - taken, longest, rating=rating)
+        return rest._replace(figures=rest.wave + rest.wave_width + Space.S12, figures_width=float(px(_FIGURES)))
     left, right = Space.S16 + 0.0, width - Space.S16 - 0.0
     badge = px(BADGE)
     room = right - left - badge - 2 * Space.S12
