@@ -41,7 +41,7 @@ from app.core.tag_linter import TagIssue, lint
     ],
 )
 def test_descriptions(text: str, codes: list[str]) -> None:
-    assert [str(issue) for issue in lint_description(text)] == codes
+    assert [str(hint.issue) for hint in lint_description(text)] == codes
 
 
 def test_what_concerns_the_whole_text_comes_first_and_hints_last() -> None:
@@ -52,4 +52,4 @@ def test_what_concerns_the_whole_text_comes_first_and_hints_last() -> None:
     assert hints == sorted(hints)
     starts = [finding.start for finding in lint(text)[1:] if not finding.hint]
     assert starts == sorted(starts) and len(starts) >= 2
-    assert DescriptionIssue.PERSON not in lint_description("A calm man")
+    assert DescriptionIssue.PERSON not in [hint.issue for hint in lint_description("A calm man")]

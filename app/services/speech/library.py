@@ -15,8 +15,9 @@ from app.core.given_files import problem_of
 from app.core.messages import new_id
 from app.core.numbered_names import unique_name
 from app.core.observers import Event
+from app.core.tags import language_of
 from app.core.takes import Take, VoiceSnapshot
-from app.core.voices import Consent, Voice, mime_of
+from app.core.voices import Consent, Voice, VoiceStep, mime_of
 from app.services.atomic_write import write_atomically
 
 if TYPE_CHECKING:  # these import numpy, which is not needed during startup
@@ -67,6 +68,21 @@ class VoiceLibrary:
             new_id(), _checked(name), source, take.audio, description=take.voice.description,
             preview_text=take.spoken or take.text, take=take.id, created=time.time(),
         ))  # fmt: skip
+
+    async def keep_stretch(self, take: Take, name: str, sample: bytes, steps: tuple[VoiceStep, ...]) -> Voice:
+        """Save a stretch of a designed take as the sample of a new voice, with how it was made; else as `keep_take`."""
+        digest = await asyncio.to_thread(self._blobs.put, sample)
+        return await self._add(Voice(
+            new_id(), _checked(name), "designed", digest, mime_of(sample), description=take.voice.description,
+            preview_text=take.spoken or take.text, language=language_of(take.spoken or take.text), take=take.id,
+            created=time.time(), steps=steps,
+        ))  # fmt: skip
+
+    async def note_comparison(self, voice_id: str, take_id: str) -> None:
+        """Note the take that speaks the same line with a voice. Nothing if the voice was deleted."""
+        voice = self.voice(voice_id)
+        if voice is not None and voice.comparison != take_id:
+            await self._keep(msgspec.structs.replace(voice, comparison=take_id))
 
     async def save_clone(self, sample: bytes, name: str, statement: str) -> Voice:
         """Save a cloned voice; `statement` is the text the speaker agreed to, empty without consent.

@@ -29,6 +29,9 @@ from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.tabs import Tabs
 
 NARROW_BELOW = 1000
+WIDE_FOOT = 740
+"""Width of the candidates from which Keep stands beside their player."""
+LEFT_SHARE, RIGHT_SHARE = 40, 60
 
 
 class LibraryTab(Retranslated):
@@ -112,11 +115,11 @@ class VoicesView(Retranslated):
         self._areas: list[ScrollArea] = []
         for tab in (self.design, self.clone, self.library):
             self.tabs.addTab("")
-            area = ScrollArea(tab)
+            area = tab.area if isinstance(tab, DesignTab) else ScrollArea(tab)
             tab.notices.appeared.connect(partial(area.ensureWidgetVisible, tab.notices, 0, Space.S16))
-            self._pages.addWidget(area)
+            self._pages.addWidget(tab if isinstance(tab, DesignTab) else area)
             self._areas.append(area)
-        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._show_page)
         self.library.empty.step.clicked.connect(lambda: self.tabs.setCurrentIndex(0))
         panel = Panel()
         row = QHBoxLayout()
@@ -128,7 +131,10 @@ class VoicesView(Retranslated):
         panel.body.addWidget(self._pages, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
-        layout.addWidget(panel)
+        layout.setSpacing(Space.S12)
+        layout.addWidget(panel, LEFT_SHARE)
+        self._layout = layout
+        layout.addWidget(self.design.side, RIGHT_SHARE)
         self.setFocusProxy(self.tabs)
         self.retranslate()
 
@@ -142,9 +148,21 @@ class VoicesView(Retranslated):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme().px(NARROW_BELOW)
+        width = self.width()
+        narrow = width < theme().px(NARROW_BELOW)
         self.clone.set_narrow(narrow)
         self.design.set_narrow(narrow)
+        if not narrow and self._layout.indexOf(self.design.side) < 0:
+            self._layout.addWidget(self.design.side, RIGHT_SHARE)
+        side_width = width if narrow else width * RIGHT_SHARE // (LEFT_SHARE + RIGHT_SHARE)
+        self.design.side.foot.set_wide(side_width >= theme().px(WIDE_FOOT))
+        self._show_page(self.tabs.currentIndex())
+
+    def _show_page(self, index: int) -> None:
+        """Show a page, with the panel beside it if it has one there."""
+        self._pages.setCurrentIndex(index)
+        beside = self._layout.indexOf(self.design.side) >= 0
+        self.design.side.setVisible(index == 0 or not beside)
 
     def show_library(self) -> None:
         """Show the saved voices and move the focus to them."""
