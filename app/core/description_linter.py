@@ -138,6 +138,8 @@ _LEAD = (
 _LEAD_CJK = (
     r"(?:(?:并且|并|还)?(?:带着?|带有|有|加上?|伴着|伴随着?|配上?)(?:一点|一些|些许|些|轻微的?|长长的|明显的|浓重的)?)?"
 )
+_PREPOSITION = re.compile(r"(?:with|in|over|through|from|of)\s+", re.IGNORECASE)
+_AND_MORE = re.compile(r"\s+and\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]|【[^【】\n]{1,80}】|<[^<>\n]{1,80}>")
 _ROUND = re.compile(r"[(（]([^()（）\n]{1,40})[)）]")
 
@@ -204,9 +206,17 @@ def _listed(text: str, issue: DescriptionIssue, *, is_removable: bool = True) ->
     for match in _pattern(issue.value).finditer(text):
         group = "words" if match["words"] else "cjk" if match["cjk"] else ""
         if group:
-            edit = removal(text, match.start(), match.end()) if is_removable else None
+            edit = _without(text, match.start(), match.end()) if is_removable else None
             found.append(DescriptionHint(issue, *match.span(group), match[group], edit))
     return found
+
+
+def _without(text: str, start: int, stop: int) -> Edit:
+    """What takes a phrase out. Its preposition stays where something else follows it: "with reverb and a smile"."""
+    preposition = _PREPOSITION.match(text, start, stop)
+    if preposition is not None and (more := _AND_MORE.match(text, stop)) is not None:
+        return Edit(preposition.end(), more.end())
+    return removal(text, start, stop)
 
 
 def _tags(text: str) -> list[DescriptionHint]:

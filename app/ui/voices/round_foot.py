@@ -112,6 +112,7 @@ class RoundFoot(Retranslated):
             side.setSpacing(Space.S8)
         for part in (self.play, self._time, self.flip, self.star, self.delete):
             left.addWidget(part)
+        left.addStretch(1)
         right.addWidget(self._freezes, 1)
         right.addWidget(self.name)
         right.addWidget(self.keep)

@@ -32,7 +32,7 @@ from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.fields import SearchField
-from app.ui.widgets.labels import ElidedLabel, Hint, PanelTitle
+from app.ui.widgets.labels import ElidedLabel, PanelTitle
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.wrapping_row import WrappingRow
 
@@ -80,7 +80,8 @@ class RoundPanel(Retranslated):
         self.list = CompareList(RowTexts(candidate_name, candidate_spoken, by_place=True), figures=True)
         self.beginning = _Beginning()
         self.starters = self.beginning.starters
-        self._earlier_title, self._earlier_hint = PanelTitle(), Hint()
+        self._earlier_title = PanelTitle()
+        self._earlier_hint = ElidedLabel(size=Type.SMALL, ink="text2")
         self.search = SearchField("")
         self.show_round, self.use_round = IconButton(Icon.EYE, ""), IconButton(Icon.EDIT, "")
         self.delete_round = IconButton(Icon.TRASH, "")

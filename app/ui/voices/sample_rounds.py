@@ -16,6 +16,7 @@ from app.services.speech.candidate_measures import CandidateMeasures
 from app.services.speech.loudness_matching import matching
 from app.services.speech.voice_keeping import LineDifference
 from app.ui.studio.compare.compare_model import RowDetails
+from app.ui.texts.speech import take_failure
 from app.ui.texts.voice_design import (
     difference_text,
     freezes_text,
@@ -100,6 +101,8 @@ def _show_round(tab: DesignTab, one: VoiceRound) -> None:
         if take.frames:
             measures = CandidateMeasures(pitch, pace, seconds, Stretch(26_400, 184_800, _RATE))
             details[take.id] = RowDetails(measured_figures(measures), measures.stretch.milliseconds)
+        else:
+            details[take.id] = RowDetails(remark=take_failure(take))
     panel.list.compared.set_details(details)
     current = takes[1] if takes[1].frames else takes[0]
     panel.list.compared.set_marks(current.id, takes[2].id)

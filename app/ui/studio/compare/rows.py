@@ -70,7 +70,7 @@ class _CompareDelegate(RowDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_badge_of(painter, row, geometry, index, selected)
         details = index.data(CompareRole.DETAILS)
-        self._paint_words(painter, row, geometry, index, details.remark, selected)
+        self._paint_words(painter, row, geometry, index, selected)
         self._paint_wave(painter, row, geometry, take, shown.position if selected else 0)
         self._paint_figures(painter, row, geometry, details)
         if selected and details.stretch[1]:
@@ -109,7 +109,7 @@ class _CompareDelegate(RowDelegate):
         )
 
     def _paint_words(
-        self, painter: QPainter, row: QRectF, geometry: RowGeometry, index: _Index, remark: str, selected: bool
+        self, painter: QPainter, row: QRectF, geometry: RowGeometry, index: _Index, selected: bool
     ) -> None:
         colours, take = theme(), index.data(CompareRole.TAKE)
         title, small = colours.font(Type.CONTROL, Type.MEDIUM), colours.font(Type.SMALL)
@@ -129,7 +129,7 @@ class _CompareDelegate(RowDelegate):
             painter.drawPixmap(spot.topLeft(), pixmap(Icon.STAR_FILLED, "accent", 14, ratio))
             line.setWidth(wide + 1)
         self._paint_line(painter, line, title, "text", str(index.data()))
-        figures = remark or " · ".join(filter(None, (loudness_text(take), take_length(take))))
+        figures = " · ".join(filter(None, (loudness_text(take), take_length(take))))
         measured = QRectF(geometry.text, line.bottom() + Space.S2, geometry.text_width, below)
         self._paint_line(painter, measured, small, "soft_text" if selected else "text2", figures)
         left, middle = geometry.text, measured.bottom() + Space.S4 + badge / 2
@@ -145,8 +145,13 @@ class _CompareDelegate(RowDelegate):
             paint_caps(painter, keys, left, middle)
 
     def _paint_figures(self, painter: QPainter, row: QRectF, geometry: RowGeometry, details: RowDetails) -> None:
-        """Draw the measured figures one below the other."""
+        """Draw the measured figures one below the other, and a remark in the place of a waveform."""
         font = theme().font(Type.SMALL)
+        if details.remark:
+            painter.setFont(font)
+            painter.setPen(theme().colour("text2"))
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(geometry.wave, row.top(), geometry.wave_width, row.height()), flags, details.remark)
         tall = QFontMetrics(font).height() + Space.S2
         top = row.center().y() - tall * len(details.figures) / 2
         for at, figure in enumerate(details.figures):
