@@ -50,6 +50,10 @@ class DescriptionField(TextArea):
         cursor.insertText(text[head : len(text) - tail])
         self.end_step()
 
+    def read_soon(self) -> None:
+        """Have the text read again shortly: what it is judged by has changed."""
+        self._pause.start()
+
     def show_marks(self, traits: Sequence[FoundTrait], hints: Sequence[DescriptionHint]) -> None:
         """Tint the words of traits, and underline those of hints."""
         self._traits, self._hints = traits, hints

@@ -9,6 +9,7 @@ from app.core.preview_lines import suggested_lines
 from app.core.voice_traits import Trait, traits_in, with_trait, without_trait
 from app.ui.texts.voice_design import ui_language
 from app.ui.voices.design_tab import DesignTab
+from app.ui.widgets.presentation_cover import presentation_cover
 
 
 class DescriptionPresenter(QObject):
@@ -19,11 +20,12 @@ class DescriptionPresenter(QObject):
         self._tab = tab
         self._turn = 0
         tab.description.read_again.connect(self.show)
-        tab.preview.textChanged.connect(self.show)
+        tab.preview.textChanged.connect(tab.description.read_soon)
         tab.chips.pressed.connect(self._toggle)
         tab.hints.taken_out.connect(self._take_out)
         tab.preview_panel.others.clicked.connect(self._show_others)
         tab.preview_panel.line_chosen.connect(self._use_line)
+        presentation_cover().changed.connect(self.show)
         self.show()
 
     def show(self) -> None:
@@ -33,7 +35,7 @@ class DescriptionPresenter(QObject):
         tab.description.show_marks(traits, hints)
         tab.chips.show_lit({found.trait.id for found in traits})
         tab.hints.show_hints(hints)
-        tab.description.setAccessibleDescription(tab.hints.text)
+        tab.description.setAccessibleDescription(presentation_cover().mask(tab.hints.text))
         self._show_lines()
 
     def _show_lines(self) -> None:

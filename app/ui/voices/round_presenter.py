@@ -147,9 +147,9 @@ class RoundPresenter(QObject):
     # -- playing --------------------------------------------------------------------------------------------------
 
     def _offer(self, takes: Sequence[Take]) -> None:
+        """Offer the candidates; one that is heard keeps its gain until it is played anew: a change is heard."""
         self._gains = matching(takes).gains if self._panel.equal_loudness.isChecked() else {}
         self._playback.offer([take for take in takes if _has_sound(take)], self._gains)
-        self._playback.set_gains(self._gains)
         self._panel.list.compared.set_gains(self._gains)
 
     def _set_equal(self, on: bool) -> None:
@@ -157,6 +157,7 @@ class RoundPresenter(QObject):
         one = self.round
         if one is not None:
             self._offer(one.takes)
+            self._playback.set_gains(self._gains)
 
     def _select(self, take_id: str) -> None:
         """Make a candidate the current one, at the spot that is reached."""
