@@ -2673,6 +2673,10 @@
         <source>More of {name}</source>
         <translation>更多{name}</translation>
     </message>
+    <message>
+        <source>“{name}” is in the library and stays as it is. No person was recorded, so it needs no consent.</source>
+        <translation>“{name}”已存入音色库，不会再变。没有录制真人，因此无需授权。</translation>
+    </message>
 </context>
 <context>
     <name>Directions</name>

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.errors import Code, InputError, WorkbenchError
 from app.core.takes import Take
@@ -85,8 +87,13 @@ class KeepPresenter(QObject):
             raise InputError(Code.NO_SAMPLE)
         saved = await self._context.service.ensure_saved(take)
         voice = await self._keeping.keep(saved, self._foot.name.text())
-        self._tasks.show_saved(voice)
+        self._say_kept(voice)
         self.show()
+
+    def _say_kept(self, voice: Voice) -> None:
+        self._context.notifier.success(
+            partial(_kept_text, voice.name), undo=lambda: self._tasks.spawn(self._context.library.delete(voice))
+        )
 
     def _speak(self) -> None:
         """Have the line spoken with the kept voice; it is heard when its sound arrives."""
@@ -130,3 +137,10 @@ class KeepPresenter(QObject):
         self._foot.same_line.show_playing(
             design=take is not None and key == take.id, kept=self._line is not None and key == self._line.id
         )
+
+
+def _kept_text(name: str) -> str:
+    text = QCoreApplication.translate(
+        "Design", "“{name}” is in the library and stays as it is. No person was recorded, so it needs no consent."
+    )
+    return text.format(name=name)

@@ -151,7 +151,8 @@ class _CompareDelegate(RowDelegate):
             painter.setFont(font)
             painter.setPen(theme().colour("text2"))
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(geometry.wave, row.top(), geometry.wave_width, row.height()), flags, details.remark)
+            area = QRectF(geometry.wave + Space.S12, row.top(), geometry.wave_width - Space.S12, row.height())
+            painter.drawText(area, flags, details.remark)
         tall = QFontMetrics(font).height() + Space.S2
         top = row.center().y() - tall * len(details.figures) / 2
         for at, figure in enumerate(details.figures):
