@@ -250,7 +250,7 @@ def _accents(text: str, preview: str) -> list[DescriptionHint]:
     if not preview.strip():
         return []
     accents = _lists().accent
-    foreign = accents.en if language_of(preview) == "zh" else accents.zh
+    foreign = accents.en if language_of(preview[:MAX_READ]) == "zh" else accents.zh
     return [
         DescriptionHint(DescriptionIssue.ACCENT, one.start, one.stop, text[one.start : one.stop])
         for one in traits_in(text)

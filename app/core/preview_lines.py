@@ -11,7 +11,7 @@ import msgspec
 
 from app.core.resources import resource_path
 from app.core.tags import TextLanguage, language_of
-from app.core.voice_traits import traits_in
+from app.core.voice_traits import MAX_READ, traits_in
 
 SHOWN = 3
 """Lines that are suggested at once."""
@@ -48,6 +48,7 @@ def suggested_lines(description: str, turn: int = 0, default: TextLanguage = "en
 
     `default` is the language where the description is empty.
     """
+    description = description[:MAX_READ]
     language = language_of(description) if description.strip() else default
     said = {found.trait.id for found in traits_in(description)}
     lines = sorted(_previews().line, key=lambda line: -len(said.intersection(line.traits)))

@@ -118,7 +118,8 @@ def with_trait(text: str, trait: Trait, default: TextLanguage = "en") -> str:
 
     `default` is the language where the description is empty.
     """
-    return edited(text, [_insertion(text, trait, language_of(text) if text.strip() else default)])
+    read = text[:MAX_READ]
+    return edited(text, [_insertion(text, trait, language_of(read) if read.strip() else default)])
 
 
 def _insertion(text: str, trait: Trait, language: TextLanguage) -> Edit:

@@ -2542,8 +2542,8 @@
         <translation>换一批</translation>
     </message>
     <message>
-        <source>The service may reword it to suit the voice, or write one.</source>
-        <translation>服务可能会改写文本以贴合音色，或代写一段。</translation>
+        <source>the service may reword it to suit the voice, or write one</source>
+        <translation>服务可能会改写以贴合音色，或代写一段</translation>
     </message>
     <message>
         <source>Final text</source>

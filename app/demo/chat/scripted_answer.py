@@ -61,7 +61,7 @@ def scripted(question: Question, script: Script) -> Draft:
         return Draft(direction, script.sentence("thinking_direction"), is_marked=False)
     if (sketch := voice_sketch.asked_for(text, question.language)) is not None:
         description = voice_sketch.written(sketch, question.language)
-        return Draft(description, script.sentence("thinking_direction"), is_marked=False)
+        return Draft(description, script.sentence("thinking_voice"), is_marked=False)
     if draft := _conversation_task(question, text, script):
         return draft
     if draft := _follow_up(question, text, script):

@@ -120,6 +120,8 @@ class _EarlierDelegate(RowDelegate):
         self._paint_description(painter, line, earlier.runs)
         self._paint_line(painter, QRectF(left, top + tall, line.width(), below), small, "text2", remark)
         self._paint_numbers(painter, row, earlier.round, index.data(EarlierRole.PLAYING), shown)
+        if index.row() + 1 < index.model().rowCount() and not selected:
+            painter.fillRect(QRectF(inner.left(), row.bottom(), inner.width(), 1), colours.colour("line"))
 
     def _paint_description(self, painter: QPainter, line: QRectF, runs: Sequence[Run]) -> None:
         """Draw the description as far as there is room, and mark what changed in it."""
@@ -174,7 +176,7 @@ class _EarlierDelegate(RowDelegate):
             area = QRectF(last.right() + Space.S4, row.top(), use.left() - last.right() - Space.S4, row.height())
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"+ {rest}")
         painter.setFont(colours.font(Type.CONTROL))
-        painter.setPen(colours.colour("soft_text"))
+        painter.setPen(colours.colour("text2"))
         painter.drawText(use, Qt.AlignmentFlag.AlignCenter, shown.use_text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.preview_lines import SHOWN, TitledText, suggested_lines
@@ -40,6 +40,26 @@ class _FinalText(Themed, QWidget):
         paint_box(QPainter(self), QRectF(self.rect()), Radius.ROW, theme().colour("sunken"))
 
 
+class _HintedSwitch(Switch):
+    """A switch with a hint between its words and its knob, as far as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hint = ElidedLabel(parent=self, size=Type.SMALL, ink="text2")
+        self.hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_hint()
+
+    def place_hint(self) -> None:
+        """Put the hint behind the words."""
+        left = QFontMetrics(self.font()).horizontalAdvance(self.text()) + Space.S12
+        self.hint.setGeometry(
+            left, 0, max(0, self.width() - left - self.mark_size().width() - Space.S12), self.height()
+        )
+
+
 class PreviewPanel(Retranslated):
     """The fields below the description.
 
@@ -65,7 +85,7 @@ class PreviewPanel(Retranslated):
         for at, chip in enumerate(self._chips):
             chip.clicked.connect(lambda _on=False, at=at: self._choose(at))
         self.others = IconButton(Icon.LOOP, "")
-        self.polish = Switch()
+        self.polish = _HintedSwitch()
         self._final = _FinalText()
         self._final_caption, self.final_text = ElidedLabel(size=Type.SMALL, ink="text2"), MarkedText()
         self.use_final = GhostButton(ink="soft_text")
@@ -84,6 +104,7 @@ class PreviewPanel(Retranslated):
         head.addStretch(1)
         head.addWidget(self._count)
         lines.setSpacing(Space.S8)
+        self._suits.setMinimumHeight(self._chips[0].sizeHint().height())
         lines.addWidget(self._suits, 0, Qt.AlignmentFlag.AlignTop)
         lines.addWidget(WrappingRow(*self._chips), 1)
         lines.addWidget(self.others, 0, Qt.AlignmentFlag.AlignTop)
@@ -137,9 +158,11 @@ class PreviewPanel(Retranslated):
         self._suits.setText(QCoreApplication.translate("Design", "Suits this voice"))
         self.others.set_name(QCoreApplication.translate("Design", "Other lines"))
         self.polish.setText(QCoreApplication.translate("Voices", "Polish the text"))
-        self.polish.setToolTip(
-            QCoreApplication.translate("Design", "The service may reword it to suit the voice, or write one.")
+        self.polish.hint.setText(
+            QCoreApplication.translate("Design", "the service may reword it to suit the voice, or write one")
         )
+        self.polish.setAccessibleDescription(self.polish.hint.text())
+        self.polish.place_hint()
         self.final_text.setAccessibleName(QCoreApplication.translate("Design", "Final text"))
         self.use_final.setText(QCoreApplication.translate("Voices", "Use this text"))
         self._name_final()
