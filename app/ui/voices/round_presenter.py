@@ -17,7 +17,7 @@ from app.services.speech.voice_rounds import VoiceRounds
 from app.ui.studio.compare.compare_model import RowDetails
 from app.ui.studio.compare.presenter import ComparePresenter
 from app.ui.studio.compare.room import CompareRoom
-from app.ui.studio.compare.room_playback import RoomPlayback
+from app.ui.studio.compare.room_playback import FRAME_INTERVAL_MS, RoomPlayback
 from app.ui.studio.compare.side import CompareSide
 from app.ui.studio.context import SpeechContext
 from app.ui.texts.speech import take_failure
@@ -57,6 +57,8 @@ class RoundPresenter(QObject):
         self._playback = RoomPlayback(self, context.playback, tasks.spawn)
         self._timer = QTimer(self, interval=_PROGRESS_INTERVAL_MS)
         self._timer.timeout.connect(self._show_details)
+        self._stream_timer = QTimer(self, interval=FRAME_INTERVAL_MS)
+        self._stream_timer.timeout.connect(self._show_playing)
         panel.equal_loudness.setChecked(context.settings.get(EQUAL_LOUDNESS))
         self._connect()
         self.show()
@@ -207,6 +209,11 @@ class RoundPresenter(QObject):
         playback, panel = self._context.playback, self._panel
         playing = playback.key if playback.playing and playback.key in self._ids else ""
         take = self.take
+        # One that still arrives is not offered yet, so nobody else follows it.
+        if playing and playing not in self._playback.offered:
+            self._stream_timer.start()
+        else:
+            self._stream_timer.stop()
         is_loaded = bool(self.current) and playback.key == self.current
         position = playback.position if is_loaded else self._playback.position
         panel.list.compared.set_marks(playing, self._playback.other)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
 from app.services.speech.voice_keeping import KEPT_SESSION
 from app.ui.studio.compare.compare_model import CompareRole
+from app.ui.voices.earlier_rounds import EarlierRole
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from tests.plugins.demo_service import DemoService
@@ -72,6 +74,27 @@ async def test_a_voice_is_designed_kept_and_its_line_heard_both_ways(
         assert foot.same_line.isHidden()
         tab.side.number_pressed.emit(2)
         await wait_until(lambda: not foot.same_line.isHidden() and not foot.same_line.kept.isHidden())
+
+        # In a later round it is remembered what this one is kept as; its candidates play by mouse and by key.
+        tab.candidates.set_value(1)
+        tab.design.click()
+        await wait_until(lambda: tab.side.heading == "Round 2" and not len(context.tasks))
+        earlier = tab.side.earlier
+        index = earlier.earlier.index(0)
+        assert index.data(EarlierRole.ROUND).remark == "kept as Grandpa Zhou"
+        assert foot.same_line.isHidden(), "the new candidate was not kept"
+        view.resize(1360, 856)
+        view.show()
+        area = earlier.number_area(earlier.row_area(index), index.data(EarlierRole.ROUND).round, 2)
+        qtbot.mouseClick(earlier.viewport(), Qt.MouseButton.LeftButton, pos=area.center().toPoint())
+        await wait_until(lambda: context.playback.key == second.id and context.playback.playing)
+        assert index.data(EarlierRole.PLAYING) == second.id and tab.side.show_round.isEnabled()
+        qtbot.keyClick(earlier, Qt.Key.Key_2)
+        assert not context.playback.playing
+        tab.side.show_round.click()
+        assert tab.side.heading == "Round 1"
+        tab.side.number_pressed.emit(2)
+        await wait_until(lambda: not foot.same_line.kept.isHidden() and not len(context.tasks))
 
         # The same candidates are heard blind in the room of the studio, which comes and goes.
         tab.side.blind.click()
