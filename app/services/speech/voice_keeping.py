@@ -81,15 +81,20 @@ class VoiceKeeping:
     async def note_line(self, spoken: Take) -> None:
         """Note in a voice the take that speaks its line, once that is complete. Raises StorageError."""
         voice = self._library.voice(spoken.voice.id)
-        if voice is not None and spoken.session == KEPT_SESSION and spoken.state in _COMPLETE and spoken.audio:
+        if voice is not None and spoken.session == KEPT_SESSION and _is_complete(spoken):
             await self._library.note_comparison(voice.id, spoken.id)
 
     async def line_of(self, voice: Voice) -> Take | None:
-        """The take that speaks the line of a voice; None if none does, or it was deleted. Raises StorageError."""
-        if not voice.comparison:
-            return None
-        spoken = await self._service.of_session(KEPT_SESSION)
-        return next((take for take in spoken if take.id == voice.comparison and take.audio), None)
+        """The take that speaks the line of a voice; None if none does, or it was deleted. Raises StorageError.
+
+        One that was completed while nobody noted it, after a restart, is found by its voice and noted.
+        """
+        complete = [take for take in await self._service.of_session(KEPT_SESSION) if _is_complete(take)]
+        known = next((take for take in complete if take.id == voice.comparison), None)
+        found = known or next((take for take in complete if take.voice.id == voice.id), None)
+        if found is not None and known is None:
+            await self.note_line(found)
+        return found
 
     async def difference(self, take: Take, spoken: Take) -> LineDifference:
         """Measure how the line of the kept voice differs from the candidate. Raises StorageError and AudioError."""
@@ -98,6 +103,10 @@ class VoiceKeeping:
         is_known = before.pitch_hz is not None and after.pitch_hz is not None
         semitones = 12 * math.log2((after.pitch_hz or 1) / (before.pitch_hz or 1)) if is_known else None
         return LineDifference(semitones, after.seconds)
+
+
+def _is_complete(take: Take) -> bool:
+    return take.state in _COMPLETE and bool(take.audio)
 
 
 def _steps(take: Take, measures: CandidateMeasures, sound: Sound, size: int) -> tuple[VoiceStep, ...]:

@@ -34,8 +34,8 @@ class KeepPresenter(QObject):
             context.library, context.service, context.models, context.blobs, context.audio, measuring
         )
         self._line: Take | None = None
-        self._of = ("", "")
-        """The candidate, and the comparison of its voice, whose line is shown."""
+        self._of = ("", "", "")
+        """The candidate, its voice, and the comparison of that, whose line is shown."""
         self._spoken: dict[str, str] = {}
         """Ids of the takes that are being made to speak a line, by the candidate."""
         foot.keep.clicked.connect(lambda: self._tasks.spawn(self._keep()))
@@ -59,11 +59,11 @@ class KeepPresenter(QObject):
         place = one.place_of(take.id) if one is not None and take is not None else 0
         self._foot.show_freezes(freezes_text(measures, place))
         voice = self._keeping.voice_of(take) if take is not None else None
-        key = (take.id if take is not None else "", voice.comparison if voice is not None else "")
+        key = (take.id, voice.id, voice.comparison) if take is not None and voice is not None else ("", "", "")
         if key != self._of:
             self._of, self._line = key, None
             self._foot.same_line.show_difference("")
-            if voice is not None and voice.comparison:
+            if voice is not None:
                 self._tasks.run_quietly(self._load(voice, key))
         is_running = take is not None and take.id in self._spoken
         self._foot.same_line.show_line(take, self._line, is_kept=voice is not None, is_running=is_running)
@@ -71,7 +71,7 @@ class KeepPresenter(QObject):
         self._foot.same_line.show_plan(estimate_text(self._context.service.estimate(model, 1)) if model else "")
         self._show_playing()
 
-    async def _load(self, voice: Voice, key: tuple[str, str]) -> None:
+    async def _load(self, voice: Voice, key: tuple[str, str, str]) -> None:
         line, take = await self._keeping.line_of(voice), self._shown.playable
         if key != self._of or line is None or take is None:
             return

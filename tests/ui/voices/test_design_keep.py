@@ -75,6 +75,11 @@ async def test_a_voice_is_designed_kept_and_its_line_heard_both_ways(
         tab.side.number_pressed.emit(2)
         await wait_until(lambda: not foot.same_line.isHidden() and not foot.same_line.kept.isHidden())
 
+        # A line that was completed while nobody noted it is found by its voice.
+        await context.library.note_comparison(voice.id, "")
+        await wait_until(lambda: context.library.voices[0].comparison == line.id and not len(context.tasks))
+        assert not foot.same_line.kept.isHidden()
+
         # In a later round it is remembered what this one is kept as; its candidates play by mouse and by key.
         tab.candidates.set_value(1)
         tab.design.click()
