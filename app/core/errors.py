@@ -83,6 +83,7 @@ class Code(StrEnum):
     WORDS_TOO_LONG = "words-too-long"
     TEMPERATURE_RANGE = "temperature-range"
     NO_DESCRIPTION = "no-description"
+    NO_SKETCH = "no-sketch"
     NO_SAMPLE = "no-sample"
     NO_DIRECTION = "no-direction"
     SAMPLE_SILENT = "sample-silent"

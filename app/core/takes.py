@@ -151,6 +151,8 @@ class Take(msgspec.Struct, frozen=True, rename={"origin": "place"}):
         findings: what was found in its sound when it ended, and in its words when it was read back last; nothing for
             takes of earlier versions.
         read_back: what was heard when it was read back last; None if it never was.
+        round: number of the round of designing a voice that it is a candidate of, from 1; 0 for any other take, and for
+            candidates of earlier versions.
     """
 
     id: str
@@ -191,11 +193,12 @@ class Take(msgspec.Struct, frozen=True, rename={"origin": "place"}):
     findings: tuple[TakeFinding, ...] = ()
     read_back: ReadBack | None = None
     asked_voice: str = ""
+    round: int = 0
 
     def __post_init__(self) -> None:
         bound(
             self,
-            counts=("frames", "number", "stars", "max_tokens"),
+            counts=("frames", "number", "stars", "max_tokens", "round"),
             timestamps=("created",),
             durations=("first_sound", "seconds", "sent", "first_byte", "last_byte"),
         )

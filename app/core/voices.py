@@ -171,8 +171,9 @@ class VoiceDraft(msgspec.Struct, frozen=True):
 
     Attributes:
         id: `design` or `clone`.
-        description, polish, candidates: of the Design tab.
+        description, polish, candidates, sketch: of the Design tab.
         text: the preview text of the Design tab, or the test text of the Clone tab.
+        name: the voice name.
     """
 
     id: str
@@ -180,6 +181,8 @@ class VoiceDraft(msgspec.Struct, frozen=True):
     text: str = ""
     polish: bool = False
     candidates: int = 3
+    sketch: str = ""
+    name: str = ""
 
 
 def mime_of(sample: bytes) -> Literal["audio/wav", "audio/mpeg"]:

@@ -58,6 +58,7 @@ from app.ui.theme.theme import Mode, theme
 from app.ui.view_spec import ViewSpec
 from app.ui.views import VIEWS
 from app.ui.voices.sample_library import show_sample_library
+from app.ui.voices.sample_rounds import show_rounds
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notifier
 from app.ui.window import MINIMUM_SIZE, Window
@@ -128,6 +129,8 @@ def scenes() -> tuple[Scene, ...]:
             for page in HEALTH_PAGES
         ),
         Scene("voices", "design", lambda view: None),
+        Scene("voices", "design-rounds", partial(_designed, fails=False)),
+        Scene("voices", "design-failed", partial(_designed, fails=True)),
         Scene("voices", "clone", lambda view: _tab(view, 1)),
         Scene("voices", "library", lambda view: _tab(view, 2)),
         Scene("voices", "library-full", lambda view: _library(view, "Narrator J")),
@@ -322,6 +325,11 @@ def _health_of_takes(view: QWidget, *, page: HealthPage, is_running: bool = Fals
     assert isinstance(view, StudioView)
     _written_studio(view)
     health_samples.show_sample(view, page, is_running=is_running)
+
+
+def _designed(view: QWidget, *, fails: bool) -> None:
+    assert isinstance(view, VoicesView)
+    show_rounds(view.design, fails=fails)
 
 
 def _tab(view: QWidget, index: int) -> None:

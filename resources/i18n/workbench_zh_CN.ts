@@ -2384,6 +2384,313 @@
     </message>
 </context>
 <context>
+    <name>Design</name>
+    <message>
+        <source>Gender and age</source>
+        <translation>性别与年龄</translation>
+    </message>
+    <message>
+        <source>Texture</source>
+        <translation>质感</translation>
+    </message>
+    <message>
+        <source>Mood</source>
+        <translation>情绪</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>语速</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Accent</source>
+        <translation>口音</translation>
+    </message>
+    <message>
+        <source>“{words}” looks like a tag. Designed voices take none: say it in plain words.</source>
+        <translation>“{words}”像是标签。设计音色不支持标签，请用平实的话来描述。</translation>
+    </message>
+    <message>
+        <source>“{words}”: only one voice is made. Describe one speaker.</source>
+        <translation>“{words}”：一次只生成一个声音，请只描述一位说话人。</translation>
+    </message>
+    <message>
+        <source>“{words}”: a designed voice speaks and does not sing.</source>
+        <translation>“{words}”：设计的音色只会说话，不会唱歌。</translation>
+    </message>
+    <message>
+        <source>“{words}”: the voice speaks Chinese and English only.</source>
+        <translation>“{words}”：音色只会说中文和英文。</translation>
+    </message>
+    <message>
+        <source>“{words}” contradict each other. Keep one of them.</source>
+        <translation>“{words}”互相矛盾，请只保留一个。</translation>
+    </message>
+    <message>
+        <source>“{words}” belongs to another language than the preview text and may not be heard in it.</source>
+        <translation>“{words}”与试听文本的语言不同，可能听不出来。</translation>
+    </message>
+    <message>
+        <source>“{words}” describes a room or an effect. The voice will come without it.</source>
+        <translation>“{words}”描述的是空间或音效，生成的声音里不会有。</translation>
+    </message>
+    <message>
+        <source>“{words}” describes the background. Only the voice will be heard.</source>
+        <translation>“{words}”描述的是背景声，生成的只有人声。</translation>
+    </message>
+    <message>
+        <source>“{words}” describes a recording. It does not change how the voice sounds.</source>
+        <translation>“{words}”描述的是录音质量，不会改变音色。</translation>
+    </message>
+    <message>
+        <source>“{words}”: what a voice is not is often heard as what it is. Say what it is.</source>
+        <translation>“{words}”：否定的说法常被当成肯定，请直接写声音是什么样的。</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>Round {n}</source>
+        <translation>第 {n} 轮</translation>
+    </message>
+    <message>
+        <source>1 candidate</source>
+        <translation>1 个候选</translation>
+    </message>
+    <message>
+        <source>{n} candidates</source>
+        <translation>{n} 个候选</translation>
+    </message>
+    <message>
+        <source>Candidate {n} starred</source>
+        <translation>候选 {n} 已加星标</translation>
+    </message>
+    <message>
+        <source>kept as {name}</source>
+        <translation>已保存为 {name}</translation>
+    </message>
+    <message>
+        <source>Candidate {n}</source>
+        <translation>候选 {n}</translation>
+    </message>
+    <message>
+        <source>{n} Hz</source>
+        <translation>{n} Hz</translation>
+    </message>
+    <message>
+        <source>{n} /s</source>
+        <translation>{n} 音节/秒</translation>
+    </message>
+    <message>
+        <source>pitch, pace</source>
+        <translation>音高、语速</translation>
+    </message>
+    <message>
+        <source>Select a candidate to keep.</source>
+        <translation>请选择要保存的候选。</translation>
+    </message>
+    <message>
+        <source>Freezes candidate {n} as</source>
+        <translation>固定候选 {n}，命名为</translation>
+    </message>
+    <message>
+        <source>Freezes {t} of candidate {n} as</source>
+        <translation>固定候选 {n} 的 {t}，命名为</translation>
+    </message>
+    <message>
+        <source>pitch {n} st</source>
+        <translation>音高 {n} 半音</translation>
+    </message>
+    <message>
+        <source>1 character</source>
+        <translation>1 个字符</translation>
+    </message>
+    <message>
+        <source>{n} characters</source>
+        <translation>{n} 个字符</translation>
+    </message>
+    <message>
+        <source>{round}: its description and text are in the fields.</source>
+        <translation>已填入{round}的描述和文本。</translation>
+    </message>
+    <message>
+        <source>chips write their words here</source>
+        <translation>点选下方标签，文字会写到这里</translation>
+    </message>
+    <message>
+        <source>{round} was deleted with its candidates.</source>
+        <translation>已删除{round}及其候选。</translation>
+    </message>
+    <message>
+        <source>Hint {n} of {total}: show the next</source>
+        <translation>提示 {n}/{total}：显示下一条</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>删去</translation>
+    </message>
+    <message>
+        <source>Next hint</source>
+        <translation>下一条提示</translation>
+    </message>
+    <message>
+        <source>Final text of {round}</source>
+        <translation>{round}的最终文本</translation>
+    </message>
+    <message>
+        <source>A line that the voice could have said.</source>
+        <translation>写一句这个声音会说的话。</translation>
+    </message>
+    <message>
+        <source>Suits this voice</source>
+        <translation>适合这个声音</translation>
+    </message>
+    <message>
+        <source>Other lines</source>
+        <translation>换一批</translation>
+    </message>
+    <message>
+        <source>the service may reword it to suit the voice, or write one</source>
+        <translation>服务可能会改写以贴合音色，或代写一段</translation>
+    </message>
+    <message>
+        <source>Final text</source>
+        <translation>最终文本</translation>
+    </message>
+    <message>
+        <source>Play the designed line</source>
+        <translation>播放设计的这句</translation>
+    </message>
+    <message>
+        <source>Play the kept line</source>
+        <translation>播放保存音色的这句</translation>
+    </message>
+    <message>
+        <source>Same line</source>
+        <translation>同一句</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>设计</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Speak it with the kept voice</source>
+        <translation>用保存的音色说这句</translation>
+    </message>
+    <message>
+        <source>No person was recorded: a designed voice is kept without consent.</source>
+        <translation>没有录制真人：保存设计的音色无需授权。</translation>
+    </message>
+    <message>
+        <source>Star candidate</source>
+        <translation>给候选加星标</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>Every press of Design voice makes a round: candidates of one description, each another voice. Compare them by ear and keep the one you like. Start from one of these, or write your own.</source>
+        <translation>每按一次“设计音色”就是一轮：同一描述的多个候选，各是一个声音。用耳朵比较，保存喜欢的那个。可以从下面的例子开始，也可以自己写。</translation>
+    </message>
+    <message>
+        <source>Earlier rounds</source>
+        <translation>之前的轮次</translation>
+    </message>
+    <message>
+        <source>every round stays, with its sound</source>
+        <translation>每一轮都会保留，包括声音</translation>
+    </message>
+    <message>
+        <source>Search rounds</source>
+        <translation>搜索轮次</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Show round</source>
+        <translation>显示这一轮</translation>
+    </message>
+    <message>
+        <source>Use round</source>
+        <translation>取用这一轮</translation>
+    </message>
+    <message>
+        <source>Delete round</source>
+        <translation>删除这一轮</translation>
+    </message>
+    <message>
+        <source>Earlier descriptions</source>
+        <translation>之前的描述</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>取用</translation>
+    </message>
+    <message>
+        <source>Stop describing</source>
+        <translation>停止描述</translation>
+    </message>
+    <message>
+        <source>Describe it for me</source>
+        <translation>帮我描述</translation>
+    </message>
+    <message>
+        <source>Character sketch</source>
+        <translation>人物小传</translation>
+    </message>
+    <message>
+        <source>Who is it, and what do they do all day?</source>
+        <translation>这是谁？平日里做些什么？</translation>
+    </message>
+    <message>
+        <source>Drafted description</source>
+        <translation>描述草稿</translation>
+    </message>
+    <message>
+        <source>Use this description</source>
+        <translation>使用这段描述</translation>
+    </message>
+    <message>
+        <source>Dismiss description</source>
+        <translation>放弃这段描述</translation>
+    </message>
+    <message>
+        <source>Ask {model} to describe the voice of this character</source>
+        <translation>请 {model} 描述这个人物的声音</translation>
+    </message>
+    <message>
+        <source>The description stays as it is until you use this one.</source>
+        <translation>在你使用之前，原来的描述不会改变。</translation>
+    </message>
+    <message>
+        <source>The service&apos;s content filter stopped the description. Change the sketch, or write it yourself.</source>
+        <translation>服务的内容过滤中止了描述。请修改人物小传，或自己来写。</translation>
+    </message>
+    <message>
+        <source>The description was cut off before its end. Use what is there, or have it described again.</source>
+        <translation>描述没有写完就被截断了。可以使用已有部分，或重新描述。</translation>
+    </message>
+    <message>
+        <source>More of {name}</source>
+        <translation>更多{name}</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the library and stays as it is. No person was recorded, so it needs no consent.</source>
+        <translation>“{name}”已存入音色库，不会再变。没有录制真人，因此无需授权。</translation>
+    </message>
+</context>
+<context>
     <name>Directions</name>
     <message>
         <source>Draft</source>
@@ -3230,6 +3537,14 @@
     <message>
         <source>Nothing was added. Enter one of these.</source>
         <translation>未添加。请输入这个范围内的数。</translation>
+    </message>
+    <message>
+        <source>The character sketch is empty.</source>
+        <translation>人物小传是空的。</translation>
+    </message>
+    <message>
+        <source>Write a sentence or two about the character, and try again.</source>
+        <translation>请写一两句关于人物的话，然后重试。</translation>
     </message>
     <message>
         <source>The voice has no description yet.</source>
@@ -9517,7 +9832,7 @@
     </message>
     <message>
         <source>All {n}</source>
-        <translation type="unfinished">全部 {n}</translation>
+        <translation>全部 {n}</translation>
     </message>
     <message>
         <source>Built-in {n}</source>
@@ -9537,7 +9852,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Newest</source>
@@ -9601,7 +9916,7 @@
     </message>
     <message>
         <source>{done} of {total} takes spoken</source>
-        <translation type="unfinished">已录 {done}/{total} 条</translation>
+        <translation>已录 {done}/{total} 条</translation>
     </message>
     <message>
         <source>{title}, 1 take</source>
@@ -10092,10 +10407,6 @@
         <translation>请先选择一个已完成的候选。</translation>
     </message>
     <message>
-        <source>Polished text: {text}</source>
-        <translation>润色后的文本：{text}</translation>
-    </message>
-    <message>
         <source>Use this text</source>
         <translation>使用此文本</translation>
     </message>
@@ -10124,68 +10435,12 @@
         <translation>谁在说、怎样说：性别年龄、质感、情绪、语速。</translation>
     </message>
     <message>
-        <source>Woman in her twenties</source>
-        <translation>二十多岁女性</translation>
-    </message>
-    <message>
-        <source>Man in his fifties</source>
-        <translation>五十多岁男性</translation>
-    </message>
-    <message>
-        <source>Elderly man</source>
-        <translation>老年男性</translation>
-    </message>
-    <message>
-        <source>Child</source>
-        <translation>孩童</translation>
-    </message>
-    <message>
-        <source>Silky and warm</source>
-        <translation>丝滑温暖</translation>
-    </message>
-    <message>
-        <source>Hoarse</source>
-        <translation>沙哑</translation>
-    </message>
-    <message>
-        <source>Clear and bright</source>
-        <translation>清亮</translation>
-    </message>
-    <message>
-        <source>Deep and magnetic</source>
-        <translation>低沉磁性</translation>
-    </message>
-    <message>
-        <source>Calm</source>
-        <translation>平静</translation>
-    </message>
-    <message>
-        <source>Cheerful</source>
-        <translation>欢快</translation>
-    </message>
-    <message>
-        <source>Slow and deliberate</source>
-        <translation>缓慢从容</translation>
-    </message>
-    <message>
-        <source>Very fast</source>
-        <translation>非常快</translation>
-    </message>
-    <message>
-        <source>Candidates appear here, each with a different voice. Keep the one you like.</source>
-        <translation>候选音色会出现在这里，每个各不相同。保留你喜欢的那个。</translation>
-    </message>
-    <message>
         <source>Polish the text</source>
         <translation>润色文本</translation>
     </message>
     <message>
         <source>Candidates</source>
         <translation>候选数</translation>
-    </message>
-    <message>
-        <source>Try an example</source>
-        <translation>试试示例</translation>
     </message>
     <message>
         <source>Keep voice</source>
@@ -10281,7 +10536,7 @@
     </message>
     <message>
         <source>Starred</source>
-        <translation type="unfinished">已加星标</translation>
+        <translation>已加星标</translation>
     </message>
     <message>
         <source>Order of voices</source>
@@ -10305,7 +10560,7 @@
     </message>
     <message>
         <source>Drift</source>
-        <translation type="unfinished">漂移</translation>
+        <translation>漂移</translation>
     </message>
     <message>
         <source>Star voice</source>
@@ -10325,7 +10580,7 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Voice language</source>
@@ -10361,7 +10616,7 @@
     </message>
     <message>
         <source>Check drift</source>
-        <translation type="unfinished">测量漂移</translation>
+        <translation>测量漂移</translation>
     </message>
     <message>
         <source>Consent</source>
@@ -10381,7 +10636,7 @@
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">备注</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Voice note</source>
@@ -10393,7 +10648,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">导出</translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -10473,7 +10728,7 @@
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished">音频</translation>
+        <translation>音频</translation>
     </message>
     <message>
         <source>“{name}” has another sample.</source>

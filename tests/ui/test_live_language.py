@@ -69,8 +69,8 @@ async def until(true: Callable[[], object], seconds: float = 20) -> object:
 
 OWN_NAMES = {"English", "中文", "简体中文", "MiMo-默认", "冰糖", "茉莉", "苏打", "白桦", "frequency_penalty, thinking"}
 """Languages, voices and fields of requests that are called so in every language."""
-WRITTEN_BY_OTHERS = ("You are MiMo, an AI assistant", "Calm")
-"""Texts that are sent as they are: the system prompt, and the tags for a text in English."""
+WRITTEN_BY_OTHERS = ("You are MiMo, an AI assistant", "Calm", "You don't believe me?")
+"""Texts that are sent as they are: the system prompt, the tags for a text in English, lines for a voice in English."""
 
 
 async def test_nothing_is_left_in_the_other_language(qapp: QApplication, tmp_path: Path) -> None:

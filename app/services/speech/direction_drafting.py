@@ -12,6 +12,7 @@ from app.core.requests import ChatRequest, Sampling
 from app.core.tags import language_of, plain
 from app.services.chat.lone_call import LoneCalls
 from app.services.models import Models
+from app.services.speech.bounded_answer import bounded_answer
 from app.services.speech.direction import Layers
 
 MAX_TEXT = 4_000
@@ -51,10 +52,6 @@ class Draft(NamedTuple):
 
     layers: Layers
     ended: FinishReason | None
-
-
-class _Enough(Exception):
-    """More than `MAX_DRAFT` characters have arrived."""
 
 
 def draft_request(model: str, text: str) -> ChatRequest:
@@ -101,20 +98,5 @@ class DirectionDrafting:
         model = self.model
         if not model:
             raise InputError(Code.NO_MODEL, field="model")
-        pieces: list[str] = []
-        room = MAX_DRAFT
-
-        def collect(piece: str) -> None:
-            nonlocal room
-            kept = piece[:room]
-            room -= len(kept)
-            pieces.append(kept)
-            arrived(kept)
-            if not room:
-                raise _Enough
-
-        try:
-            reply = await self._calls.send(draft_request(model, text), collect)
-        except _Enough:
-            return Draft(parse_draft("".join(pieces)), "length")
-        return Draft(parse_draft("".join(pieces)), reply.finish)
+        answer, ended = await bounded_answer(self._calls, draft_request(model, text), MAX_DRAFT, arrived)
+        return Draft(parse_draft(answer), ended)

@@ -75,8 +75,23 @@ class VoiceLibrary:
         text = take.spoken or take.text
         return await self._add(Voice(
             new_id(), name, source, take.audio, description=take.voice.description, preview_text=text,
-            language=language_of(text), take=take.id, consent=consent, created=time.time(), steps=(step,),
+            language=spoken_language(text), take=take.id, consent=consent, created=time.time(), steps=(step,),
         ))  # fmt: skip
+
+    async def keep_stretch(self, take: Take, name: str, sample: bytes, steps: tuple[VoiceStep, ...]) -> Voice:
+        """Save a stretch of a designed take as the sample of a new voice, with how it was made; else as `keep_take`."""
+        digest = await asyncio.to_thread(self._blobs.put, sample)
+        return await self._add(Voice(
+            new_id(), _checked(name), "designed", digest, mime_of(sample), description=take.voice.description,
+            preview_text=take.spoken or take.text, language=spoken_language(take.spoken or take.text), take=take.id,
+            created=time.time(), steps=steps,
+        ))  # fmt: skip
+
+    async def note_comparison(self, voice_id: str, take_id: str) -> None:
+        """Note the take that speaks the same line with a voice. Nothing if the voice was deleted."""
+        voice = self.voice(voice_id)
+        if voice is not None and voice.comparison != take_id:
+            await self._keep([msgspec.structs.replace(voice, comparison=take_id)])
 
     async def save_clone(self, sample: bytes, name: str, statement: str) -> Voice:
         """Save a cloned voice; `statement` is the text the speaker agreed to, empty without consent.
@@ -310,7 +325,7 @@ def _with_use(moment: float, voice: Voice) -> Voice:
     return msgspec.structs.replace(voice, used=max(voice.used, moment))
 
 
-def language_of(text: str) -> str:
+def spoken_language(text: str) -> str:
     """The language of a text that a voice spoke: `zh` or `en`; empty if it has no letters."""
     if any("\u4e00" <= sign <= "\u9fff" for sign in text):
         return "zh"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.core.catalogue import catalogue
-from app.core.description_linter import DescriptionIssue
 from app.core.takes import VoiceSnapshot
 from app.core.voices import Voice
 from app.services.speech.builtin import BuiltinProfile
@@ -211,26 +210,3 @@ def fix_name(fix: Fix) -> str:
             return QCoreApplication.translate("Voices", "Mix to mono")
         case Fix.OFFSET:
             return QCoreApplication.translate("Voices", "Remove offset")
-
-
-def description_issue(issue: DescriptionIssue) -> str:
-    """A hint about the description of a designed voice."""
-    match issue:
-        case DescriptionIssue.TOO_SHORT:
-            return QCoreApplication.translate(
-                "Voices", "Short descriptions give a different voice each time. Add age, texture, mood or pace."
-            )
-        case DescriptionIssue.TOO_LONG:
-            return QCoreApplication.translate("Voices", "Long descriptions contradict themselves. Keep what matters.")
-        case DescriptionIssue.LIKENESS:
-            return QCoreApplication.translate(
-                "Voices", "The service can't imitate another voice. Describe how the voice sounds instead."
-            )
-        case DescriptionIssue.PERSON:
-            return QCoreApplication.translate(
-                "Voices", "This looks like the name of a person, whom the service can't imitate. Describe the voice."
-            )
-        case DescriptionIssue.INSTRUCTION:
-            return QCoreApplication.translate(
-                "Voices", "This reads like an instruction. Describe who speaks and how; the preview text is spoken."
-            )

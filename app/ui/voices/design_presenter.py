@@ -1,74 +1,96 @@
-"""Connects the speech services and the Design tab."""
+"""Connects the speech services and the Design tab: designing, stopping, drafts, and what came of a round."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 
-from app.core.errors import Code, InputError, WorkbenchError
-from app.core.jobs import MAX_TITLE_LENGTH
-from app.core.resources import resource_path
-from app.core.settings import EQUAL_LOUDNESS
-from app.core.tags import beginning
-from app.core.takes import Take, VoiceSnapshot
+from app.core.errors import Code, WorkbenchError
+from app.core.takes import Take
+from app.core.voice_rounds import SESSION, VoiceRound
 from app.core.voices import VoiceDraft
-from app.services.speech.loudness_matching import equal_gains, estimated_gain
+from app.services.speech.candidate_measures import CandidateMeasuring
+from app.services.speech.voice_rounds import VoiceRounds
 from app.ui.studio.context import SpeechContext
+from app.ui.texts.jobs import estimate_text
+from app.ui.texts.voice_design import round_name
+from app.ui.voices.description_presenter import DescriptionPresenter
 from app.ui.voices.design_tab import MAX_CANDIDATES, DesignTab
 from app.ui.voices.draft_fields import DraftFields
+from app.ui.voices.earlier_presenter import EarlierPresenter
+from app.ui.voices.keep_presenter import KeepPresenter
+from app.ui.voices.round_presenter import RoundPresenter
+from app.ui.voices.sketch_presenter import SketchPresenter
 from app.ui.voices.tab_tasks import TabTasks
 from app.ui.widgets.presentation_cover import presentation_cover
 
-ORIGIN = "design"
-
 
 class DesignPresenter(QObject):
-    """Generates candidates from a description and saves the selected one as a voice."""
+    """Makes rounds of candidates from a description."""
 
     def __init__(self, tab: DesignTab, context: SpeechContext, show_busy: Callable[[bool], None]) -> None:
         super().__init__(tab)
         self._tab, self._context, self._show_busy = tab, context, show_busy
         self._tasks = TabTasks(context, tab.notice)
-        self._highest: dict[str, int] = {}
-        """The highest number of a deleted candidate by description."""
-        tab.player.attach(context.playback)
-        tab.player.play.clicked.connect(self._play_or_pause)
-        tab.player.show_take(None)
-        tab.design.clicked.connect(self._design_or_stop)
-        tab.example.clicked.connect(self._fill_example)
-        tab.takes.row_selected.connect(self._show_take)
-        tab.takes.play_pressed.connect(self._on_play_pressed)
-        tab.keep.clicked.connect(lambda: self._tasks.spawn(self._save()))
-        context.service.on_take.subscribe(self._on_take)
-        self._tasks.report_failures(ORIGIN)
-        context.service.on_jobs.subscribe(self._show_running)
-        context.service.on_deleted.subscribe(self._on_deleted)
-        tab.polished.acted.connect(self._use_polished)
-        presentation_cover().changed.connect(self._show_selected)
-        tab.delete.clicked.connect(lambda: self._tasks.spawn(self._delete()))
-        context.playback.on_change.subscribe(self._show_playing)
+        self._rounds = VoiceRounds(context.service)
+        measuring = CandidateMeasuring(context.blobs, context.audio)
+        self._shown = RoundPresenter(tab.side, context, self._rounds, measuring, self._tasks)
+        self._earlier = EarlierPresenter(tab.side, context, self._rounds, self._shown, self._tasks, self._bring_back)
+        self._keeping = KeepPresenter(tab.side.foot, context, self._shown, measuring, self._tasks)
+        self._description = DescriptionPresenter(tab)
+        self._sketch = SketchPresenter(tab.sketch_panel, context, self._adopt)
+        self._connect()
         self._draft = DraftFields(
-            self,
-            context.voice_drafts,
-            self._typed,
-            self._show_typed,
-            *(tab.description.textChanged, tab.preview.textChanged, tab.polish.toggled, tab.candidates.value_changed),
-        )
+            self, context.voice_drafts, self._typed, self._show_typed,
+            tab.description.textChanged, tab.preview.textChanged, tab.polish.toggled, tab.candidates.value_changed,
+            tab.sketch.textChanged, tab.name.textChanged,
+        )  # fmt: skip
         self._tasks.spawn(self._draft.load())
         self._tasks.spawn(self._load())
 
+    def _connect(self) -> None:
+        tab, service = self._tab, self._context.service
+        tab.design.clicked.connect(self._design_or_stop)
+        tab.side.starter_chosen.connect(self._adopt)
+        tab.preview_panel.use_final.clicked.connect(self._use_final)
+        tab.candidates.value_changed.connect(lambda _count: self._show_plan())
+        self._shown.current_changed.connect(self._show_final)
+        self._rounds.on_change.subscribe(self._on_change)
+        self._tasks.report_failures(SESSION)
+        presentation_cover().changed.connect(self._show_final)
+        for unsubscribe in (
+            service.on_jobs.subscribe(self._show_running),
+            self._context.models.on_change.subscribe(self._show_plan),
+        ):
+            self.destroyed.connect(unsubscribe)
+        self._show_plan()
+
+    def retranslate(self) -> None:
+        """Set the texts of this moment in the present language."""
+        self._shown.show()
+        self._earlier.show()
+        self._keeping.show()
+        self._description.show()
+        self._sketch.show()
+        self._show_plan()
+
     def _typed(self) -> VoiceDraft:
         tab = self._tab
-        description, text = tab.description.toPlainText(), tab.preview.toPlainText()
-        return VoiceDraft(ORIGIN, description, text, tab.polish.isChecked(), self._count())
+        return VoiceDraft(
+            SESSION, tab.description.toPlainText(), tab.preview.toPlainText(), tab.polish.isChecked(), self._count(),
+            tab.sketch.toPlainText(), tab.name.text(),
+        )  # fmt: skip
 
     def _show_typed(self, draft: VoiceDraft) -> None:
         tab = self._tab
-        for field, text in ((tab.description, draft.description), (tab.preview, draft.text)):
+        for field, text in (
+            (tab.description, draft.description), (tab.preview, draft.text), (tab.sketch, draft.sketch),
+        ):  # fmt: skip
             if field.toPlainText() != text:
                 field.setPlainText(text)
+        if tab.name.text() != draft.name:
+            tab.name.setText(draft.name)
         tab.polish.setChecked(draft.polish)
         tab.candidates.set_value(min(max(draft.candidates, 1), MAX_CANDIDATES))
 
@@ -76,64 +98,33 @@ class DesignPresenter(QObject):
         return round(float(self._tab.candidates.value() or 1))
 
     async def _load(self) -> None:
-        """Show the candidates of every round kept so far, also those of earlier runs of the program."""
-        tab, takes = self._tab, await self._context.service.of_session(ORIGIN)
-        begun = {take.id: take for take in tab.take_model.takes()}
-        tab.take_model.set_takes((*begun.values(), *(take for take in takes if take.id not in begun)))
-        if takes and tab.takes.selected_key() is None:
-            first = tab.take_model.takes()[0].id
-            tab.takes.select_key(first)
-            self._show_take(first)
+        """Show the rounds made so far, also those of earlier runs of the program."""
+        await self._rounds.load()
+        self._shown.show()
+        self._earlier.show()
+        self._show_running()
 
-    def _next_number(self, description: str) -> int:
-        """The number of the next candidate for a description. A deleted one keeps its number: it may be restored."""
-        takes = self._tab.take_model.takes()
-        shown = max((take.number for take in takes if take.voice.description == description), default=0)
-        return max(shown, self._highest.get(description, 0)) + 1
-
-    def _fill_example(self) -> None:
-        example = msgspec.toml.decode(resource_path("samples", "examples.toml").read_bytes())["narrator"]
-        self._tab.description.setPlainText(example["description"])
-        self._tab.preview.setPlainText(example["text"])
+    # -- rounds ---------------------------------------------------------------------------------------------------
 
     def _design_or_stop(self) -> None:
-        if self._active():
-            self._stop()
+        if self._rounds.active():
+            self._rounds.stop()
             return
-        tab, polish = self._tab, self._tab.polish.isChecked()
-        voice = VoiceSnapshot("designed", description=tab.description.toPlainText(), polish=polish)
-        model = self._context.models.chosen("speech-design")
-        request = Take("", voice, tab.preview.toPlainText(), model=model, origin=ORIGIN, session=ORIGIN)
+        tab = self._tab
         tab.notice.clear()
-        first = self._next_number(voice.description)
-        round_ = [msgspec.structs.replace(request, number=first + n) for n in range(self._count())]
         try:
-            takes = self._context.service.request(
-                round_, title=beginning(voice.description, MAX_TITLE_LENGTH), owner=ORIGIN, listen=self._gain
-            )
+            takes = self._rounds.request(
+                tab.description.toPlainText(), tab.preview.toPlainText(),
+                self._context.models.chosen("speech-design"), polish=tab.polish.isChecked(), count=self._count(),
+                listen=self._shown.gain,
+            )  # fmt: skip
         except WorkbenchError as error:
             self._refuse(error)
             return
-        # The candidates of one description stand together, those of the latest first.
-        begun = {take.id for take in takes}
-        tab.take_model.set_takes((*takes, *(take for take in tab.take_model.takes() if take.id not in begun)))
-        tab.takes.select_key(takes[0].id)
-        self._show_take(takes[0].id)
-
-    def _stop(self) -> None:
-        """Stop generating. Audio that already arrived stays as a candidate but is not played."""
-        for take_id in self._active():
-            self._context.service.stop(take_id)
-
-    def _active(self) -> tuple[str, ...]:
-        """The ids of the candidates that are being made, or will be by themselves."""
-        takes, service = self._tab.take_model.takes(), self._context.service
-        return tuple(take.id for take in takes if not take.has_ended and service.is_active(take.id))
-
-    def _show_running(self) -> None:
-        is_running = bool(self._active())
-        self._tab.show_running(is_running)
-        self._show_busy(is_running)
+        one = self._rounds.round_of(takes[0].id)
+        if one is not None:
+            self._shown.show_round(one.key)
+            self._earlier.show()
 
     def _refuse(self, error: WorkbenchError) -> None:
         """Show why a candidate could not be generated, naming the field of this tab that is empty."""
@@ -145,93 +136,66 @@ class DesignPresenter(QObject):
         else:
             self._tasks.show_error(error)
 
-    def _show_take(self, key: str | None) -> None:
-        take = self._tab.take_model.take(key)
-        self._tab.player.show_take(take)
-        self._tab.set_can_save(take is not None and bool(take.audio) and bool(take.frames))
-        spoken = take.spoken if take is not None else ""
-        self._tab.show_polished(spoken if spoken != self._tab.preview.toPlainText() else "")
-        self._tab.delete.setEnabled(take is not None and take.has_ended)
+    def _on_change(self, take: Take) -> None:
+        self._shown.note(take)
+        if take.has_ended or self._rounds.take(take.id) is None:
+            self._earlier.show()
+        self._show_running()
 
-    def _show_selected(self) -> None:
-        self._show_take(self._tab.takes.selected_key())
+    def _show_running(self) -> None:
+        is_running = bool(self._rounds.active())
+        self._tab.show_running(is_running)
+        self._show_busy(is_running)
+        self._show_plan()
 
-    def _use_polished(self) -> None:
-        """Make the polished text the preview text; undo in the field restores what was typed."""
-        take = self._tab.take_model.take(self._tab.takes.selected_key())
-        if take is not None:
-            cursor = self._tab.preview.textCursor()
-            cursor.select(cursor.SelectionType.Document)
-            cursor.insertText(take.spoken)
-            self._show_take(take.id)
+    def _show_plan(self) -> None:
+        """Show what a round would take, as far as it is known."""
+        model = self._context.models.chosen("speech-design")
+        estimate = self._context.service.estimate(model, self._count()) if model else None
+        self._tab.show_plan(estimate_text(estimate) if estimate is not None else "")
 
-    def _on_play_pressed(self, take_id: str) -> None:
-        """Play the candidate of a row, or pause it if it is playing."""
-        self._tab.takes.select_key(take_id)
-        self._show_take(take_id)
-        self._play_or_pause()
+    # -- texts ----------------------------------------------------------------------------------------------------
 
-    def _play_or_pause(self) -> None:
-        take = self._tab.take_model.take(self._tab.takes.selected_key())
-        if self._tab.player.is_loaded:
-            self._context.playback.toggle()
-        elif take is not None and take.frames:
-            start = self._tab.player.position_ms
-            self._tasks.spawn(self._context.playback.play_take(take, self._gain(take), start))
+    def _adopt(self, description: str) -> None:
+        """Make a text the description; undo in the field brings back what was typed."""
+        self._tab.description.change(description)
+        self._description.show()
+        self._tab.description.setFocus()
 
-    def _gain(self, take: Take) -> float:
-        """The gain of a candidate in decibels, by which all of them are equally loud."""
-        if not self._context.settings.get(EQUAL_LOUDNESS):
-            return 0.0
-        takes = self._tab.take_model.takes()
-        gains = equal_gains(takes)
-        if take.id in gains:
-            return gains[take.id]
-        return estimated_gain(take, takes, self._context.usual_gains)
-
-    async def _save(self) -> None:
-        take = self._tab.take_model.take(self._tab.takes.selected_key())
-        if take is None:
-            raise InputError(Code.NO_SAMPLE)
-        saved = await self._context.service.ensure_saved(take)
-        self._tasks.show_saved(await self._context.library.keep_take(saved, self._tab.name.text()))
-
-    async def _delete(self) -> None:
-        """Delete the selected candidate; undoing restores it."""
-        tab, take = self._tab, self._tab.take_model.take(self._tab.takes.selected_key())
-        if take is None:
-            return
-        row = [listed.id for listed in tab.take_model.takes()].index(take.id)
-        await self._context.service.delete([take.id])
-        remaining = tab.take_model.takes()
-        sibling = remaining[min(row, len(remaining) - 1)].id if remaining else None
-        tab.takes.select_key(sibling)
-        self._show_take(sibling)
+    def _bring_back(self, one: VoiceRound) -> None:
+        """Bring back what a round was made from, with Undo."""
+        tab = self._tab
+        before = (tab.description.toPlainText(), tab.preview.toPlainText(), tab.polish.isChecked())
+        self._put(one.description, one.text, one.polish)
         self._context.notifier.info(
-            lambda: QCoreApplication.translate("Voices", "The candidate was deleted."),
-            undo=lambda: self._tasks.spawn(self._context.service.restore([take])),
+            lambda: QCoreApplication.translate("Design", "{round}: its description and text are in the fields.").format(
+                round=round_name(one)
+            ),
+            undo=lambda: self._put(*before),
+            topic="round",
         )
 
-    def _on_deleted(self, take_id: str) -> None:
-        take = self._tab.take_model.take(take_id)
-        if take is not None:
-            description = take.voice.description
-            self._highest[description] = max(take.number, self._highest.get(description, 0))
-            self._context.playback.forget(take_id)
-            self._tab.take_model.remove(take_id)
-            self._show_running()
-
-    def _show_playing(self) -> None:
-        playback = self._context.playback
-        self._tab.take_model.set_playing(playback.key if playback.playing else None)
-
-    def _on_take(self, take: Take) -> None:
-        if take.session != ORIGIN:
-            return
+    def _put(self, description: str, text: str, polish: bool) -> None:
         tab = self._tab
-        tab.take_model.show_take(take)
-        if tab.takes.selected_key() == take.id:
-            self._show_take(take.id)
-        self._show_running()
-        if take.has_ended and take.spoken and not tab.preview.toPlainText().strip():
-            tab.preview.setPlainText(take.spoken)
+        tab.description.change(description)
+        if tab.preview.toPlainText() != text:
+            tab.preview.retype(text)
+        tab.polish.setChecked(polish)
+        self._description.show()
+
+    def _final(self) -> str:
+        """The text that the selected candidate spoke in the end, or the first one of its round with such a text."""
+        one, take = self._shown.round, self._shown.take
+        return take.spoken if take is not None and take.spoken else one.spoken if one is not None else ""
+
+    def _show_final(self) -> None:
+        one = self._shown.round
+        if one is not None:
+            self._tab.preview_panel.show_final(round_name(one), one.text, self._final())
+        else:
+            self._tab.preview_panel.show_final("", "", "")
+
+    def _use_final(self) -> None:
+        """Make the final text the preview text; undo in the field restores what was typed."""
+        if final := self._final():
+            self._tab.preview.retype(final)

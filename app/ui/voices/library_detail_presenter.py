@@ -139,7 +139,7 @@ class LibraryDetailPresenter(QObject):
         self._show_spoken()
         if self._read_for != (voice.id, voice.used):
             self._read_for = (voice.id, voice.used)
-            self._tasks.spawn_quietly(self._read_use(voice))
+            self._tasks.run_quietly(self._read_use(voice))
 
     def _show_missing(self, entry: LibraryEntry) -> None:
         notice = self._view.sample_notice
@@ -219,7 +219,7 @@ class LibraryDetailPresenter(QObject):
     def _on_take(self, take: Take) -> None:
         voice = self._voice
         if voice is not None and take.voice.id == voice.id and take.has_ended:
-            self._tasks.spawn_quietly(self._read_use(voice))
+            self._tasks.run_quietly(self._read_use(voice))
 
     # -- playing --------------------------------------------------------------------------------------------------
 

@@ -75,7 +75,7 @@ class LibraryPresenter(QObject):
         await self._read_builtin()
 
     def _check_samples(self) -> None:
-        self._tasks.spawn_quietly(self._outlines.check())
+        self._tasks.run_quietly(self._outlines.check())
 
     async def _read_builtin(self) -> None:
         """Show the waveforms of the lines that built-in voices have spoken."""
@@ -132,7 +132,7 @@ class LibraryPresenter(QObject):
         self._show_playing()
 
     def _draw_seen(self) -> None:
-        self._tasks.spawn_quietly(self._outlines.draw(self._tab.voices.keys_in_sight()))
+        self._tasks.run_quietly(self._outlines.draw(self._tab.voices.keys_in_sight()))
 
     # -- playing --------------------------------------------------------------------------------------------------
 

@@ -33,8 +33,8 @@ class TabTasks:
         self._notice.clear()
         self._tasks.spawn(work)
 
-    def spawn_quietly(self, work: Coroutine[Any, Any, object]) -> None:
-        """Run a coroutine that the user did not ask for: the former notice stays until an error replaces it."""
+    def run_quietly(self, work: Coroutine[Any, Any, object]) -> None:
+        """Run a coroutine that nobody has asked for: a notice that is shown stays, unless it fails."""
         self._tasks.spawn(work)
 
     def report_failures(self, origin: str) -> None:

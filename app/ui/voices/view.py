@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
@@ -21,6 +21,11 @@ from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.tabs import Tabs
 
 NARROW_BELOW = 1000
+STACKED_BELOW = 1060
+"""Width below which the candidates stand below the description."""
+WIDE_FOOT = 740
+"""Width of the candidates from which Keep stands beside their player."""
+LEFT_SHARE, RIGHT_SHARE = 40, 60
 
 
 class VoicesView(Retranslated):
@@ -43,11 +48,11 @@ class VoicesView(Retranslated):
         self._areas: list[ScrollArea] = []
         for tab in (self.design, self.clone, self.library):
             self.tabs.addTab("")
-            area = ScrollArea(tab)
+            area = tab.area if isinstance(tab, DesignTab) else ScrollArea(tab)
             tab.notices.appeared.connect(partial(area.ensureWidgetVisible, tab.notices, 0, Space.S16))
-            self._pages.addWidget(area)
+            self._pages.addWidget(tab if isinstance(tab, DesignTab) else area)
             self._areas.append(area)
-        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._show_page)
         panel = Panel()
         row = QHBoxLayout()
         row.setContentsMargins(Space.S12, 0, Space.S12, 0)
@@ -58,7 +63,10 @@ class VoicesView(Retranslated):
         panel.body.addWidget(self._pages, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
-        layout.addWidget(panel)
+        layout.setSpacing(Space.S12)
+        layout.addWidget(panel, LEFT_SHARE)
+        self._layout, self._panel = layout, panel
+        layout.addWidget(self.design.side, RIGHT_SHARE)
         self.setFocusProxy(self.tabs)
         self.retranslate()
 
@@ -72,9 +80,25 @@ class VoicesView(Retranslated):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme().px(NARROW_BELOW)
-        self.clone.set_narrow(narrow)
+        width = self.width()
+        self.clone.set_narrow(width < theme().px(NARROW_BELOW))
+        narrow = width < theme().px(STACKED_BELOW)
         self.design.set_narrow(narrow)
+        if not narrow and self._layout.indexOf(self.design.side) < 0:
+            self._layout.addWidget(self.design.side, RIGHT_SHARE)
+        side_width = width if narrow else width * RIGHT_SHARE // (LEFT_SHARE + RIGHT_SHARE)
+        self.design.side.foot.set_wide(side_width >= theme().px(WIDE_FOOT))
+        self._show_page(self.tabs.currentIndex())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a page without what stands beside it, which goes below it where there is no room."""
+        return QSize(self._panel.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def _show_page(self, index: int) -> None:
+        """Show a page, with the panel beside it if it has one there."""
+        self._pages.setCurrentIndex(index)
+        beside = self._layout.indexOf(self.design.side) >= 0
+        self.design.side.setVisible(index == 0 or not beside)
 
     def show_library(self) -> None:
         """Show the saved voices and move the focus to them."""

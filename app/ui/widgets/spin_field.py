@@ -39,7 +39,9 @@ class SpinField(Themed, QWidget):
         decimals: int = 0,
         slider: bool = True,
         empty: str = "",
+        inline: bool = False,
     ) -> None:
+        """Create a field; an `inline` one has its label beside the number."""
         super().__init__(parent)
         self._caption = Caption(name)
         self._remark = ElidedLabel("", size=Type.SMALL, ink="text3")
@@ -57,7 +59,10 @@ class SpinField(Themed, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S4)
         column.addLayout(row)
-        if self._slider is None:
+        if inline:
+            row.setSpacing(Space.S8)
+            row.insertWidget(1, self.number)
+        elif self._slider is None:
             column.addWidget(self.number)
         else:
             row.addWidget(self.number)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
+from app.core.takes import Take, VoiceSnapshot
+from app.ui.studio.compare.compare_model import CompareRole
 from app.ui.voices.design_tab import DesignTab
+from app.ui.voices.earlier_rounds import EarlierRole
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.row_model import RowRole
@@ -25,61 +27,86 @@ def _view(qtbot: QtBot) -> VoicesView:
     return view
 
 
-async def _design(tab: DesignTab, description: str, count: int, total: int) -> None:
+def shown(tab: DesignTab) -> list[Take]:
+    """The candidates of the round that is shown."""
+    model = tab.side.list.compared
+    return [model.index(row).data(CompareRole.TAKE) for row in range(model.rowCount())]
+
+
+def earlier(tab: DesignTab) -> list[tuple[str, int]]:
+    """Description and number of candidates of the earlier rounds."""
+    model = tab.side.earlier.earlier
+    rounds = [model.index(row).data(EarlierRole.ROUND).round for row in range(model.rowCount())]
+    return [(one.description, len(one.takes)) for one in rounds]
+
+
+async def design(tab: DesignTab, description: str, count: int) -> None:
+    """Make a round, and wait for all its candidates."""
     tab.description.setPlainText(description)
     tab.preview.setPlainText("The tide comes in.")
     tab.candidates.set_value(count)
+    before = tab.side.heading
     tab.design.click()
-    await wait_until(lambda: [take.state for take in tab.take_model.takes()] == ["done"] * total)
+    await wait_until(lambda: tab.side.heading != before)
+    await wait_until(lambda: [take.state for take in shown(tab)] == ["done"] * count)
     await wait_until(lambda: tab.design.text() == "Design voice")
 
 
-async def test_candidates_of_every_round_are_kept_and_grouped(
+async def test_every_round_is_kept_listed_and_back_after_a_restart(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
+        # A candidate of a version that knew no rounds.
+        voice = VoiceSnapshot("designed", description="A retired cab driver")
+        old = Take("old", voice, "Where to?", session="design", origin="design", state="done", created=1.0)
+        await context.service.stored._takes.keep(old)
         view = _view(qtbot)
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.design
-        await wait_until(lambda: not len(context.tasks))
-        await _design(tab, "An old sailor", 2, 2)
-        await _design(tab, "A young teacher", 1, 3)
-        await _design(tab, "An old sailor", 1, 4)
-        shown = [(take.voice.description, take.number) for take in tab.take_model.takes()]
-        assert [description for description, _ in shown] == ["An old sailor"] * 3 + ["A young teacher"]
-        assert sorted(number for description, number in shown if description == "An old sailor") == [1, 2, 3]
+        await wait_until(lambda: tab.side.heading == "Earlier")
+        await design(tab, "An old sailor, hoarse", 2)
+        assert tab.side.heading == "Round 1"
+        await design(tab, "An old sailor, hoarse and slow", 1)
+        assert tab.side.heading == "Round 2"
+        assert earlier(tab) == [("An old sailor, hoarse", 2), ("A retired cab driver", 1)]
+        first = tab.side.earlier.earlier.index(0)
+        tab.side.earlier.show_pressed.emit(first.data(RowRole.KEY))
+        assert tab.side.heading == "Round 1"
+        assert earlier(tab)[0] == ("An old sailor, hoarse and slow", 1)
+        tab.side.star_pressed.emit()
+        await wait_until(lambda: any(take.stars for take in shown(tab)))
         await wait_until(lambda: not len(context.tasks))
     async with speech_context(demo_service, tmp_path) as context:
         view = _view(qtbot)
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.design
-        await wait_until(lambda: len(tab.take_model.takes()) == 4)
-        assert [(take.voice.description, take.number) for take in tab.take_model.takes()] == shown
-        assert tab.keep.isEnabled(), "a candidate of an earlier run can be kept"
-        await wait_until(lambda: not len(context.tasks))
-
-
-async def test_a_deleted_candidate_comes_back_with_undo(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
-    async with speech_context(demo_service, tmp_path) as context:
-        view = _view(qtbot)
-        VoicesPresenter(view, context, NoMicrophone())
-        tab = view.design
-        await wait_until(lambda: not len(context.tasks))
-        assert not tab.delete.isEnabled()
-        await _design(tab, "An old sailor", 2, 2)
-        before = tab.take_model.takes()
+        await wait_until(lambda: tab.side.heading == "Round 2")
+        assert earlier(tab) == [("An old sailor, hoarse", 2), ("A retired cab driver", 1)]
+        starred, unnumbered = (tab.side.earlier.earlier.index(row).data(EarlierRole.ROUND) for row in range(2))
+        assert starred.remark == "Candidate 1 starred"
+        assert unnumbered.spoken.startswith("Earlier, A retired cab driver")
+        await wait_until(tab.keep.isEnabled)
+        tab.side.search.setText("cab")
+        assert earlier(tab) == [("A retired cab driver", 1)]
+        tab.side.search.setText("")
+        # What a round was made from comes back, and with Undo what was typed.
+        tab.description.setPlainText("Something else")
         undos = []
         context.notifier.info = lambda _text, undo=None, **_more: undos.append(undo)
-        tab.delete.click()
-        await wait_until(lambda: len(tab.take_model.takes()) == 1 and bool(undos))
-        undos[0]()
-        await wait_until(lambda: [take.id for take in tab.take_model.takes()] == [take.id for take in before])
+        tab.side.earlier.use_pressed.emit(starred.round.key)
+        assert tab.description.toPlainText() == "An old sailor, hoarse"
+        assert tab.preview.toPlainText() == "The tide comes in."
+        undos.pop()()
+        assert tab.description.toPlainText() == "Something else"
+        # A round is deleted with its candidates, and both come back.
+        tab.side.earlier.delete_pressed.emit(starred.round.key)
+        await wait_until(lambda: len(earlier(tab)) == 1 and bool(undos))
+        undos.pop()()
+        await wait_until(lambda: len(earlier(tab)) == 2 and earlier(tab)[0][1] == 2)
         await wait_until(lambda: not len(context.tasks))
 
 
-async def test_the_polished_text_is_shown_and_can_be_used(
+async def test_a_deleted_candidate_comes_back_and_the_polished_text_can_be_used(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -87,15 +114,24 @@ async def test_the_polished_text_is_shown_and_can_be_used(
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.design
         await wait_until(lambda: not len(context.tasks))
-        await _design(tab, "An old sailor", 1, 1)
-        take = replace(tab.take_model.takes()[0], spoken="<b>The tide</b> comes in, slowly.")
+        assert not tab.side.foot.delete.isEnabled()
+        await design(tab, "An old sailor", 2)
+        before = [take.id for take in shown(tab)]
+        undos = []
+        context.notifier.info = lambda _text, undo=None, **_more: undos.append(undo)
+        tab.side.foot.delete.click()
+        await wait_until(lambda: len(shown(tab)) == 1 and bool(undos))
+        undos[0]()
+        await wait_until(lambda: [take.id for take in shown(tab)] == before)
+        take = replace(shown(tab)[0], spoken="<b>The tide</b> comes in, slowly.")
         context.service.on_take.emit(take)
+        tab.side.list.row_selected.emit(take.id)
         assert tab.preview.toPlainText() == "The tide comes in.", "what was typed stays"
-        assert take.spoken in tab.polished.text()
-        assert "&lt;b&gt;" in tab.take_model.index(0).data(Qt.ItemDataRole.ToolTipRole)
-        assert "An old sailor" in tab.take_model.index(0).data(RowRole.SUBTITLE)
-        tab.polished.action.click()
-        assert tab.preview.toPlainText() == take.spoken and tab.polished.text() == ""
+        panel = tab.preview_panel
+        assert panel.final_text.toPlainText() == take.spoken
+        assert len(panel.final_text.extraSelections()) >= 2, "what the service changed is marked"
+        panel.use_final.click()
+        assert tab.preview.toPlainText() == take.spoken and not panel.use_final.isEnabled()
         tab.preview.undo()
         assert tab.preview.toPlainText() == "The tide comes in."
         await wait_until(lambda: not len(context.tasks))

@@ -30,6 +30,8 @@ async def test_what_was_typed_comes_back(qtbot: QtBot, demo_service: DemoService
         view.design.description.setPlainText("An old sailor,\n  hoarse")
         view.design.preview.setPlainText("The ferry leaves at nine.")
         view.design.polish.setChecked(True)
+        view.design.sketch.setPlainText("He mends shoes.")
+        view.design.name.setText("Grandpa Zhou")
         view.design.candidates.set_value(2)
     async with speech_context(demo_service, tmp_path) as context:
         view = _view(qtbot)
@@ -39,6 +41,7 @@ async def test_what_was_typed_comes_back(qtbot: QtBot, demo_service: DemoService
         assert tab.description.toPlainText() == "An old sailor,\n  hoarse"
         assert (tab.preview.toPlainText(), tab.polish.isChecked()) == ("The ferry leaves at nine.", True)
         assert tab.candidates.value() == 2
+        assert (tab.sketch.toPlainText(), tab.name.text()) == ("He mends shoes.", "Grandpa Zhou")
         assert view.clone.test.toPlainText() == example, "nothing was typed there"
         view.clone.test.setPlainText("No, I had soup.")
         tab.description.setPlainText("")

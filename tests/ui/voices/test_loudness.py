@@ -17,6 +17,7 @@ from app.ui.voices.view import VoicesView
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_context
 from tests.ui.studio.player_harness import FakePlayer
+from tests.ui.voices.test_candidates import shown
 from tests.ui.voices.test_voices import NoMicrophone
 from tests.waiting import wait_until
 
@@ -31,6 +32,10 @@ class _GainPlayer(FakePlayer):
     def play(self, source: object, *, start: int = 0, gain_db: float = 0.0, **how: object) -> None:
         self.gains.append(gain_db)
         super().play(source, start=start)
+
+    def switch(self, source: object, *, gain_db: float = 0.0, **how: object) -> None:
+        self.gains.append(gain_db)
+        super().switch(source)
 
 
 async def test_candidates_are_played_equally_loud_and_numbers_are_not_used_again(
@@ -47,26 +52,25 @@ async def test_candidates_are_played_equally_loud_and_numbers_are_not_used_again
         tab.preview.setPlainText("The tide comes in.")
         tab.candidates.set_value(2)
         tab.design.click()
-        await wait_until(lambda: [take.state for take in tab.take_model.takes()] == ["done"] * 2)
+        await wait_until(lambda: [take.state for take in shown(tab)] == ["done"] * 2)
         await wait_until(lambda: not len(context.tasks))
-        takes = [
-            replace(take, loudness=-30.0 + 6 * at, true_peak=-12.0) for at, take in enumerate(tab.take_model.takes())
-        ]
-        tab.take_model.set_takes(tuple(takes))
+        takes = [replace(take, loudness=-30.0 + 6 * at, true_peak=-12.0) for at, take in enumerate(shown(tab))]
+        for take in takes:
+            context.service.on_take.emit(take)
         for take in takes:
             context.playback.forget(take.id)
             player.gains.clear()
-            tab.takes.play_pressed.emit(take.id)
+            tab.side.list.badge_pressed.emit(take.id)
             await wait_until(lambda: bool(player.gains))
-            assert player.gains == [pytest.approx(equal_gains(takes)[take.id])]
+            assert player.gains[-1] == pytest.approx(equal_gains(takes)[take.id])
         highest = max(take.number for take in takes)
-        tab.takes.select_key(next(take.id for take in takes if take.number == highest))
-        tab.delete.click()
-        await wait_until(lambda: tab.take_model.rowCount() == 1)
+        tab.side.list.row_selected.emit(next(take.id for take in takes if take.number == highest))
+        tab.side.foot.delete.click()
+        await wait_until(lambda: len(shown(tab)) == 1)
         tab.candidates.set_value(1)
         tab.design.click()
-        await wait_until(lambda: tab.take_model.rowCount() == 2 and not len(context.tasks))
-        assert sorted(take.number for take in tab.take_model.takes())[-1] == highest + 1
+        await wait_until(lambda: tab.side.heading == "Round 2" and not len(context.tasks))
+        assert [take.number for take in shown(tab)] == [highest + 1]
 
 
 async def test_the_original_is_as_loud_as_its_clone(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:

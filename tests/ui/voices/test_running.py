@@ -169,7 +169,8 @@ async def test_each_tab_reports_only_its_own_failures(
     async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         demo_service.arm("status=500")
-        view.design.example.click()
+        view.design.side.starters[0].click()
+        view.design.preview.setPlainText("The tide comes in.")
         view.design.candidates.set_value(1)
         view.design.design.click()
         await wait_until(lambda: bool(view.design.notice.text()) and not len(context.tasks))

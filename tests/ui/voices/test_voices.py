@@ -157,10 +157,11 @@ async def test_a_designed_candidate_is_saved(qtbot: QtBot, demo_service: DemoSer
         tab = view.design
         tab.design.click()
         assert "no description" in tab.notice.text()
-        tab.example.click()
+        tab.side.starters[0].click()
+        tab.preview_panel.line_chosen.emit("The tide comes in.")
         tab.candidates.set_value(2)
         tab.design.click()
-        await wait_until(lambda: [take.state for take in tab.take_model.takes()] == ["done", "done"])
+        await wait_until(tab.keep.isEnabled)
         tab.name.setText("Narrator")
         tab.keep.click()
         await wait_until(lambda: len(context.library.voices) == 1)

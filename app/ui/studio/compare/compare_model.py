@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -26,13 +26,38 @@ class CompareRole(IntEnum):
     PLAYING = RowRole.MARKS + 3
     FLIPS = RowRole.MARKS + 4
     RATING = RowRole.MARKS + 5
+    DETAILS = RowRole.MARKS + 6
+
+
+class RowTexts(NamedTuple):
+    """How takes are called in the rows: name and spoken text of a take with its number, or with its place."""
+
+    name: Callable[[Take, int], str] = take_name
+    spoken: Callable[[Take, int], str] = take_accessible_text
+    by_place: bool = False
+
+
+class RowDetails(NamedTuple):
+    """More about a take.
+
+    Attributes:
+        figures: measured figures, one below the other.
+        stretch: the part that is marked, in milliseconds; empty for none.
+        remark: how far it is, or why it has no sound; in the place of loudness and length.
+    """
+
+    figures: tuple[str, ...] = ()
+    stretch: tuple[int, int] = (0, 0)
+    remark: str = ""
 
 
 class CompareModel(QAbstractListModel):
     """The compared takes in their order."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: RowTexts = RowTexts()) -> None:  # noqa: B008
         super().__init__()
+        self._texts = texts
+        self._details: Mapping[str, RowDetails] = {}
         self._takes: list[Take] = []
         self._gains: Mapping[str, float] = {}
         self._ratings: Mapping[str, int | None] | None = None
@@ -65,6 +90,12 @@ class CompareModel(QAbstractListModel):
         self._ratings = ratings
         self._changed()
 
+    def set_details(self, details: Mapping[str, RowDetails]) -> None:
+        """Set more about takes, by their ids."""
+        if details != self._details:
+            self._details = details
+            self._changed()
+
     def set_marks(self, playing: str, flips: str) -> None:
         """Mark by id which take plays, and which one a flip goes to."""
         if (playing, flips) != (self._playing, self._flips):
@@ -84,7 +115,7 @@ class CompareModel(QAbstractListModel):
         take, place = self._takes[index.row()], index.row() + 1
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return presentation_cover().mask(take_name(take, take.number or place))
+                return presentation_cover().mask(self._texts.name(take, self._number(take, place)))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return presentation_cover().mask(self._spoken(take, place))
             case RowRole.KEY:
@@ -99,16 +130,24 @@ class CompareModel(QAbstractListModel):
                 return take.id == self._flips
             case CompareRole.RATING:
                 return self._ratings.get(take.id) if self._ratings is not None else None
+            case CompareRole.DETAILS:
+                return self._details.get(take.id, RowDetails())
         return None
+
+    def _number(self, take: Take, place: int) -> int:
+        return place if self._texts.by_place else take.number or place
 
     def _spoken(self, take: Take, place: int) -> str:
         """The text of a row: place, take, loudness, gain and rating."""
         decibels = self._gains.get(take.id)
+        details = self._details.get(take.id, RowDetails())
         parts = [
-            str(place),
-            take_accessible_text(take, take.number or place),
+            "" if self._texts.by_place else str(place),
+            self._texts.spoken(take, self._number(take, place)),
+            details.remark,
             loudness_text(take),
             gain(decibels) if decibels is not None else "",
+            *details.figures,
         ]
         if self._ratings is not None:
             parts.append(rating_text(self._ratings.get(take.id)))

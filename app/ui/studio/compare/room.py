@@ -23,6 +23,7 @@ from app.ui.studio.compare.blind_page import BlindArea, BlindPage
 from app.ui.studio.compare.footer import CompareFooter
 from app.ui.studio.compare.rows import FLIP_KEYS, CompareList
 from app.ui.studio.compare.ruler import Ruler
+from app.ui.studio.compare.take_keys import take_key
 from app.ui.studio.compare.verdict_page import VerdictPage
 from app.ui.texts.comparison import equal_loudness_text
 from app.ui.theme.icons import Icon, pixmap
@@ -37,7 +38,6 @@ from app.ui.widgets.themed import Themed, paint_box
 from app.ui.widgets.wrapping_row import WrappingRow
 
 Page = Literal["takes", "blind", "verdict"]
-_STEPS_MS = {Qt.Key.Key_Left: -1_000, Qt.Key.Key_Right: 1_000}
 
 
 class _Surface(Themed, QFrame):
@@ -244,21 +244,19 @@ class CompareRoom(Retranslated):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys that no control in the room wanted."""
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        key = event.key()
+        pressed = take_key(event)
         if event.matches(QKeySequence.StandardKey.Undo) and self.can_undo():
             self.undo_pressed.emit()
-        elif plain and key == Qt.Key.Key_Space:
-            if not event.isAutoRepeat():
-                self.play_pressed.emit()
-        elif plain and self._page == "takes" and key in _STEPS_MS:
-            self.step_pressed.emit(_STEPS_MS[Qt.Key(key)])
-        elif plain and self._page == "takes" and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self.number_pressed.emit(key - Qt.Key.Key_1 + 1)
-        elif plain and self._page == "takes" and key == Qt.Key.Key_S:
-            self.star_pressed.emit()
-        else:
+        elif pressed is None or (self._page != "takes" and pressed.act not in ("play", "none")):
             super().keyPressEvent(event)
+        elif pressed.act == "play":
+            self.play_pressed.emit()
+        elif pressed.act == "step":
+            self.step_pressed.emit(pressed.value)
+        elif pressed.act == "number":
+            self.number_pressed.emit(pressed.value)
+        elif pressed.act == "star":
+            self.star_pressed.emit()
 
     def _fit_ruler(self) -> None:
         self.ruler.set_scale(self.list.row_geometry(), QCoreApplication.translate("Compare", "rating"))

@@ -121,6 +121,19 @@ class RoomPlayback(QObject):
         self._recent, self.current, self._start_ms = [], "", 0
         self.go_to(take_id)
 
+    def choose(self, take_id: str) -> None:
+        """Make a take the current one. While another one of these is loaded go over to it; else touch no sound.
+
+        One that was loaded while it arrived goes on as it is, with the gain it is heard with.
+        """
+        is_loaded = self._playback.key == self._prefix + take_id
+        if take_id not in self._takes or (self._is_ours and not is_loaded):
+            self.go_to(take_id)
+        elif take_id != self.current:
+            self._recent = [take_id, *(other for other in self._recent if other != take_id)][:2]
+            self.current, self._start_ms = take_id, None if is_loaded else self._start_ms or 0
+            self.changed.emit()
+
     def go_to(self, take_id: str) -> None:
         """Make a take the current one, at the same spot; it plays if the former did."""
         take = self._takes.get(take_id)

@@ -27,15 +27,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.core.takes import Take
-from app.ui.studio.compare.compare_model import CompareModel, CompareRole
+from app.ui.studio.compare.compare_model import CompareModel, CompareRole, RowDetails, RowTexts
 from app.ui.studio.compare.rating import RatingSlider, paint_rating, rating_at
+from app.ui.studio.compare.row_badges import paint_bracket, paint_finding, paint_gain
 from app.ui.studio.compare.row_geometry import BADGE, RowGeometry, row_geometry
 from app.ui.studio.take_list import peak_pairs
 from app.ui.texts.comparison import loudness_text, rating_text
 from app.ui.texts.speech import gain, take_length
+from app.ui.texts.takes import finding_name, findings_of
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.key_caps import caps_width, keys_of, paint_caps
 from app.ui.widgets.row_delegate import RowDelegate
 from app.ui.widgets.row_list import RowList
@@ -67,8 +69,13 @@ class _CompareDelegate(RowDelegate):
         geometry, take = shown.row_geometry(), index.data(CompareRole.TAKE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_badge_of(painter, row, geometry, index, selected)
+        details = index.data(CompareRole.DETAILS)
         self._paint_words(painter, row, geometry, index, selected)
         self._paint_wave(painter, row, geometry, take, shown.position if selected else 0)
+        self._paint_figures(painter, row, geometry, details)
+        if selected and details.stretch[1]:
+            left, right = (geometry.x_at(at) for at in details.stretch)
+            paint_bracket(painter, left, right, row.bottom() - Space.S6)
         if geometry.rating_width:
             rating = index.data(CompareRole.RATING)
             if not selected:
@@ -128,10 +135,29 @@ class _CompareDelegate(RowDelegate):
         left, middle = geometry.text, measured.bottom() + Space.S4 + badge / 2
         decibels = index.data(CompareRole.GAIN)
         if decibels is not None:
-            left = _paint_gain(painter, gain(decibels), left, middle, badge, selected) + Space.S8
+            left = paint_gain(painter, gain(decibels), left, middle, badge, selected) + Space.S8
+        found = [finding for finding in findings_of(take) if finding.code != "silent"]
+        if found and geometry.figures_width:
+            room = geometry.wave - Space.S4 - left
+            left = paint_finding(painter, finding_name(found[0]), left, middle, badge, room) + Space.S8
         keys = keys_of(FLIP_KEYS)
         if index.data(CompareRole.FLIPS) and left + caps_width(keys) <= geometry.wave - Space.S4:
             paint_caps(painter, keys, left, middle)
+
+    def _paint_figures(self, painter: QPainter, row: QRectF, geometry: RowGeometry, details: RowDetails) -> None:
+        """Draw the measured figures one below the other, and a remark in the place of a waveform."""
+        font = theme().font(Type.SMALL)
+        if details.remark:
+            painter.setFont(font)
+            painter.setPen(theme().colour("text2"))
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            area = QRectF(geometry.wave + Space.S12, row.top(), geometry.wave_width - Space.S12, row.height())
+            painter.drawText(area, flags, details.remark)
+        tall = QFontMetrics(font).height() + Space.S2
+        top = row.center().y() - tall * len(details.figures) / 2
+        for at, figure in enumerate(details.figures):
+            area = QRectF(geometry.figures, top + at * tall, geometry.figures_width, tall)
+            self._paint_line(painter, area, font, "text2", figure)
 
     @staticmethod
     def _paint_wave(painter: QPainter, row: QRectF, geometry: RowGeometry, take: Take, played: int) -> None:
@@ -149,17 +175,6 @@ class _CompareDelegate(RowDelegate):
                 painter.fillPath(bars, theme().colour(ink))
                 painter.restore()
         painter.translate(-geometry.wave, -row.center().y())
-
-
-def _paint_gain(painter: QPainter, text: str, left: float, middle: float, tall: int, selected: bool) -> float:
-    """Draw the gain as a badge and return its right edge."""
-    font = theme().font(Type.TINY, Type.MEDIUM)
-    box = QRectF(left, middle - tall / 2, QFontMetrics(font).horizontalAdvance(text) + 2 * theme().px(7), tall)
-    paint_box(painter, box, Radius.BADGE, theme().colour("surface" if selected else "soft"))
-    painter.setFont(font)
-    painter.setPen(theme().colour("soft_text"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    return box.right()
 
 
 def badge_area(row: QRectF, geometry: RowGeometry) -> QRectF:
@@ -195,8 +210,9 @@ class CompareList(RowList):
     sought = Signal(int)
     reshaped = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, texts: RowTexts = RowTexts(), *, figures: bool = False) -> None:  # noqa: B008
         super().__init__("")
+        self._has_figures = figures
         self.setItemDelegate(_CompareDelegate(self))
         self.setUniformItemSizes(True)
         self.position = 0
@@ -204,7 +220,7 @@ class CompareList(RowList):
         self.rating = RatingSlider(self)
         self.rating.hide()
         self.rating.typed_changed.connect(self.viewport().update)
-        self.compared = CompareModel()
+        self.compared = CompareModel(texts)
         self.setModel(self.compared)
         self.compared.modelReset.connect(self.fit)
         self.verticalScrollBar().valueChanged.connect(self._place_rating)
@@ -215,7 +231,8 @@ class CompareList(RowList):
         self._place_rating()
 
     def row_geometry(self) -> RowGeometry:
-        return row_geometry(self.viewport().width(), round(self.compared.longest * 1.02), rating=self._has_rating)
+        longest = round(self.compared.longest * 1.02)
+        return row_geometry(self.viewport().width(), longest, rating=self._has_rating, figures=self._has_figures)
 
     def row_height(self) -> int:
         """Rows share the height, within what can be read and what is calm."""

@@ -41,7 +41,7 @@ class Ruler(Themed, QSlider):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._geometry = row_geometry(400, 0, rating=False)
-        self._rating_caption = ""
+        self._rating_caption = self._figures_caption = ""
         self._updating = False
         self.setRange(0, 0)
         self.setSingleStep(_STEP_MS)
@@ -51,9 +51,10 @@ class Ruler(Themed, QSlider):
         self.valueChanged.connect(self._report_seek)
         self.follow_theme()
 
-    def set_scale(self, geometry: RowGeometry, rating_caption: str) -> None:
-        """Lie above rows that are divided so; `rating_caption` names the ratings, if they are on."""
+    def set_scale(self, geometry: RowGeometry, rating_caption: str = "", figures_caption: str = "") -> None:
+        """Lie above rows that are divided so; the captions name the ratings and the figures, if there are any."""
         self._geometry, self._rating_caption = geometry, rating_caption
+        self._figures_caption = figures_caption
         self._updating = True
         self.setRange(0, geometry.longest)
         self._updating = False
@@ -105,7 +106,7 @@ class Ruler(Themed, QSlider):
         line = QRectF(0, 0, self.width(), metrics.height() + Space.S2)
         label, box = clock(self.value() / 1000), self._head_box(metrics)
         step = ruler_step(geometry)
-        end = geometry.rating - Space.S8 if geometry.rating_width else float(self.width())
+        end = geometry.rating - Space.S8 if geometry.rating_width else geometry.figures or float(self.width())
         for tick in range(0, geometry.longest + 1, max(1, step // 2)):
             x = geometry.x_at(tick)
             is_labelled = tick % step == 0
@@ -119,6 +120,10 @@ class Ruler(Themed, QSlider):
                     painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         if geometry.rating_width:
             self._paint_rating_scale(painter, line)
+        if geometry.figures_width:
+            place = QRectF(geometry.figures, line.top(), self.width() - geometry.figures, line.height())
+            painter.setPen(colours.colour("text2"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._figures_caption)
         x = geometry.x_at(self.value())
         painter.fillRect(QRectF(x - 0.75, box.bottom(), 1.5, self.height() - box.bottom()), colours.colour("accent"))
         paint_box(painter, box, Radius.BADGE - 1, colours.colour("accent"))

@@ -45,6 +45,10 @@ INPUT_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "A temperature is a number from {low} to {high}."),
         QCoreApplication.translate("Errors", "Nothing was added. Enter one of these."),
     ),
+    Code.NO_SKETCH: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The character sketch is empty."),
+        QCoreApplication.translate("Errors", "Write a sentence or two about the character, and try again."),
+    ),
     Code.NO_DESCRIPTION: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The voice has no description yet."),
         QCoreApplication.translate("Errors", "Describe in a sentence who is speaking and how."),
