@@ -22,7 +22,7 @@ class VoicesPresenter(QObject):
         self._designing = DesignPresenter(view.design, context, lambda busy: self._show_busy("design", busy))
         self._cloning = ClonePresenter(view.clone, context, recorder, lambda busy: self._show_busy("clone", busy))
         self._library = LibraryPresenter(view.library, context)
-        view.retranslated.connect(self._cloning.show_checks)
+        view.retranslated.connect(self._cloning.show_texts)
         view.retranslated.connect(self._library.show)
 
     def _show_busy(self, tab: str, busy: bool) -> None:

@@ -33,6 +33,10 @@ class TabTasks:
         self._notice.clear()
         self._tasks.spawn(work)
 
+    def spawn_quietly(self, work: Coroutine[Any, Any, object]) -> None:
+        """Run a coroutine that nobody waits for: a notice stays unless it fails."""
+        self._tasks.spawn(work)
+
     def report_failures(self, origin: str) -> None:
         """Also show the errors of takes generated for this tab, identified by their origin."""
 
