@@ -19,7 +19,8 @@ def high_pass(samples: Samples, rate: int, cutoff: float = CUTOFF_HZ) -> Samples
     size = 1 << (8 * len(kernel)).bit_length()
     step = size - len(kernel) + 1
     response = np.fft.rfft(kernel, size)
-    padded = np.pad(samples, ((side, side + step), (0, 0)))
+    # As if the first and the last value went on, or an offset would be heard as a thump at both ends.
+    padded = np.pad(samples, ((side, side + step), (0, 0)), "edge")
     filtered = np.empty_like(samples)
     for first in range(0, len(samples), step):
         block = np.fft.rfft(padded[first : first + size], size, axis=0) * response[:, None]

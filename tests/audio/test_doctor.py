@@ -65,7 +65,7 @@ def test_an_offset_is_found_removed_and_hides_nothing(spoken: Samples) -> None:
     shifted = spoken * np.float32(0.5) + np.float32(0.1)
     assert found(shifted)[Check.OFFSET].grade == "bad"
     for check, one in found(spoken * np.float32(0.5)).items():
-        assert found(shifted)[check].grade == one.grade, check
+        assert check is Check.OFFSET or found(shifted)[check].grade == one.grade, check
     assert not found(edited(Sound(shifted[:, None], RATE), (Centre(),)).samples)[Check.OFFSET].value
 
 

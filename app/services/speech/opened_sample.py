@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.errors import AudioError, Code
-from app.core.units import frames_to_milliseconds, seconds_to_frames
-from app.services.speech.best_stretch import BEST_SECONDS, FRAME_SECONDS, best_stretch, quiet_frames
+from app.core.units import seconds_to_frames
+from app.services.speech.best_stretch import FRAME_SECONDS, best_stretch, quiet_frames
 from app.services.speech.ports import Audio, Sound, SoundOutline
 from app.services.speech.sample_checks import GOOD_SPEECH_SECONDS
 
@@ -116,13 +116,3 @@ def _pairs(peaks: NDArray[np.int8]) -> tuple[tuple[float, float], ...]:
 def span_of(trim: tuple[int, int], sound: Sound) -> tuple[int, int]:
     """The frames of a trim in milliseconds."""
     return trim[0] * sound.rate // 1000, max(1, trim[1] * sound.rate // 1000)
-
-
-def spoken_within(audio: Audio, sound: Sound, trim: tuple[int, int]) -> tuple[int, int]:
-    """The trim without the silence at its ends, in milliseconds."""
-    first, last = span_of(trim, sound)
-    start, stop = audio.spoken_span(audio.make_sound(sound.samples[first:last], sound.rate))
-    return trim[0] + frames_to_milliseconds(start, sound.rate), trim[0] + frames_to_milliseconds(stop, sound.rate)
-
-
-__all__ = ["BEST_SECONDS", "OpenedSample", "open_sample", "span_of", "spoken_within"]

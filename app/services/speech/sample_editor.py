@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.core.errors import Code, InputError
-from app.services.speech.opened_sample import OpenedSample, open_sample, span_of, spoken_within
+from app.core.units import frames_to_milliseconds
+from app.services.speech.opened_sample import OpenedSample, open_sample, span_of
 from app.services.speech.ports import Audio, Sound
 from app.services.speech.sample_checks import (
     MAX_ENCODED_BYTES,
+    MIN_OFFSET,
     Check,
     Finding,
     Fix,
@@ -187,8 +189,7 @@ class SampleEditor:
     def _with(self, state: SampleEdits, fix: Fix) -> SampleEdits:
         assert state.opened is not None
         if fix in _TRIMS:
-            sound = state.opened.sound
-            trim = state.opened.best if fix is Fix.BEST else spoken_within(self._audio, sound, state.trim)
+            trim = state.opened.best if fix is Fix.BEST else self._spoken(state.trim)
             former = (*((one, was) for one, was in state.former if one is not fix), (fix, state.trim))
             return state._replace(trim=trim, fixes=state.fixes | {fix}, former=former)
         if fix is Fix.SHRINK:
@@ -196,6 +197,13 @@ class SampleEditor:
             added = shrinking_fixes(seconds, state.opened.sound, state.fixes)
             return state._replace(fixes=state.fixes | added | {fix}, shrunk=added) if added else state
         return state._replace(fixes=state.fixes | {fix})
+
+    def _spoken(self, trim: tuple[int, int]) -> tuple[int, int]:
+        """The trim without the silence at the ends of the edited sound, in milliseconds."""
+        edited = self.edited
+        assert edited is not None
+        start, stop = (frames_to_milliseconds(at, edited.rate) for at in self._audio.spoken_span(edited))
+        return trim[0] + start, trim[0] + stop
 
     async def _update(self, state: SampleEdits, progress: Callable[[float], None] = _ignore_progress) -> None:
         """Apply a state completely, or leave everything unchanged if an edit fails."""
@@ -251,6 +259,9 @@ class SampleEditor:
     def _facts(self, state: SampleEdits, edited: Sound, analysis: Any) -> SampleFacts:
         assert state.opened is not None
         opened, original = state.opened, state.opened.sound
+        # All figures of the analysis are those without an offset, which levelling leaves.
+        has_offset = analysis.offset >= MIN_OFFSET
+        loudness = self._audio.measure(edited.samples, edited.rate) if has_offset else analysis.loudness
         return SampleFacts(
             missing=original.missing / max(1, original.missing + len(original.samples)),
             silenced=original.silenced,
@@ -263,7 +274,7 @@ class SampleEditor:
             correlation=opened.comparison.correlation,
             part=opened.part,
             fixes=state.fixes,
-            effects=_effects(state, edited, analysis),
+            effects=_effects(state, edited, analysis, loudness),
             size_before=encoded_size(edited.seconds, original.rate, original.channels, state.fixes - SMALLER) / 1e6,
             max_minutes=max_minutes(),
         )
@@ -296,13 +307,12 @@ def _without(state: SampleEdits, fix: Fix) -> SampleEdits:
     )
 
 
-def _effects(state: SampleEdits, edited: Sound, analysis: Any) -> dict[Fix, float]:
-    """What each fix would give, see `Finding.effect`."""
+def _effects(state: SampleEdits, edited: Sound, analysis: Any, loudness: Any) -> dict[Fix, float]:
+    """What each fix would give, see `Finding.effect`; `loudness` is that of the edited sound with its offset."""
     assert state.opened is not None
     opened, fixes, seconds = state.opened, state.fixes, edited.seconds
     original = opened.sound
     effects: dict[Fix, float] = {Fix.HIGH_PASS: 80.0, Fix.BEST: (opened.best[1] - opened.best[0]) / 1000}
-    loudness = analysis.loudness
     if loudness.integrated is not None:
         effects[Fix.LEVEL] = min(TARGET_LUFS - loudness.integrated, CEILING_DBTP - loudness.true_peak)
     effects[Fix.TRIM] = max(0.0, (analysis.lead + analysis.tail) / analysis.rate - 0.2)
