@@ -21,7 +21,7 @@ from app.ui.files import ask_to_open
 from app.ui.studio.context import SpeechContext
 from app.ui.texts.numbers import seconds
 from app.ui.texts.sample_checks import checks_summary
-from app.ui.voices.clone_consent import consent_need, save_clone
+from app.ui.voices.clone_consent import ConsentNeed, consent_need, save_clone
 from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.clone_words import sample_facts, saving_needs
 from app.ui.voices.draft_fields import DraftFields
@@ -103,19 +103,18 @@ class ClonePresenter(QObject):
     # -- the sample -----------------------------------------------------------------------------------------------
 
     async def _open_file(self, path: Path) -> None:
-        known = {entry for entry in map(self._queue.get, [self._queue.current]) if entry is not None}
+        is_new = self._queue.find_file(path) is None
         entry = self._queue.add_file(path)
-        is_new = entry not in known and entry.edits is None
         try:
             await self._open(entry)
         except WorkbenchError:
-            if is_new and self._queue.current != entry.key:
+            if is_new:
                 self._queue.remove(entry.key)
             raise
 
     async def _open_dropped(self, paths: list[Path]) -> None:
         """Open the first file; the others wait in the list."""
-        for path in paths[1:]:
+        for path in paths:
             self._queue.add_file(path)
         await self._open_file(paths[0])
 
@@ -130,8 +129,7 @@ class ClonePresenter(QObject):
 
     async def _open(self, entry: SampleEntry) -> None:
         """Open a sample of the list, with what was done to it before."""
-        tab, editor = self._tab, self._editor
-        path = entry.path
+        tab, editor, path = self._tab, self._editor, entry.path
         self._queue.keep_edits(editor.edits)
         self._opening = path
         self._show_progress(path, 0.0)
@@ -155,8 +153,7 @@ class ClonePresenter(QObject):
             else:
                 self._show_sample()
             raise
-        self._failed_path = None
-        self._opening = None
+        self._failed_path = self._opening = None
         self._queue.set_current(entry.key)
         self._path = str(path) if entry.kind == "file" else ""
         self._begin_sample()
@@ -298,16 +295,15 @@ class ClonePresenter(QObject):
     async def _set_fix(self, fix: Fix, on: bool) -> None:
         await self._apply_pending()
         await self._editor.set_fix(fix, on)
-        self._show_trim()
         self._show_edits()
 
     async def _undo_fixes(self) -> None:
         self._trim_debounce.stop()
         await self._editor.undo_fixes()
-        self._show_trim()
         self._show_edits()
 
     def _show_edits(self) -> None:
+        self._show_trim()
         self.show_checks()
         self._player.follow_edits()
         self._trial.follow_edits()
@@ -357,11 +353,10 @@ class ClonePresenter(QObject):
         self._trial.needs_consent = need.is_asked
         self._tab.trial.show_consent_needed(need.is_asked, need.note)
 
-    def _need(self) -> Any:
+    def _need(self) -> ConsentNeed:
         entry = self._queue.get(self._queue.current)
-        if entry is None:
-            return consent_need("file", None, self._context.library)
-        return consent_need(entry.kind, entry.take, self._context.library)
+        kind, take = ("file", None) if entry is None else (entry.kind, entry.take)
+        return consent_need(kind, take, self._context.library)
 
     def _show_missing(self) -> None:
         """Enable the buttons that need a sample if there is one or its path was typed, else explain what is missing."""
@@ -393,11 +388,9 @@ class ClonePresenter(QObject):
         entry = self._queue.get(self._queue.current)
         take: Take | None = entry.take if entry is not None else None
         speech_seconds = self._editor.speech
-        self._tasks.show_saved(
-            await save_clone(
-                context.library, context.blobs, self._editor, self._need(), take, tab.name.text(), statement
-            )
-        )
+        name, need = tab.name.text(), self._need()
+        saved = await save_clone(context.library, context.blobs, self._editor, need, take, name, statement)
+        self._tasks.show_saved(saved)
         if speech_seconds < MIN_SPEECH_SECONDS:
             warning = QCoreApplication.translate(
                 "Voices",

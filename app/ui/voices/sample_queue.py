@@ -62,8 +62,11 @@ class SampleQueue(QObject):
 
     def add_file(self, path: Path) -> SampleEntry:
         """List a file; one that is listed already stays where it is."""
-        known = next((entry for entry in self._entries if entry.kind == "file" and entry.path == path), None)
-        return known or self._add(SampleEntry(new_id(), "file", path))
+        return self.find_file(path) or self._add(SampleEntry(new_id(), "file", path))
+
+    def find_file(self, path: Path) -> SampleEntry | None:
+        """The entry of a file; None if it is not listed."""
+        return next((entry for entry in self._entries if entry.kind == "file" and entry.path == path), None)
 
     def add_take(self, take: Take) -> SampleEntry:
         """List a take with sound."""
