@@ -24,6 +24,7 @@ from app.core.units import frames_to_seconds, seconds_to_frames
 
 HOP_SECONDS = 0.01
 """Length of one level frame."""
+NARROW_RATE = 8_000
 SILENT_DB = -60.0
 """Level in dBFS below which a frame is always silent."""
 BELOW_SPEECH_DB = 30.0
@@ -143,10 +144,13 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
     pauses = tuple(span for span in inside if span.stop - span.start >= 0.15 * rate)
     spectrum = Spectrum(mono, rate)
     done(0.2)
-    voice = voicing(mono, rate)
+    # Pitch, timbre and syllables are found below 4 kHz, so the rate is changed once for all of them.
+    narrow_rate = min(rate, NARROW_RATE)
+    narrow = resample(mono[:, None], rate, narrow_rate)[:, 0]
+    voice = voicing(narrow, narrow_rate)
     done(0.5)
     voiced = voice.voiced[: len(levels)] & ~quiet[: len(voice.voiced)]
-    steady = steady_frames(mono, rate)[: len(voiced)]
+    steady = steady_frames(narrow, narrow_rate)[: len(voiced)]
     tonal = int(voiced[: len(steady)].sum())
     voiced[: len(steady)] &= ~steady
     is_steady = int(voiced.sum()) < tonal / 2
@@ -159,9 +163,13 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
     done(0.7)
     # What is in one channel only, or cancels in their sum, is heard all the same.
     hums, floors = [], []
-    for part in (samples[:, at] - centres[at] for at in audible) if len(audible) > 1 else (mono,):
-        hums.append(Spectrum(part, rate).hum())
-        floors.append(_noise_floor(frame_levels(part, rate), quiet))
+    if len(audible) > 1:
+        for part in (samples[:, at] - centres[at] for at in audible):
+            hums.append(Spectrum(part, rate).hum())
+            floors.append(_noise_floor(frame_levels(part, rate), quiet))
+    else:
+        hums.append(Spectrum(narrow, narrow_rate).hum())
+        floors.append(_noise_floor(levels, quiet))
     done(0.8)
     bandwidth = 0.0 if silent else spectrum.bandwidth()
     done(0.9)
@@ -190,7 +198,7 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
         is_steady=is_steady,
         pitch=None if voiced_pitches is None else float(np.median(voiced_pitches)),
         pitch_spread=None if voiced_pitches is None else _semitones(voiced_pitches),
-        syllables_per_second=None if voiced_pitches is None else _syllables(mono, rate, speaking, voice),
+        syllables_per_second=None if voiced_pitches is None else _syllables(narrow, narrow_rate, speaking, voice),
     )
 
 
@@ -288,15 +296,13 @@ def _semitones(pitches: NDArray[np.float64]) -> float:
     return float(12 * np.log2(high / low))
 
 
-def _syllables(mono: NDArray[np.float32], rate: int, speaking: NDArray[np.bool_], voice: Voicing) -> float | None:
+def _syllables(narrow: NDArray[np.float32], rate: int, speaking: NDArray[np.bool_], voice: Voicing) -> float | None:
     """Syllable nuclei per second: voiced peaks of the level in 300 to 3000 Hz that stand out by 2 dB."""
     seconds = float(speaking.sum()) * HOP_SECONDS
     if seconds < 0.2:
         return None
-    narrow = resample(mono[:, None], rate, 8000)[:, 0] if rate > 8000 else mono
-    narrow_rate = min(rate, 8000)
-    band = np.convolve(narrow, _band_pass(300 / narrow_rate, 3000 / narrow_rate).astype(np.float32), "same")
-    length = seconds_to_frames(HOP_SECONDS, narrow_rate)
+    band = np.convolve(narrow, _band_pass(300 / rate, 3000 / rate).astype(np.float32), "same")
+    length = seconds_to_frames(HOP_SECONDS, rate)
     count = min(len(band) // length, len(voice.voiced), len(speaking))
     power = np.square(band[: count * length]).reshape(count, length).mean(axis=1)
     # The window is shorter than any syllable and longer than any fundamental period.

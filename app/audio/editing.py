@@ -10,8 +10,10 @@ import numpy as np
 
 from app.audio import fade
 from app.audio.analysis import SILENT_DB, Span, pauses_of
+from app.audio.channels import OPPOSITE, compare_channels
 from app.audio.decibels import db_to_amplitude
 from app.audio.files import Sound
+from app.audio.high_pass import CUTOFF_HZ, high_pass
 from app.audio.loudness import measure
 from app.audio.resampling import Samples, resample
 from app.core.errors import AudioError, Code
@@ -34,7 +36,10 @@ class Level(msgspec.Struct, frozen=True, tag="level"):
 
 
 class Mono(msgspec.Struct, frozen=True, tag="mono"):
-    """Mix down to mono. Channels without any sound do not weaken the others."""
+    """Mix down to mono. Channels without any sound do not weaken the others.
+
+    Of two that would cancel each other the louder is taken.
+    """
 
 
 class Centre(msgspec.Struct, frozen=True, tag="centre"):
@@ -47,12 +52,18 @@ class Rate(msgspec.Struct, frozen=True, tag="rate"):
     rate: int
 
 
-Edit = Trim | Level | Mono | Rate | Centre
-_ORDER: tuple[type, ...] = (Trim, Centre, Mono, Rate, Level)
+class HighPass(msgspec.Struct, frozen=True, tag="high-pass"):
+    """Remove what is below `cutoff` in Hz."""
+
+    cutoff: float = CUTOFF_HZ
+
+
+Edit = Trim | Level | Mono | Rate | Centre | HighPass
+_ORDER: tuple[type, ...] = (Trim, Centre, Mono, HighPass, Rate, Level)
 
 
 def edited(original: Sound, edits: tuple[Edit, ...]) -> Sound:
-    """Apply the edits in the order trim, centre, mono, rate, level. Of several edits of a kind, the last one applies.
+    """Apply the edits in the order trim, centre, mono, high-pass, rate, level. Of several of a kind the last applies.
 
     Raises SOUND_EMPTY if the trim leaves nothing.
     """
@@ -104,9 +115,9 @@ def _apply(sound: Sound, edit: Edit) -> Sound:
                 raise AudioError(Code.SOUND_EMPTY)
             return Sound(_faded(trimmed, sound.rate, start > 0, stop < len(sound.samples)), sound.rate)
         case Mono():
-            peaks = np.abs(sound.samples).max(axis=0)
-            audible = peaks >= db_to_amplitude(SILENT_DB)
-            return Sound(mono(sound.samples[:, audible] if audible.any() else sound.samples), sound.rate)
+            return Sound(_mixed(sound.samples), sound.rate)
+        case HighPass(cutoff):
+            return Sound(high_pass(sound.samples, sound.rate, cutoff), sound.rate)
         case Centre():
             return Sound(sound.samples - sound.samples.mean(axis=0, dtype=np.float64).astype(np.float32), sound.rate)
         case Rate(rate):
@@ -117,6 +128,15 @@ def _apply(sound: Sound, edit: Edit) -> Sound:
                 return sound
             gain = min(target - loudness.integrated, CEILING_DBTP - loudness.true_peak)
             return Sound(sound.samples * np.float32(db_to_amplitude(gain)), sound.rate)
+
+
+def _mixed(samples: Samples) -> Samples:
+    peaks = np.maximum(samples.max(axis=0), -samples.min(axis=0))
+    audible = peaks >= db_to_amplitude(SILENT_DB)
+    chosen = samples[:, audible] if audible.any() else samples
+    if chosen.shape[1] == 2 and compare_channels(chosen).correlation < OPPOSITE:
+        return chosen[:, [int(np.argmax(peaks[audible]))]]
+    return mono(chosen)
 
 
 def _faded(samples: Samples, rate: int, begins: bool, ends: bool) -> Samples:

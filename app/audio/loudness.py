@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 import numpy as np
 import pyebur128
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from app.audio.decibels import amplitude_to_db, power_to_db
@@ -18,6 +19,8 @@ GATING_BLOCK_SECONDS = 0.4
 """Length of a gating block; BS.1770 does not define the loudness of shorter sounds."""
 FLOOR_DB = -120.0
 _BLOCK = 512
+_FIRST_BLOCKS, _MOST_BLOCKS = 4, 64
+"""Blocks interpolated at once: few before a peak is known, which rules most others out."""
 _PIECE = 1 << 20
 """Frames measured at once, so that memory does not grow with the length of the sound."""
 
@@ -93,7 +96,7 @@ class _TruePeaks:
     """Finds the true peak. Blocks that can't exceed the current maximum, nearly all of them, are not interpolated."""
 
     def __init__(self, channels: int) -> None:
-        self._kernels = kernels()
+        self._columns = kernels().T
         self._bound = greatest_gain()
         self._past = np.zeros((2 * SIDE - 1, channels), np.float32)
         self._highest = 0.0
@@ -123,13 +126,21 @@ class _TruePeaks:
         around = np.maximum.reduceat(np.abs(channel), starts)
         # Interpolation at the end of a block needs samples of the next one.
         possible = np.maximum(around, np.append(around[1:], np.abs(channel[-width:]).max())) * self._bound
-        for index in np.argsort(possible)[::-1]:
-            if possible[index] <= self._highest:
-                return
-            part = channel[starts[index] : starts[index] + _BLOCK + width - 1]
-            for kernel in self._kernels:
-                between = np.correlate(part, kernel, "valid")
-                self._highest = max(self._highest, float(between.max()), -float(between.min()))
+        order = np.argsort(possible)[::-1]
+        size, at = _FIRST_BLOCKS, 0
+        while at < len(order) and possible[order[at]] > self._highest:
+            self._interpolate(channel, starts[order[at : at + size]])
+            size, at = _MOST_BLOCKS, at + size
+
+    def _interpolate(self, channel: NDArray[np.float32], starts: NDArray[np.intp]) -> None:
+        """Interpolate the blocks that begin at `starts`; those at the end of the sound are shorter."""
+        width = 2 * SIDE
+        whole = starts[starts + _BLOCK + width - 1 <= len(channel)]
+        parts = [channel[start:] for start in starts if start not in whole]
+        blocks = [channel[whole[:, None] + np.arange(_BLOCK + width - 1)]] if len(whole) else []
+        for part in (*blocks, *(part[None, :] for part in parts)):
+            between = sliding_window_view(part, width, axis=1) @ self._columns
+            self._highest = max(self._highest, float(between.max()), -float(between.min()))
 
 
 def measure(samples: Samples, rate: int) -> Loudness:

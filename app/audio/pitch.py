@@ -59,9 +59,11 @@ def voicing(mono: NDArray[np.float32], rate: int) -> Voicing:
 
 def _pitch(windows: NDArray[np.float64], length: int, shortest: int, longest: int) -> NDArray[np.float64]:
     windows = windows - windows.mean(axis=1, keepdims=True)
-    size = 1 << (windows.shape[1] + length - 1).bit_length()
-    reference = windows[:, :length]
-    product = np.fft.irfft(np.fft.rfft(windows, size) * np.conj(np.fft.rfft(reference, size)), size)[:, : longest + 1]
+    # No lag that is used wraps around. A multiple of small primes is transformed fast.
+    size = -(-windows.shape[1] // 60) * 60
+    narrow = windows.astype(np.float32)
+    spectra = np.fft.rfft(narrow, size) * np.conj(np.fft.rfft(narrow[:, :length], size))
+    product = np.fft.irfft(spectra, size)[:, : longest + 1]
     energy = np.cumsum(np.square(np.pad(windows, ((0, 0), (1, 0)))), axis=1)
     of_lag = energy[:, length : length + longest + 1] - energy[:, : longest + 1]
     energy_at_zero = of_lag[:, :1]

@@ -87,9 +87,11 @@ class Spectrum:
         """The mean power per bin over the louder half of the windows."""
         mono = self._mono if len(self._mono) >= SIZE else np.pad(self._mono, (0, SIZE - len(self._mono)))
         windows = sliding_window_view(mono, SIZE)[:: SIZE // 2]
-        loudness = np.array([float(np.dot(window, window)) for window in windows])
+        loudness = np.concatenate(
+            [np.square(windows[at : at + BATCH_WINDOWS]).sum(axis=1) for at in range(0, len(windows), BATCH_WINDOWS)]
+        )
         loud = np.flatnonzero(loudness >= np.median(loudness))
-        shape = np.hanning(SIZE)
+        shape = np.hanning(SIZE).astype(np.float32)
         total = np.zeros(SIZE // 2 + 1)
         for first in range(0, len(loud), BATCH_WINDOWS):
             chosen = windows[loud[first : first + BATCH_WINDOWS]] * shape

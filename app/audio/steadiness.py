@@ -73,14 +73,14 @@ def _frames(sound: NDArray[np.float32]) -> int:
     return max(1, -(-len(sound) // seconds_to_frames(HOP_SECONDS, RATE)))
 
 
-def _spectra(sound: NDArray[np.float32], seconds: float, lag: int) -> Iterator[tuple[int, NDArray[np.float64]]]:
+def _spectra(sound: NDArray[np.float32], seconds: float, lag: int) -> Iterator[tuple[int, NDArray[np.float32]]]:
     """Yield the power spectra of windows around the frames: the index of the first, and one row for each. The last
     `lag` rows are also the first ones of the next batch."""
     length, hop, count = seconds_to_frames(seconds, RATE), seconds_to_frames(HOP_SECONDS, RATE), _frames(sound)
     padded = np.zeros(count * hop + length, np.float32)
     padded[length // 2 : length // 2 + len(sound)] = sound[: len(padded) - length // 2]
     windows = sliding_window_view(padded, length)[::hop][:count]
-    shape = np.hanning(length)
+    shape = np.hanning(length).astype(np.float32)
     for first in range(0, max(0, count - lag), BATCH_WINDOWS):
         part = windows[first : first + BATCH_WINDOWS + lag] * shape
         yield first, np.square(np.abs(np.fft.rfft(part, axis=1)))

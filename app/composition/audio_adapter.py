@@ -9,11 +9,14 @@ import numpy as np
 
 from app.audio import editing, files, sound_writing
 from app.audio.analysis import analyse
+from app.audio.channels import compare_channels
 from app.audio.clipping import capped_peaks, clipped_samples, piled_samples
+from app.audio.file_spans import read_span
 from app.audio.loudness import measure
 from app.audio.pitch import median_pitch
 from app.audio.resampling import Samples, converter, resample
 from app.audio.sound_faults import sound_faults
+from app.audio.sound_outline import outline_file, outline_of
 from app.audio.source import FixedSource, TakeSource
 from app.core.errors import AudioError, Code
 from app.services.speech.ports import Audio
@@ -46,6 +49,11 @@ def audio() -> Audio:
         spoken_span=_spoken_span,
         read_mono=_read_mono,
         cut_at_silences=_cut_at_silences,
+        high_pass=editing.HighPass,
+        compare_channels=compare_channels,
+        outline=outline_of,
+        outline_file=outline_file,
+        read_span=read_span,
     )
 
 

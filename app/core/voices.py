@@ -166,6 +166,18 @@ class Direction(msgspec.Struct, frozen=True):
         bound(self, timestamps=("created", "updated"))
 
 
+class KeptRecording(msgspec.Struct, frozen=True):
+    """A recording that was made for a clone and is not a saved voice: digest of its blob, Unix time in seconds."""
+
+    id: str
+    audio: str
+    created: float = 0.0
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        bound(self, timestamps=("created",), durations=("seconds",))
+
+
 class VoiceDraft(msgspec.Struct, frozen=True):
     """What is typed in a tab of the voices view, apart from any voice or take.
 
@@ -174,6 +186,7 @@ class VoiceDraft(msgspec.Struct, frozen=True):
         description, polish, candidates, sketch: of the Design tab.
         text: the preview text of the Design tab, or the test text of the Clone tab.
         name: the voice name.
+        recordings: of the Clone tab, oldest first. They stay until the user removes them.
     """
 
     id: str
@@ -183,6 +196,7 @@ class VoiceDraft(msgspec.Struct, frozen=True):
     candidates: int = 3
     sketch: str = ""
     name: str = ""
+    recordings: tuple[KeptRecording, ...] = ()
 
 
 def mime_of(sample: bytes) -> Literal["audio/wav", "audio/mpeg"]:

@@ -66,7 +66,9 @@ class Database:
         self.directions = RecordStore(access, "direction", Direction)
         self.tools = RecordStore(access, "tool", ToolDefinition)
         self.prompts = RecordStore(access, "prompt", SavedPrompt)
-        self.voice_drafts = RecordStore(access, "voice-draft", VoiceDraft)
+        self.voice_drafts = RecordStore(
+            access, "voice-draft", VoiceDraft, lambda draft: tuple(kept.audio for kept in draft.recordings)
+        )
         self.grids = RecordStore(
             access, "grid", AuditionGrid, lambda grid: tuple(voice.sample for voice in grid.voices)
         )

@@ -10003,24 +10003,40 @@
         <translation>削波</translation>
     </message>
     <message>
+        <source>Level</source>
+        <translation>响度</translation>
+    </message>
+    <message>
         <source>Room noise</source>
         <translation>环境噪声</translation>
+    </message>
+    <message>
+        <source>Hum</source>
+        <translation>交流声</translation>
     </message>
     <message>
         <source>Speech share</source>
         <translation>语音占比</translation>
     </message>
     <message>
-        <source>Silence at the ends</source>
-        <translation>首尾静音</translation>
+        <source>Silences</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Whole file</source>
+        <translation>文件完整性</translation>
+    </message>
+    <message>
+        <source>look</source>
+        <translation>留意</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>过大</translation>
     </message>
     <message>
         <source>Bandwidth</source>
         <translation>带宽</translation>
-    </message>
-    <message>
-        <source>Mains hum</source>
-        <translation>电流声</translation>
     </message>
     <message>
         <source>Loudness</source>
@@ -10031,52 +10047,16 @@
         <translation>声道</translation>
     </message>
     <message>
-        <source>Encoded size</source>
-        <translation>编码大小</translation>
+        <source>Rate</source>
+        <translation>采样率</translation>
     </message>
     <message>
-        <source>Constant offset</source>
+        <source>DC offset</source>
         <translation>直流偏移</translation>
     </message>
     <message>
-        <source>Completeness</source>
-        <translation>完整性</translation>
-    </message>
-    <message>
-        <source>can’t be measured</source>
-        <translation>无法测量</translation>
-    </message>
-    <message>
-        <source>the file breaks off, its end may be missing</source>
-        <translation>文件中断，结尾可能缺失</translation>
-    </message>
-    <message>
-        <source>less than 0.1 % of the samples</source>
-        <translation>少于 0.1% 的采样点</translation>
-    </message>
-    <message>
-        <source>{n} % of the samples</source>
-        <translation>{n}% 的采样点</translation>
-    </message>
-    <message>
-        <source>louder than the speech</source>
-        <translation>比语音还响</translation>
-    </message>
-    <message>
-        <source>{n} dB below the speech</source>
-        <translation>比语音低 {n} dB</translation>
-    </message>
-    <message>
-        <source>a steady tone, no speech</source>
-        <translation>持续的音调，没有语音</translation>
-    </message>
-    <message>
-        <source>only the first format is read, {n} % is in another</source>
-        <translation>只读取第一种格式，另有 {n} % 为其他格式</translation>
-    </message>
-    <message>
-        <source>30 dB or more below the speech</source>
-        <translation>比语音低 30 dB 以上</translation>
+        <source>Encoded size</source>
+        <translation>编码大小</translation>
     </message>
     <message>
         <source>Remove offset</source>
@@ -10103,32 +10083,12 @@
         <translation>这像是一条指令。请描述谁在说话、声音如何；要念的内容请写在试听文本中。</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>{n} s of speech</source>
-        <translation>{n} 秒语音</translation>
-    </message>
-    <message>
-        <source>{n} s</source>
-        <translation>{n} 秒</translation>
-    </message>
-    <message>
         <source>{n} kHz</source>
         <translation>{n} kHz</translation>
     </message>
     <message>
-        <source>{n} LUFS</source>
-        <translation>{n} LUFS</translation>
-    </message>
-    <message>
         <source>mono</source>
         <translation>单声道</translation>
-    </message>
-    <message>
-        <source>a channel is empty</source>
-        <translation>有一个声道没有声音</translation>
     </message>
     <message>
         <source>stereo</source>
@@ -10139,88 +10099,316 @@
         <translation>{n} 声道</translation>
     </message>
     <message>
-        <source>audible at {n} Hz</source>
-        <translation>在 {n} Hz 处可闻</translation>
+        <source>smaller sample</source>
+        <translation>更小的样本</translation>
     </message>
     <message>
-        <source>{n} % of full scale</source>
-        <translation>满刻度的 {n}%</translation>
+        <source>consent</source>
+        <translation>说话人同意</translation>
     </message>
     <message>
-        <source>{n} damaged samples, now silent</source>
-        <translation>{n} 个损坏的采样点，已静音</translation>
+        <source>a name</source>
+        <translation>名称</translation>
     </message>
     <message>
-        <source>{n} % of the file is missing</source>
-        <translation>文件缺失 {n}%</translation>
+        <source>Needs: {what}</source>
+        <translation>还需要：{what}</translation>
     </message>
     <message>
-        <source>{n} of 10 MB, sent as mono</source>
-        <translation>{n} / 10 MB，以单声道发送</translation>
-    </message>
-    <message>
-        <source>{n} of 10 MB, sent as mono at 24 kHz</source>
-        <translation>{n} / 10 MB，以 24 kHz 单声道发送</translation>
-    </message>
-    <message>
-        <source>{n} of 10 MB, sent as MP3</source>
-        <translation>{n} / 10 MB，以 MP3 发送</translation>
-    </message>
-    <message>
-        <source>{n} of 10 MB</source>
-        <translation>{n} / 10 MB</translation>
-    </message>
-    <message>
-        <source>{value}; recommended: {wanted}</source>
-        <translation>{value}；建议：{wanted}</translation>
-    </message>
-    <message>
-        <source>10 to 60 s</source>
-        <translation>10 到 60 秒</translation>
-    </message>
-    <message>
-        <source>60 % or more</source>
-        <translation>60 % 以上</translation>
-    </message>
-    <message>
-        <source>at most 0.5 s</source>
-        <translation>不超过 0.5 秒</translation>
-    </message>
-    <message>
-        <source>7 kHz or more</source>
-        <translation>7 kHz 以上</translation>
-    </message>
-    <message>
-        <source>−30 to −14 LUFS</source>
-        <translation>−30 到 −14 LUFS</translation>
-    </message>
-    <message>
-        <source>at most 10 MB</source>
-        <translation>不超过 10 MB</translation>
-    </message>
-    <message>
-        <source>the whole file</source>
-        <translation>完整的文件</translation>
+        <source>Saves {t} as</source>
+        <translation>将保存 {t}，名称</translation>
     </message>
     <message>
         <source>good</source>
         <translation>良好</translation>
     </message>
     <message>
-        <source>could be better</source>
-        <translation>可以更好</translation>
-    </message>
-    <message>
         <source>poor</source>
         <translation>较差</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测得</translation>
+    </message>
+    <message>
+        <source>{t} of speech: 10 to 60 s are enough, more only makes it larger.</source>
+        <translation>语音 {t}：10 到 60 秒已足够，更长只会让文件更大。</translation>
+    </message>
+    <message>
+        <source>{t}, enough for a clone.</source>
+        <translation>{t}，足够克隆。</translation>
+    </message>
+    <message>
+        <source>{t} kept of {whole}, enough for a clone.</source>
+        <translation>保留 {whole} 中的 {t}，足够克隆。</translation>
+    </message>
+    <message>
+        <source>Only {t} of speech; 10 s or more sound closer to the speaker.</source>
+        <translation>语音只有 {t}；10 秒以上会更像说话人。</translation>
+    </message>
+    <message>
+        <source>No sample is cut off at a limit.</source>
+        <translation>没有削波。</translation>
+    </message>
+    <message>
+        <source>A few peaks are cut off, less than 0.1 % of the samples.</source>
+        <translation>少数峰值被削平，不到采样的 0.1 %。</translation>
+    </message>
+    <message>
+        <source>{n} % of the samples are cut off. Record again, more quietly.</source>
+        <translation>采样有 {n} % 被削平。请调低音量重新录制。</translation>
+    </message>
+    <message>
+        <source>There is nothing loud enough to measure.</source>
+        <translation>声音太轻，无法测量。</translation>
+    </message>
+    <message>
+        <source>Brought to {n} LUFS; the peak is {peak} dB.</source>
+        <translation>已调到 {n} LUFS；峰值 {peak} dB。</translation>
+    </message>
+    <message>
+        <source>{n} LUFS, as speech should be.</source>
+        <translation>{n} LUFS，适合语音。</translation>
+    </message>
+    <message>
+        <source>Quiet: {n} LUFS.</source>
+        <translation>偏轻：{n} LUFS。</translation>
+    </message>
+    <message>
+        <source>Loud: {n} LUFS.</source>
+        <translation>偏响：{n} LUFS。</translation>
+    </message>
+    <message>
+        <source>There is no pause in which the room can be heard alone.</source>
+        <translation>没有能单独听到环境声的停顿。</translation>
+    </message>
+    <message>
+        <source>Nothing between the words.</source>
+        <translation>词与词之间没有噪声。</translation>
+    </message>
+    <message>
+        <source>The noise is louder than the speech.</source>
+        <translation>噪声比语音还响。</translation>
+    </message>
+    <message>
+        <source>{n} dB below the speech between the words.</source>
+        <translation>停顿处比语音低 {n} dB。</translation>
+    </message>
+    <message>
+        <source>Only {n} dB below the speech. A quieter room helps.</source>
+        <translation>只比语音低 {n} dB。换个更安静的房间会更好。</translation>
+    </message>
+    <message>
+        <source>Too short to tell, less than a second.</source>
+        <translation>不足一秒，太短，无法判断。</translation>
+    </message>
+    <message>
+        <source>None left above 80 Hz.</source>
+        <translation>80 Hz 以上已没有交流声。</translation>
+    </message>
+    <message>
+        <source>No mains hum.</source>
+        <translation>没有交流声。</translation>
+    </message>
+    <message>
+        <source>A {hz} Hz hum, {n} dB below the speech.</source>
+        <translation>{hz} Hz 交流声，比语音低 {n} dB。</translation>
+    </message>
+    <message>
+        <source>A steady tone, not speech.</source>
+        <translation>持续的音调，不是语音。</translation>
+    </message>
+    <message>
+        <source>No speech was found.</source>
+        <translation>没有找到语音。</translation>
+    </message>
+    <message>
+        <source>{n} % speech, {rest} % pauses.</source>
+        <translation>语音 {n} %，停顿 {rest} %。</translation>
+    </message>
+    <message>
+        <source>{first} of silence at the start, {last} at the end.</source>
+        <translation>开头静音 {first}，结尾静音 {last}。</translation>
+    </message>
+    <message>
+        <source>No pauses inside, none at the ends.</source>
+        <translation>中间和两端都没有停顿。</translation>
+    </message>
+    <message>
+        <source>The longest pause is {t}: trim it off, or keep one side.</source>
+        <translation>最长的停顿为 {t}：请剪去，或只保留一侧。</translation>
+    </message>
+    <message>
+        <source>The longest pause is {t}.</source>
+        <translation>最长的停顿为 {t}。</translation>
+    </message>
+    <message>
+        <source>One side is used: the two cancel each other.</source>
+        <translation>只用一个声道：两个声道互相抵消。</translation>
+    </message>
+    <message>
+        <source>Mixed to mono. The sides differed by {n} dB.</source>
+        <translation>已混为单声道。两个声道相差 {n} dB。</translation>
+    </message>
+    <message>
+        <source>Mixed to mono.</source>
+        <translation>已混为单声道。</translation>
+    </message>
+    <message>
+        <source>Mono.</source>
+        <translation>单声道。</translation>
+    </message>
+    <message>
+        <source>One channel of {n} is empty.</source>
+        <translation>{n} 个声道中有一个是空的。</translation>
+    </message>
+    <message>
+        <source>The two sides cancel each other; mono uses the louder one.</source>
+        <translation>两个声道互相抵消；单声道会取较响的一个。</translation>
+    </message>
+    <message>
+        <source>{n} channels; a clone needs one.</source>
+        <translation>{n} 个声道；克隆只需一个。</translation>
+    </message>
+    <message>
+        <source>Stereo, one side {n} dB louder than the other.</source>
+        <translation>立体声，一侧比另一侧响 {n} dB。</translation>
+    </message>
+    <message>
+        <source>Stereo, both sides alike within {n} dB.</source>
+        <translation>立体声，两侧相差不超过 {n} dB。</translation>
+    </message>
+    <message>
+        <source>There is nothing to measure.</source>
+        <translation>没有可测量的内容。</translation>
+    </message>
+    <message>
+        <source>Sound up to {n} kHz.</source>
+        <translation>声音达到 {n} kHz。</translation>
+    </message>
+    <message>
+        <source>Sound up to {n} kHz only, as from a telephone; 7 kHz is better.</source>
+        <translation>声音只到 {n} kHz，像电话；7 kHz 以上更好。</translation>
+    </message>
+    <message>
+        <source>{n} kHz, from {was} kHz.</source>
+        <translation>{n} kHz，原为 {was} kHz。</translation>
+    </message>
+    <message>
+        <source>{n} kHz, more than a voice needs.</source>
+        <translation>{n} kHz，高于语音所需。</translation>
+    </message>
+    <message>
+        <source>{n} kHz: the high sounds of speech are missing.</source>
+        <translation>{n} kHz：缺少语音的高频部分。</translation>
+    </message>
+    <message>
+        <source>{n} kHz.</source>
+        <translation>{n} kHz。</translation>
+    </message>
+    <message>
+        <source>Removed.</source>
+        <translation>已去除。</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>无。</translation>
+    </message>
+    <message>
+        <source>The wave is shifted by {n} % of full scale.</source>
+        <translation>波形偏移满刻度的 {n} %。</translation>
+    </message>
+    <message>
+        <source>{n} of 10 MB, and no fix makes it fit. Trim to at most {max} min.</source>
+        <translation>10 MB 中占 {n}，任何修复都不够。请剪到最多 {max} 分钟。</translation>
+    </message>
+    <message>
+        <source>{n} of 10 MB. It can’t be sent like this.</source>
+        <translation>10 MB 中占 {n}。这样无法发送。</translation>
+    </message>
+    <message>
+        <source>{n} of 10 MB. Was {was} before the fixes.</source>
+        <translation>10 MB 中占 {n}。修复前为 {was}。</translation>
+    </message>
+    <message>
+        <source>{n} of 10 MB.</source>
+        <translation>10 MB 中占 {n}。</translation>
+    </message>
+    <message>
+        <source>The file breaks off; its end may be missing.</source>
+        <translation>文件中途断开，结尾可能缺失。</translation>
+    </message>
+    <message>
+        <source>{n} damaged samples, now silent.</source>
+        <translation>{n} 个损坏的采样，已静音。</translation>
+    </message>
+    <message>
+        <source>Only the first format is read, {n} % is in another.</source>
+        <translation>只读取第一种格式，另有 {n} % 是其他格式。</translation>
+    </message>
+    <message>
+        <source>Too long to open whole: {from} to {to} of {whole}.</source>
+        <translation>太长，无法整个打开：{whole} 中的 {from} 到 {to}。</translation>
+    </message>
+    <message>
+        <source>Shorter than it claims: {n} % of the file is missing.</source>
+        <translation>比文件头声明的短：缺少 {n} %。</translation>
+    </message>
+    <message>
+        <source>Keep the best</source>
+        <translation>保留最佳</translation>
     </message>
     <message>
         <source>Trim silence</source>
         <translation>裁去静音</translation>
     </message>
     <message>
+        <source>Lower level</source>
+        <translation>降低电平</translation>
+    </message>
+    <message>
+        <source>Raise level</source>
+        <translation>提高电平</translation>
+    </message>
+    <message>
+        <source>Resample</source>
+        <translation>重采样</translation>
+    </message>
+    <message>
+        <source>High-pass</source>
+        <translation>高通</translation>
+    </message>
+    <message>
+        <source>Shrink to fit</source>
+        <translation>缩小到可发送</translation>
+    </message>
+    <message>
         <source>Bring to level</source>
         <translation>调整电平</translation>
+    </message>
+    <message>
+        <source>Undo {check}</source>
+        <translation>撤销{check}</translation>
+    </message>
+    <message>
+        <source>Fix {check}</source>
+        <translation>修复{check}</translation>
+    </message>
+    <message>
+        <source>{n} to fix</source>
+        <translation>{n} 项要修复</translation>
+    </message>
+    <message>
+        <source>{n} to look at</source>
+        <translation>{n} 项要留意</translation>
+    </message>
+    <message>
+        <source>{n} not measured</source>
+        <translation>{n} 项未测得</translation>
+    </message>
+    <message>
+        <source>all good</source>
+        <translation>全部良好</translation>
     </message>
     <message>
         <source>Mix to mono</source>
@@ -10239,8 +10427,48 @@
         <translation>样本文件</translation>
     </message>
     <message>
+        <source>Path of a recording</source>
+        <translation>录音的路径</translation>
+    </message>
+    <message>
+        <source>or paste a path, drop files here</source>
+        <translation>或粘贴路径、拖入文件</translation>
+    </message>
+    <message>
+        <source>Waiting samples</source>
+        <translation>等待的样本</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Choose one to check it; trims and fixes of the others stay.</source>
+        <translation>选择一个来检查；其他样本的剪辑和修复会保留。</translation>
+    </message>
+    <message>
+        <source>Search takes</source>
+        <translation>搜索录音</translation>
+    </message>
+    <message>
+        <source>Search takes of all sessions</source>
+        <translation>搜索所有会话的录音</translation>
+    </message>
+    <message>
+        <source>Takes to clone</source>
+        <translation>可克隆的录音</translation>
+    </message>
+    <message>
+        <source>There is no such take with sound.</source>
+        <translation>没有这样的有声录音。</translation>
+    </message>
+    <message>
         <source>Reading and checking the file: {n} %</source>
         <translation>正在读取并检查文件：{n} %</translation>
+    </message>
+    <message>
+        <source>“{name}” is off the list.</source>
+        <translation>“{name}”已从列表移除。</translation>
     </message>
     <message>
         <source>Choose sample</source>
@@ -10253,14 +10481,6 @@
     <message>
         <source>Some audio was lost while recording. Record again if you hear gaps.</source>
         <translation>录音时丢失了部分声音。如果听到断音，请重新录制。</translation>
-    </message>
-    <message>
-        <source>{name}, {t} used</source>
-        <translation>{name}，使用 {t}</translation>
-    </message>
-    <message>
-        <source>Undo “{fix}”</source>
-        <translation>撤销“{fix}”</translation>
     </message>
     <message>
         <source>Stop recording first.</source>
@@ -10277,6 +10497,42 @@
     <message>
         <source>“Test text” is empty. Type a line to speak.</source>
         <translation>“测试文本”是空的。请输入要说的一句话。</translation>
+    </message>
+    <message>
+        <source>no sample yet</source>
+        <translation>还没有样本</translation>
+    </message>
+    <message>
+        <source>not spoken yet</source>
+        <translation>还没有朗读</translation>
+    </message>
+    <message>
+        <source>nothing was spoken</source>
+        <translation>没有读出声音</translation>
+    </message>
+    <message>
+        <source>speaking</source>
+        <translation>朗读中</translation>
+    </message>
+    <message>
+        <source>Shrink to fit first</source>
+        <translation>请先缩小到可发送</translation>
+    </message>
+    <message>
+        <source>{a} and {b} Hz</source>
+        <translation>{a} 和 {b} Hz</translation>
+    </message>
+    <message>
+        <source>{a} and {b} syllables a second</source>
+        <translation>每秒 {a} 和 {b} 个音节</translation>
+    </message>
+    <message>
+        <source>as delivered; played alike</source>
+        <translation>按原样；播放时一样响</translation>
+    </message>
+    <message>
+        <source>as delivered</source>
+        <translation>按原样</translation>
     </message>
     <message>
         <source>The sample has only {t} of speech, so the voice may not sound like the speaker. Use 10 to 60 s of speech.</source>
@@ -10299,6 +10555,34 @@
         <translation>裁剪终点</translation>
     </message>
     <message>
+        <source>Loop the kept part</source>
+        <translation>循环保留部分</translation>
+    </message>
+    <message>
+        <source>Snap to silence</source>
+        <translation>吸附到静音</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修复前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>修复后</translation>
+    </message>
+    <message>
+        <source>equal loudness</source>
+        <translation>等响度</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
         <source>Play sample</source>
         <translation>播放样本</translation>
     </message>
@@ -10311,16 +10595,16 @@
         <translation>样本会显示在这里，可以检查、裁剪和修复。</translation>
     </message>
     <message>
+        <source>Best: 10 to 60 seconds of one person, without noise. WAV, FLAC, MP3 or OGG; with ffmpeg also M4A or video. At most 10 MB is sent; of a long file the best 30 s are proposed. The file itself is never changed.</source>
+        <translation>最好是一个人 10 到 60 秒、没有噪声的语音。WAV、FLAC、MP3 或 OGG；装有 ffmpeg 时还可用 M4A 或视频。最多发送 10 MB；长文件会建议其中最好的 30 秒。文件本身绝不会改动。</translation>
+    </message>
+    <message>
+        <source>Undo fixes</source>
+        <translation>撤销修复</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Drop a recording here, type its path, or choose or record one</source>
-        <translation>把录音拖到这里、输入路径，或选择、录制一段</translation>
-    </message>
-    <message>
-        <source>Best: 10 to 60 seconds of one person, without noise. WAV, FLAC, MP3 or OGG; with ffmpeg also M4A or video. At most 10 MB is sent: a larger sample is made smaller. A file of up to an hour can be trimmed.</source>
-        <translation>最好是一个人 10 到 60 秒、没有噪声的录音。支持 WAV、FLAC、MP3 或 OGG；装有 ffmpeg 时还支持 M4A 或视频。最多发送 10 MB，更大的样本会被缩小。一小时以内的文件可以裁剪。</translation>
     </message>
     <message>
         <source>Sample check</source>
@@ -10331,16 +10615,48 @@
         <translation>样本检查项</translation>
     </message>
     <message>
+        <source>Test text {n}</source>
+        <translation>试读文本 {n}</translation>
+    </message>
+    <message>
+        <source>Remove text {n}</source>
+        <translation>移除文本 {n}</translation>
+    </message>
+    <message>
         <source>Try it</source>
         <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Equal loudness</source>
+        <translation>等响度</translation>
     </message>
     <message>
         <source>Test text</source>
         <translation>测试文本</translation>
     </message>
     <message>
+        <source>Test direction</source>
+        <translation>试读指导</translation>
+    </message>
+    <message>
+        <source>Direction, if any</source>
+        <translation>指导（可选）</translation>
+    </message>
+    <message>
+        <source>Another text</source>
+        <translation>再加一段文本</translation>
+    </message>
+    <message>
         <source>Yes, I had a sandwich.</source>
         <translation>是的，我吃了一个三明治。</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>音高</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>语速</translation>
     </message>
     <message>
         <source>Speak with this voice</source>
@@ -10353,6 +10669,10 @@
     <message>
         <source>Clone</source>
         <translation>克隆</translation>
+    </message>
+    <message>
+        <source>Clone {n}</source>
+        <translation>克隆 {n}</translation>
     </message>
     <message>
         <source>The speaker agrees that this recording, which is personal acoustic data, is sent to the service with every request and that speech is made in this voice.</source>
@@ -10393,6 +10713,22 @@
     <message>
         <source>The speaker has agreed</source>
         <translation>说话人已同意</translation>
+    </message>
+    <message>
+        <source>play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>trim here</source>
+        <translation>在此剪辑</translation>
+    </message>
+    <message>
+        <source>nudge the handle</source>
+        <translation>微移手柄</translation>
+    </message>
+    <message>
+        <source>before, after</source>
+        <translation>修复前、后</translation>
     </message>
     <message>
         <source>Voice name</source>
@@ -10737,6 +11073,42 @@
     <message>
         <source>The drift of “{name}” was not measured: fewer than two takes are complete. Check it again.</source>
         <translation>未能测量“{name}”的漂移：完整的录音不足两条。请再检查一次。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>A person was recorded. Date and wording stay with the voice.</source>
+        <translation>录的是真人。日期和同意书会随音色保存。</translation>
+    </message>
+    <message>
+        <source>No person was recorded, so nobody has to agree.</source>
+        <translation>没有录制真人，因此无需任何人同意。</translation>
+    </message>
+    <message>
+        <source>The consent to “{voice}” of {date} holds for this voice too.</source>
+        <translation>“{voice}”在 {date} 得到的同意也适用于这个音色。</translation>
+    </message>
+    <message>
+        <source>A cloned voice spoke this take; its speaker has to agree.</source>
+        <translation>这条录音由克隆音色朗读；需要其说话人同意。</translation>
+    </message>
+    <message>
+        <source>of {t} kept</source>
+        <translation>/ 保留 {t}</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>recorded {date} · {t}</source>
+        <translation>录于 {date} · {t}</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from app.audio.resampling import resample
 from app.audio.sound_writing import file_bytes
 from app.demo.speech.engine import BUILT_IN, SpeechEngine
 from app.demo.speech.synthesis_request import SynthesisRequest
-from app.services.speech.sample_editor import Check
+from app.services.speech.sample_checks import Check
 from tests.audio.signals import Samples, sine
 from tests.audio.test_doctor import RATE, found
 

@@ -14,7 +14,7 @@ from app.audio.analysis import analyse
 from app.audio.files import Container, Sound, read_sound
 from app.audio.ogg_pages import is_whole
 from app.audio.sound_writing import file_bytes, wav_bytes, write_sound
-from app.services.speech.sample_editor import Check, findings
+from app.services.speech.sample_checks import Check, SampleFacts, findings
 from tests.audio.signals import noise
 
 RATE = 24_000
@@ -110,7 +110,7 @@ def test_a_compressed_file_that_breaks_off_says_so(container: Container, part: f
     whole, cut = read_sound(file), read_sound(file[: int(part * len(file))])
     assert not whole.is_damaged and not whole.missing
     assert cut.is_damaged and 0 < cut.seconds < 10 * part + 0.5
-    checks = findings(analyse(cut.samples, RATE), 100, is_damaged=cut.is_damaged)
+    checks = findings(analyse(cut.samples, RATE), 100, SampleFacts(is_damaged=cut.is_damaged))
     assert next(one for one in checks if one.check is Check.COMPLETE).grade != "good"
 
 

@@ -11,8 +11,8 @@ import pytest
 from app.audio.analysis import analyse
 from app.audio.files import Sound, read_sound
 from app.audio.sound_writing import wav_bytes
-from app.services.speech.sample_editor import Check, findings
-from app.ui.texts.voices import check_value
+from app.services.speech.sample_checks import Check, SampleFacts, findings
+from app.ui.texts.sample_checks import check_sentence
 
 FRAMES = 24_000
 SOUND = Sound((np.arange(FRAMES, dtype=np.float32)[:, None] % 200 - 100) / 256, 24_000)
@@ -65,7 +65,7 @@ def test_joined_files_of_different_formats_say_that_the_first_is_read() -> None:
     assert not read_sound(WAV + WAV).is_first_format
     (one,) = [
         found
-        for found in findings(analyse(read.samples, read.rate), 100, missing=0.5, is_first_format=True)
+        for found in findings(analyse(read.samples, read.rate), 100, SampleFacts(missing=0.5, is_first_format=True))
         if found.check is Check.COMPLETE
     ]
-    assert check_value(one) == "only the first format is read, 50 % is in another"
+    assert check_sentence(one) == "Only the first format is read, 50 % is in another."

@@ -1,86 +1,101 @@
-"""Chooses the stretch of a recording that makes the best clone sample, by what the sample check measures."""
+"""Finds the stretch of a recording that suits a clone sample best."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
-from app.services.speech.ports import Audio, Sound
-
-MAX_SECONDS = 30.0
-"""A longer sample makes no better clone (WIRE.md section 3.4)."""
-MIN_SECONDS = 3.0
-"""A stretch is not shortened below this to leave out what is not perfect."""
-EDGE_SECONDS = 0.12
-"""Silence that is left before and after the speech, so that no word is cut."""
-_CLIPPED_COST = 4.0
-"""Seconds of speech that one second with flat tops takes away from the worth of a stretch."""
-_SILENCE_COST = 0.5
-"""Seconds of speech that one second of pause takes away."""
-
-
-class Stretch(NamedTuple):
-    """A range of frames at `rate`; `stop` is exclusive."""
-
-    start: int
-    stop: int
-    rate: int
-
-    @property
-    def seconds(self) -> float:
-        return (self.stop - self.start) / self.rate
-
-    @property
-    def milliseconds(self) -> tuple[int, int]:
-        return round(1000 * self.start / self.rate), round(1000 * self.stop / self.rate)
+FRAME_SECONDS = 0.01
+"""Length of the frames whose levels are given."""
+BEST_SECONDS = 30.0
+_SILENT_DB = -60.0
+_BELOW_SPEECH_DB = 30.0
+_OVER_NOISE_DB = 6.0
+_ENOUGH_SPEECH = 0.85
+"""Share of speech above which more of it does not make a stretch better: speech needs pauses."""
+_GREATEST_DISTANCE_DB = 45.0
+"""Distance of speech and noise above which a stretch is not better."""
+_CLIPPING_WEIGHT = 8.0
+_NOISE_WEIGHT = 0.6
+_NOISE_PERCENTILE, _SPEECH_PERCENTILE = 10.0, 95.0
+_SECTION = 3_000
+"""Frames that are judged together, because the level of the speech and the noise may change."""
+_STEP = 50
+"""Frames between the stretches that are compared."""
+_BATCH = 64
+_STEADY_DB = 8.0
 
 
-class Phrase(NamedTuple):
-    """Speech between two silences: its frames, and whether flat tops are in it."""
+def quiet_frames(levels: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which frames are pauses: 30 dB below the speech around them, or no louder than the noise between the words.
 
-    start: int
-    stop: int
-    is_clipped: bool = False
-
-
-def phrases_of(analysis: Any, sound: Sound, audio: Audio) -> list[Phrase]:
-    """The phrases of a sound, from its analysis (`app.audio.analysis`). Blocks."""
-    edges = [(analysis.lead, analysis.lead), *((span.start, span.stop) for span in analysis.pauses)]
-    edges.append((analysis.frames - analysis.tail, analysis.frames))
-    ranges = [(before[1], after[0]) for before, after in itertools.pairwise(edges) if after[0] > before[1]]
-    has_flat_tops = bool(analysis.clipped or analysis.piled)
-    return [
-        Phrase(start, stop, has_flat_tops and audio.clipped(sound.samples[start:stop], sound.rate)[0] > 0)
-        for start, stop in ranges
-    ]
-
-
-def best_stretch(phrases: Sequence[Phrase], frames: int, rate: int, *, ends_abruptly: bool = False) -> Stretch:
-    """The run of phrases with most speech, least clipping and least silence, of at most `MAX_SECONDS`.
-
-    It begins and ends in silence. The last phrase of a sound that ends at the level of speech is left out if enough
-    remains. A sound without phrases is taken whole, up to the limit.
+    `levels` are in dBFS, one per `FRAME_SECONDS`.
     """
-    most, edge = round(MAX_SECONDS * rate), round(EDGE_SECONDS * rate)
-    usable = list(phrases)
-    if ends_abruptly and len(usable) > 1 and usable[-2].stop - usable[0].start >= MIN_SECONDS * rate:
-        usable.pop()
-    best: tuple[float, int, int] | None = None
-    for first in range(len(usable)):
-        worth = 0.0
-        for last in range(first, len(usable)):
-            phrase = usable[last]
-            if phrase.stop - usable[first].start > most:
-                break
-            length = (phrase.stop - phrase.start) / rate
-            pause = (phrase.start - usable[last - 1].stop) / rate if last > first else 0.0
-            worth += length - _SILENCE_COST * pause - (_CLIPPED_COST * length if phrase.is_clipped else 0.0)
-            is_long = phrase.stop - usable[first].start >= min(MIN_SECONDS * rate, usable[-1].stop - usable[0].start)
-            if is_long and (best is None or worth > best[0]):
-                best = worth, usable[first].start, phrase.stop
-    if best is None:
-        start = usable[0].start if usable else 0
-        return Stretch(max(0, start - edge), min(frames, max(0, start - edge) + most), rate)
-    start, stop = max(0, best[1] - edge), min(frames, best[2] + edge)
-    return Stretch(start, min(stop, start + most), rate)
+    quiet = np.zeros(len(levels), np.bool_)
+    for first in range(0, len(levels), _SECTION):
+        # A short rest at the end would be judged by itself.
+        begin = max(0, min(first, len(levels) - _SECTION))
+        section = levels[begin : first + _SECTION]
+        quiet[first : first + _SECTION] = (section < _thresholds(section[None, :])[0])[first - begin :]
+    return quiet
+
+
+def best_stretch(
+    levels: NDArray[np.float64], clipped: NDArray[np.bool_] | None = None, seconds: float = BEST_SECONDS
+) -> tuple[int, int]:
+    """The first and the last frame, exclusive, of the best stretch of at most `seconds`.
+
+    It has much speech, little noise between the words and little clipping, and begins and ends in a pause where there
+    is one nearby. `levels` are in dBFS, one per `FRAME_SECONDS`; `clipped` says which of these frames clip, none by
+    default. A shorter recording is returned whole.
+    """
+    wanted = round(seconds / FRAME_SECONDS)
+    if len(levels) <= wanted:
+        return 0, len(levels)
+    starts = np.arange(0, len(levels) - wanted + 1, _STEP)
+    windows = sliding_window_view(levels, wanted)[::_STEP]
+    score = np.concatenate([_scores(windows[at : at + _BATCH]) for at in range(0, len(starts), _BATCH)])
+    steady = np.concatenate([[0], np.cumsum(_steady_frames(levels))])
+    score = score - (steady[starts + wanted] - steady[starts]) / wanted
+    if clipped is not None:
+        total = np.concatenate([[0], np.cumsum(clipped[: len(levels)])])
+        score = score - _CLIPPING_WEIGHT * (total[starts + wanted] - total[starts]) / wanted
+    start = int(starts[np.argmax(score)])
+    return _between_words(quiet_frames(levels[start : start + wanted]), start)
+
+
+def _steady_frames(levels: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which frames are audible and hardly change within a second, as noise and tones do and speech never does."""
+    around = sliding_window_view(np.pad(levels, _STEP, "edge"), 2 * _STEP)[::_STEP]
+    low, high = np.percentile(around, (5, 95), axis=1)
+    steady = (high - low < _STEADY_DB) & (high > _SILENT_DB)
+    return np.asarray(np.repeat(steady, _STEP)[_STEP // 2 :][: len(levels)])
+
+
+def _scores(windows: NDArray[np.float64]) -> NDArray[np.float64]:
+    low, speech = np.percentile(windows, (_NOISE_PERCENTILE, _SPEECH_PERCENTILE), axis=1)
+    share = (windows >= _limits(low, speech)[:, None]).mean(axis=1)
+    distance = np.clip(speech - np.maximum(low, _SILENT_DB), 0, _GREATEST_DISTANCE_DB) / _GREATEST_DISTANCE_DB
+    score = np.minimum(share, _ENOUGH_SPEECH) + _NOISE_WEIGHT * distance
+    return np.asarray(np.where(speech < _SILENT_DB, 0.0, score))
+
+
+def _thresholds(windows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The level below which a frame of each row is a pause."""
+    low, speech = np.percentile(windows, (_NOISE_PERCENTILE, _SPEECH_PERCENTILE), axis=1)
+    return _limits(low, speech)
+
+
+def _limits(low: NDArray[np.float64], speech: NDArray[np.float64]) -> NDArray[np.float64]:
+    over_noise = np.minimum(low + _OVER_NOISE_DB, speech - 10)
+    return np.asarray(np.maximum(np.maximum(speech - _BELOW_SPEECH_DB, over_noise), _SILENT_DB))
+
+
+def _between_words(quiet: NDArray[np.bool_], start: int) -> tuple[int, int]:
+    """The stretch without the word at each end that it cuts, if these are short."""
+    reach = len(quiet) // 10
+    first, last = np.flatnonzero(quiet[:reach]), np.flatnonzero(quiet[-reach:])
+    begins = int(first[0]) if len(first) else 0
+    ends = len(quiet) - reach + int(last[-1]) + 1 if len(last) else len(quiet)
+    return start + begins, start + ends

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.core.speech_pace import pace_of
 from app.core.takes import Take
-from app.services.speech.best_stretch import Stretch, best_stretch, phrases_of
+from app.services.speech.kept_stretch import Stretch, best_stretch, phrases_of
 from app.services.speech.ports import Audio, Blobs
 
 MAX_REMEMBERED = 500

@@ -58,33 +58,28 @@ class VoiceLibrary:
 
     # -- adding ---------------------------------------------------------------------------------------------------
 
-    async def keep_take(self, take: Take, name: str, statement: str = "") -> Voice:
-        """Save the audio of a take as the sample of a new voice, so that the voice no longer varies.
+    async def keep_take(
+        self, take: Take, name: str, statement: str = "", *, cut: bytes = b"", steps: tuple[VoiceStep, ...] = ()
+    ) -> Voice:
+        """Save the audio of a take, or what was `cut` from it, as the sample of a new voice, which no longer varies.
 
         If the name is taken, a number is appended; saving the same take under the same name again returns the existing
         voice. A voice from what a cloned voice spoke has the consent of that one; `statement` is the text the speaker
-        agreed to where that one has none. Raises InputError NO_SAMPLE, NO_NAME or NO_CONSENT.
+        agreed to where that one has none. `steps` tell how the sample was made. Raises InputError NO_SAMPLE, NO_NAME or
+        NO_CONSENT.
         """
         if not take.audio:
             raise InputError(Code.NO_SAMPLE)
         source: Literal["designed", "take"] = "designed" if take.voice.kind == "designed" else "take"
         name = _checked(name)
         consent = await self.consents.of_take(take, statement)
-        seconds = take.frames / take.rate
-        step = VoiceStep("take", take.voice.name, seconds=seconds, rate=take.rate, channels=1)
+        digest = await asyncio.to_thread(self._blobs.put, cut) if cut else take.audio
+        step = VoiceStep("take", take.voice.name, seconds=take.frames / take.rate, rate=take.rate, channels=1)
         text = take.spoken or take.text
         return await self._add(Voice(
-            new_id(), name, source, take.audio, description=take.voice.description, preview_text=text,
-            language=spoken_language(text), take=take.id, consent=consent, created=time.time(), steps=(step,),
-        ))  # fmt: skip
-
-    async def keep_stretch(self, take: Take, name: str, sample: bytes, steps: tuple[VoiceStep, ...]) -> Voice:
-        """Save a stretch of a designed take as the sample of a new voice, with how it was made; else as `keep_take`."""
-        digest = await asyncio.to_thread(self._blobs.put, sample)
-        return await self._add(Voice(
-            new_id(), _checked(name), "designed", digest, mime_of(sample), description=take.voice.description,
-            preview_text=take.spoken or take.text, language=spoken_language(take.spoken or take.text), take=take.id,
-            created=time.time(), steps=steps,
+            new_id(), name, source, digest, mime_of(cut) if cut else "audio/wav", description=take.voice.description,
+            preview_text=text, language=spoken_language(text), take=take.id, consent=consent, created=time.time(),
+            steps=steps or (step,),
         ))  # fmt: skip
 
     async def note_comparison(self, voice_id: str, take_id: str) -> None:
@@ -93,7 +88,7 @@ class VoiceLibrary:
         if voice is not None and voice.comparison != take_id:
             await self._keep([msgspec.structs.replace(voice, comparison=take_id)])
 
-    async def save_clone(self, sample: bytes, name: str, statement: str) -> Voice:
+    async def save_clone(self, sample: bytes, name: str, statement: str, steps: tuple[VoiceStep, ...] = ()) -> Voice:
         """Save a cloned voice; `statement` is the text the speaker agreed to, empty without consent.
 
         Names are numbered and duplicates avoided as in `keep_take`. Raises InputError NO_NAME, NO_CONSENT or NO_SAMPLE.
@@ -106,7 +101,7 @@ class VoiceLibrary:
         digest = await asyncio.to_thread(self._blobs.put, sample)
         consent = Consent(statement, time.time())
         return await self._add(Voice(
-            new_id(), name, "cloned", digest, mime_of(sample), consent=consent, created=time.time(),
+            new_id(), name, "cloned", digest, mime_of(sample), consent=consent, created=time.time(), steps=steps,
         ))  # fmt: skip
 
     async def duplicate(self, voice: Voice) -> Voice:

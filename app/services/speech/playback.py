@@ -124,8 +124,14 @@ class Playback:
         point, in milliseconds. A later request replaces this one while the blob is read. Raises as `play_take`.
         """
         source = await self._requested(key, digest)
-        if source is None:
-            return
+        if source is not None:
+            self._switch(key, source, gain_db, start)
+
+    def switch_sound(self, key: str, sound: Sound, gain_db: float = 0.0, start: int | None = None) -> None:
+        """Go over to a sound from memory as `switch_blob` does."""
+        self._switch(key, self._audio.whole(sound.samples, sound.rate), gain_db, start)
+
+    def _switch(self, key: str, source: Source, gain_db: float, start: int | None) -> None:
         is_sounding = self.playing or self._is_starting
         reached = start if start is not None else 0 if self.ended else self.position
         has_that_point = reached < frames_to_milliseconds(source.known, source.rate)

@@ -130,16 +130,41 @@ class SoundFaults(Protocol):
     def holes(self) -> Sequence[tuple[int, int]]: ...
 
 
+class SoundOutline(Protocol):
+    """The course of a sound: `peaks`, int8 pairs, four every 10 ms; level in dBFS and clipping of every 10 ms."""
+
+    @property
+    def peaks(self) -> NDArray[np.int8]: ...
+    @property
+    def levels(self) -> NDArray[np.float64]: ...
+    @property
+    def clipped(self) -> NDArray[np.bool_]: ...
+    @property
+    def rate(self) -> int: ...
+    @property
+    def channels(self) -> int: ...
+    @property
+    def frames(self) -> int: ...
+    @property
+    def missing(self) -> float: ...
+    @property
+    def silenced(self) -> int: ...
+    @property
+    def is_damaged(self) -> bool: ...
+    @property
+    def seconds(self) -> float: ...
+
+
 class Audio(NamedTuple):
     """Audio operations. All of them block and may raise AudioError: call them in a thread.
 
-    The edits passed to `edited` are created by `trim`, `mono`, `level`, `centre` and `change_rate`.
+    The edits passed to `edited` are created by `trim`, `mono`, `level`, `centre`, `high_pass` and `change_rate`.
     """
 
     read_sound: Callable[..., Sound]
     write_sound: Callable[..., None]
     wav_bytes: Callable[[Any], bytes]
-    make_sound: Callable[[Samples, int], Sound]
+    make_sound: Callable[..., Sound]
     to_pcm16: Callable[[Samples], NDArray[np.int16]]
     resample: Callable[[Samples, int, int], Samples]
     growing: Callable[[int], GrowingSource]
@@ -167,6 +192,15 @@ class Audio(NamedTuple):
     """Read a file of any length, resampled to a rate in Hz and mixed to mono: shape (frames, 1)."""
     cut_at_silences: Callable[[Samples, int, float], list[tuple[int, int]]]
     """Frame ranges of consecutive pieces of at most the given number of seconds."""
+    high_pass: Callable[[], Any]
+    """The edit that removes hum and rumble."""
+    compare_channels: Callable[[Samples], Any]
+    """Difference in level in dB, None for mono, and correlation of the first two channels."""
+    outline: Callable[[Samples, int], SoundOutline]
+    outline_file: Callable[..., SoundOutline]
+    """The outline of a file of any length: path, and what is told the part that was read."""
+    read_span: Callable[..., Sound]
+    """Read the frames of a file from a first to a last one, exclusive."""
 
 
 class BlobWriter(Protocol):
@@ -181,6 +215,7 @@ class Blobs(Protocol):
     def put(self, content: bytes) -> str: ...
     def read(self, digest: str) -> bytes: ...
     def __contains__(self, digest: str) -> bool: ...
+    def path(self, digest: str) -> Path: ...
     def writer(self, name: str = "") -> BlobWriter: ...
 
 

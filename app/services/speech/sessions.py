@@ -13,7 +13,7 @@ from app.core.errors import Code, WorkbenchError
 from app.core.messages import new_id
 from app.core.observers import Event
 from app.core.settings import LAST_SESSION, Settings
-from app.core.takes import SpeechSession, VoiceSnapshot, title_of
+from app.core.takes import SpeechSession, Take, VoiceSnapshot, title_of
 from app.services.speech.direction import Layers
 from app.services.speech.session_saver import SessionSaver
 from app.services.speech.session_search import SessionFilter, search_sessions
@@ -87,6 +87,10 @@ class SpeechSessions:
     async def search(self, query: str) -> SessionFilter:
         """Return the filter for a search in the sessions and their takes. Raises StorageError."""
         return await search_sessions(query, self._search, self.more_words())
+
+    async def find_takes(self, query: str, limit: int) -> tuple[Take, ...]:
+        """Return the takes of all sessions that a search finds, newest first. Raises StorageError."""
+        return tuple(found.take for found in await self._search.takes(query, limit))
 
     async def load(self) -> None:
         """Read the sessions and the highest numbers of their takes. Those known already keep their state.

@@ -12,8 +12,8 @@ from app.core.takes import Take, TakeState
 from app.core.voice_rounds import SESSION
 from app.core.voices import Voice, VoiceStep
 from app.services.models import Models
-from app.services.speech.best_stretch import Stretch
 from app.services.speech.candidate_measures import CandidateMeasures, CandidateMeasuring
+from app.services.speech.kept_stretch import Stretch
 from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.listening import Gain
 from app.services.speech.ports import Audio, Blobs, Sound
@@ -59,7 +59,8 @@ class VoiceKeeping:
         measures = await self._measuring.measure(take)
         assert measures is not None
         sample, sound = await asyncio.to_thread(self._cut, take, measures.stretch)
-        return await self._library.keep_stretch(take, name, sample, _steps(take, measures, sound, len(sample)))
+        steps = _steps(take, measures, sound, len(sample))
+        return await self._library.keep_take(take, name, cut=sample, steps=steps)
 
     def _cut(self, take: Take, stretch: Stretch) -> tuple[bytes, Sound]:
         sound = self._audio.read_sound(self._blobs.read(take.audio))

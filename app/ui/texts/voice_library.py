@@ -11,7 +11,7 @@ from app.core.voices import Voice, VoiceStep
 from app.services.speech.builtin import BUILTIN, BuiltinProfile
 from app.services.speech.library_entries import LibraryEntry, Order, Shown, builtin_entry
 from app.ui.texts.numbers import decimal, seconds, short_date, size
-from app.ui.texts.voices import builtin_name, builtin_traits, fix_name
+from app.ui.texts.voices import builtin_name, builtin_traits
 
 
 def source_name(entry: LibraryEntry) -> str:
@@ -140,7 +140,8 @@ def step_text(step: VoiceStep) -> str:
 
 def fix_words(code: str) -> str:
     """The name of a fix by its code; the code where a newer program has written it."""
-    from app.services.speech.sample_editor import Fix
+    from app.services.speech.sample_checks import Fix
+    from app.ui.texts.sample_checks import fix_name
 
     return fix_name(Fix(code)) if code in {fix.value for fix in Fix} else code
 

@@ -86,6 +86,8 @@ class Icon(StrEnum):
     SUBTITLES = "subtitles"
     EAR = "ear"
     DRIFT = "drift"
+    ZOOM_IN = "zoom-in"
+    ZOOM_OUT = "zoom-out"
 
 
 _sources: dict[Icon, str] = {}

@@ -9,28 +9,29 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from app.core.errors import Code, InputError, WorkbenchError
-from app.core.jobs import MAX_TITLE_LENGTH
+from app.core.errors import WorkbenchError
 from app.core.resources import resource_path
-from app.core.settings import EQUAL_LOUDNESS
-from app.core.tags import beginning
-from app.core.takes import Take, VoiceSnapshot
+from app.core.takes import Take
 from app.core.voices import VoiceDraft
-from app.services.speech.loudness_matching import equal_gains, estimated_gain
+from app.services.speech.opened_sample import OpenedSample
 from app.services.speech.ports import Recorder
-from app.services.speech.sample_editor import MIN_SPEECH_SECONDS, Fix, SampleEditor
+from app.services.speech.sample_checks import MIN_SPEECH_SECONDS, Fix
+from app.services.speech.sample_editor import SampleEditor
 from app.ui.files import ask_to_open
 from app.ui.studio.context import SpeechContext
 from app.ui.texts.numbers import seconds
-from app.ui.texts.voices import check_name, check_result, fix_name, grade_name
+from app.ui.texts.sample_checks import checks_summary
+from app.ui.voices.clone_consent import ConsentNeed, consent_need, save_clone
 from app.ui.voices.clone_tab import CloneTab
+from app.ui.voices.clone_words import sample_facts, saving_needs
 from app.ui.voices.draft_fields import DraftFields
-from app.ui.voices.sample_player import ORIGINAL_KEY, SamplePlayer
+from app.ui.voices.sample_player import SamplePlayer
+from app.ui.voices.sample_queue import SampleEntry, SampleQueue, entry_name
 from app.ui.voices.sample_recorder import SampleRecorder
 from app.ui.voices.tab_tasks import TabTasks
-from app.ui.widgets.row_model import Row
+from app.ui.voices.take_picker import TakePicker
+from app.ui.voices.trial_presenter import ORIGIN, TrialPresenter
 
-ORIGIN = "clone"
 _TRIM_DEBOUNCE_MS = 250
 
 
@@ -41,82 +42,139 @@ class ClonePresenter(QObject):
         self, tab: CloneTab, context: SpeechContext, recorder: Recorder, show_busy: Callable[[bool], None]
     ) -> None:
         super().__init__(tab)
-        self._tab, self._context, self._show_busy = tab, context, show_busy
+        self._tab, self._context = tab, context
         self._tasks = TabTasks(context, tab.notice)
         self._editor = SampleEditor(context.audio)
-        self._player = SamplePlayer(tab, context.playback, self._editor)
+        self._player = SamplePlayer(tab.sample, context.playback, self._editor)
+        self._queue = SampleQueue(tab.bar, context.blobs)
+        self._trial = TrialPresenter(
+            tab.trial, context, self._editor, self._tasks, show_busy, lambda text: tab.notice.say("bad", text)
+        )
+        self._trial.prepare = self._apply_pending
+        self._picker = TakePicker(tab.bar, context, self._tasks)
         self._recorder = SampleRecorder(tab, recorder, context.temporary)
         self._recorder.broke_off.connect(lambda: self._tasks.spawn(self._record()))
         self._path = ""
         self._failed_path: Path | None = None
         self._opening: Path | None = None
-        self._clone: Take | None = None
         self._trim_debounce = QTimer(self, interval=_TRIM_DEBOUNCE_MS, singleShot=True)
         self._trim_debounce.timeout.connect(lambda: self._tasks.spawn(self._trim()))
         self._draft = DraftFields(
             self,
             context.voice_drafts,
-            lambda: VoiceDraft(ORIGIN, text=tab.typed_test()),
-            lambda draft: tab.show_test(draft.text),
+            lambda: VoiceDraft(ORIGIN, text=tab.trial.typed_test(), recordings=self._queue.recordings),
+            self._show_draft,
             tab.test.textChanged,
+            self._queue.recordings_changed,
         )
         self._connect()
         self._tasks.spawn(self._draft.load())
+        tab.clear_sample()
+        self._show_consent()
         self._show_missing()
 
     def _connect(self) -> None:
-        tab, spawn, service = self._tab, self._tasks.spawn, self._context.service
-        tab.file_chosen.connect(lambda path: spawn(self._open(path)))
+        tab, spawn = self._tab, self._tasks.spawn
+        tab.file_chosen.connect(lambda path: spawn(self._open_file(path)))
+        tab.files_dropped.connect(lambda paths: spawn(self._open_dropped(paths)))
         tab.path.textChanged.connect(lambda _text: self._on_path_changed())
         tab.choose.clicked.connect(lambda: spawn(self._choose()))
-        tab.example.clicked.connect(lambda: spawn(self._open(resource_path("samples", "lighthouse.wav"))))
+        tab.example.clicked.connect(lambda: spawn(self._open_file(resource_path("samples", "lighthouse.wav"))))
         tab.record.clicked.connect(lambda: spawn(self._record()))
-        tab.wave.trimmed.connect(lambda *_: self._trim_debounce.start())
+        tab.bar.queue.row_selected.connect(lambda key: spawn(self._open_entry(key)))
+        tab.bar.remove.clicked.connect(lambda: spawn(self._remove_entry()))
+        self._picker.chosen.connect(lambda take: spawn(self._open(self._queue.add_take(take))))
+        tab.wave.trimmed.connect(self._on_trimmed)
+        tab.wave.snap = self._snapped
         tab.play.clicked.connect(lambda: spawn(self._play()))
-        tab.original.clicked.connect(lambda: spawn(self._play_original()))
-        tab.checks.row_selected.connect(lambda _key: self._show_fix())
-        tab.fix.clicked.connect(lambda: spawn(self._toggle_fix()))
-        tab.speak.clicked.connect(lambda: spawn(self._speak()))
-        tab.clone.clicked.connect(lambda: spawn(self._play_clone()))
+        tab.flipped.connect(lambda: spawn(self._trial.flip()))
+        tab.table.fix_pressed.connect(lambda fix, on: spawn(self._set_fix(Fix(fix), on)))
+        tab.undo_fixes.clicked.connect(lambda: spawn(self._undo_fixes()))
         tab.save.clicked.connect(lambda: spawn(self._save()))
-        service.on_take.subscribe(self._on_take)
+        tab.agreed.toggled.connect(lambda _on: self._show_missing())
+        tab.name.textChanged.connect(lambda _text: self._show_missing())
+        self._context.library.on_change.subscribe(self._show_consent)
         self._tasks.report_failures(ORIGIN)
-        service.on_deleted.subscribe(self._on_deleted)
-        service.on_jobs.subscribe(self._show_speaking)
+
+    def _show_draft(self, draft: VoiceDraft) -> None:
+        self._tab.trial.show_test(draft.text)
+        self._queue.set_recordings(draft.recordings)
 
     # -- the sample -----------------------------------------------------------------------------------------------
 
-    async def _open(self, path: Path, shown_path: str | None = None) -> None:
-        """Open a file as the sample; `shown_path` is what its field shows, the path by default."""
-        tab = self._tab
-        shown_before = tab.trimmed_label.text()
+    async def _open_file(self, path: Path) -> None:
+        is_new = self._queue.find_file(path) is None
+        entry = self._queue.add_file(path)
+        try:
+            await self._open(entry)
+        except WorkbenchError:
+            if is_new:
+                self._queue.remove(entry.key)
+            raise
+
+    async def _open_dropped(self, paths: list[Path]) -> None:
+        """Open the first file; the others wait in the list."""
+        for path in paths:
+            self._queue.add_file(path)
+        await self._open_file(paths[0])
+
+    async def _open_entry(self, key: str) -> None:
+        entry = self._queue.get(key)
+        if entry is not None and key != self._queue.current:
+            try:
+                await self._open(entry)
+            except WorkbenchError:
+                self._queue.show()
+                raise
+
+    async def _open(self, entry: SampleEntry) -> None:
+        """Open a sample of the list, with what was done to it before."""
+        tab, editor, path = self._tab, self._editor, entry.path
+        self._queue.keep_edits(editor.edits)
         self._opening = path
         self._show_progress(path, 0.0)
+        name = "" if entry.kind == "file" else entry_name(entry)
         try:
-            if not await self._editor.open(path, self._progress_of(path)):
+            opened = await editor.open(
+                path, self._progress_of(path), lambda opened: self._show_outline(path, opened), name, entry.edits
+            )
+            if not opened:
                 return
         except WorkbenchError as error:
-            error.params.setdefault("name", path.name)
+            error.params.setdefault("name", name or path.name)
             self._opening = None if self._opening == path else self._opening
-            tab.trimmed_label.setText(shown_before)
-            tab.allow_retry()
+            tab.bar.allow_retry()
             if path == tab.pending_path():
                 # The former sample is not that of the shown path.
                 self._failed_path = path
                 self._player.reset()
                 tab.clear_sample()
                 self._show_missing()
+            else:
+                self._show_sample()
             raise
-        self._failed_path = None
-        self._opening = None
-        # Consent and the trial take belong to one sample.
-        tab.agreed.setChecked(False)
-        self._discard_clone()
+        self._failed_path = self._opening = None
+        self._queue.set_current(entry.key)
+        self._path = str(path) if entry.kind == "file" else ""
+        self._begin_sample()
+
+    def _begin_sample(self) -> None:
+        """Show the opened sample. Consent and the trial belong to one sample."""
+        self._tab.agreed.setChecked(False)
+        self._trial.forget()
         self._trim_debounce.stop()
-        self._path = str(path) if shown_path is None else shown_path
-        tab.show_path(self._path)
         self._player.reset()
+        self._show_consent()
         self._show_sample()
+
+    def _show_outline(self, path: Path, opened: OpenedSample) -> None:
+        """Draw the waveform as soon as it is known; the checks follow."""
+        if self._opening == path:
+            progress = self._tab.trimmed_label.text()
+            self._player.reset()
+            self._tab.clear_sample()
+            self._tab.wave.set_sound(opened.peaks, opened.milliseconds)
+            self._tab.trimmed_label.setText(progress)
 
     def _progress_of(self, path: Path) -> Callable[[float], None]:
         """Return a function that shows the progress of opening a file; it may be called in any thread."""
@@ -146,32 +204,31 @@ class ClonePresenter(QObject):
                 self._show_sample()
         self._show_missing()
 
-    async def _restore(self, snapshot: tuple[Any, ...], path: str) -> None:
+    async def _restore(self, snapshot: tuple[Any, ...], path: str, key: str) -> None:
         """Bring back the sample that a recording replaced. Consent has to be given again."""
+        self._queue.keep_edits(self._editor.edits)
         await self._editor.restore(snapshot)
-        self._tab.agreed.setChecked(False)
-        self._discard_clone()
-        self._trim_debounce.stop()
         self._path, self._failed_path = path, None
-        self._tab.show_path(path)
-        self._player.reset()
-        self._show_sample()
+        self._queue.set_current(key)
+        self._begin_sample()
 
-    def _discard_clone(self) -> None:
-        """Stop and discard the trial take of the previous sample."""
-        clone, self._clone = self._clone, None
-        self._tab.clone.setEnabled(False)
-        self._tab.speak.setEnabled(True)
-        if clone is not None:
-            self._context.playback.forget(clone.id)
-            self._context.service.stop(clone.id)
-            self._show_busy(False)
+    async def _remove_entry(self) -> None:
+        """Take the selected sample off the list. A recording that no voice was made of can be brought back."""
+        key = self._tab.bar.queue.selected_key() or ""
+        self._queue.keep_edits(self._editor.edits)
+        entry = self._queue.remove(key)
+        if entry is None:
+            return
+        self._context.notifier.info(
+            lambda: QCoreApplication.translate("Voices", "“{name}” is off the list.").format(name=entry_name(entry)),
+            undo=lambda: self._queue.put_back(entry),
+        )
 
     async def _apply_pending(self) -> None:
         """Apply a path or trim that was just entered, before the sample is used."""
         pending = self._tab.pending_path()
         if pending is not None:
-            await self._open(pending)
+            await self._open_file(pending)
         if self._trim_debounce.isActive():
             self._trim_debounce.stop()
             await self._trim()
@@ -180,26 +237,30 @@ class ClonePresenter(QObject):
         title = QCoreApplication.translate("Voices", "Choose sample")
         path = await ask_to_open(self._tab, title, "*", self._context.settings)
         if path is not None:
-            await self._open(path)
+            await self._open_file(path)
 
     async def _record(self) -> None:
         if not self._recorder.is_recording:
             await self._recorder.start()
             # The recording replaces the sample; if nothing is recorded, the previous one is shown again.
             self._player.reset()
-            self._tab.show_path("")
+            self._tab.bar.show_path("")
             self._tab.clear_sample()
             self._show_missing()
             return
         try:
             async with self._recorder.finish() as recording:
-                former, former_path = self._editor.snapshot(), self._path
+                former, former_path, former_key = self._editor.snapshot(), self._path, self._queue.current
                 had_sample = self._editor.edited is not None
-                await self._open(recording.path, shown_path="")
+                duration = recording.frames / recording.rate
+                kept = await asyncio.to_thread(self._queue.keep_recording, recording.path, duration)
+                entry = self._queue.add_recording(kept)
+                await self._context.voice_drafts.flush()
+                await self._open(entry)
                 if had_sample:
                     self._context.notifier.info(
                         lambda: QCoreApplication.translate("Voices", "The recording replaced the sample."),
-                        undo=lambda: self._tasks.spawn(self._restore(former, former_path)),
+                        undo=lambda: self._tasks.spawn(self._restore(former, former_path, former_key)),
                     )
                 if recording.error is not None:
                     raise recording.error
@@ -209,8 +270,18 @@ class ClonePresenter(QObject):
                     )
                     self._tab.notice.say("warn", gaps)
         finally:
-            self._tab.show_path(self._path)
             self._show_sample()
+
+    # -- editing --------------------------------------------------------------------------------------------------
+
+    def _snapped(self, milliseconds: int) -> int:
+        opened = self._editor.opened
+        is_wanted = self._tab.sample.snap.isChecked() and opened is not None
+        return opened.snapped(milliseconds) if is_wanted and opened is not None else milliseconds
+
+    def _on_trimmed(self) -> None:
+        self._trim_debounce.start()
+        self._player.show_time()
 
     async def _trim(self) -> None:
         wave = self._tab.wave
@@ -219,70 +290,90 @@ class ClonePresenter(QObject):
         except WorkbenchError:
             self._show_trim()
             raise
-        self.show_checks()
+        self._show_edits()
 
-    async def _toggle_fix(self) -> None:
-        fix = self._selected_fix()
-        if fix is not None:
-            await self._editor.set_fix(fix, fix not in self._editor.fixes)
-            if fix is Fix.TRIM:
-                self._show_trim()
-            self.show_checks()
+    async def _set_fix(self, fix: Fix, on: bool) -> None:
+        await self._apply_pending()
+        await self._editor.set_fix(fix, on)
+        self._show_edits()
+
+    async def _undo_fixes(self) -> None:
+        self._trim_debounce.stop()
+        await self._editor.undo_fixes()
+        self._show_edits()
+
+    def _show_edits(self) -> None:
+        self._show_trim()
+        self.show_checks()
+        self._player.follow_edits()
+        self._trial.follow_edits()
+
+    # -- showing --------------------------------------------------------------------------------------------------
 
     def _show_trim(self) -> None:
         wave = self._tab.wave
         wave.blockSignals(True)
         wave.set_trim(*self._editor.trim)
         wave.blockSignals(False)
+        self._player.show_time()
 
     def _show_sample(self) -> None:
-        self._tab.wave.set_sound(self._editor.peaks, self._editor.milliseconds)
+        opened = self._editor.opened
+        self._tab.wave.set_sound(() if opened is None else opened.peaks, self._editor.milliseconds)
+        self._tab.wave.setAccessibleDescription(self._editor.name)
         self._show_trim()
+        self._tab.bar.show_path(self._path, sample_facts(self._editor, named=not self._path))
         self.show_checks()
         self._player.show()
+        self._trial.follow_edits()
 
     def show_checks(self) -> None:
         """Show the edited sample and its checks in the current language."""
         tab, editor = self._tab, self._editor
         self._show_missing()
+        self._queue.show()
         if editor.edited is None or self._recorder.is_recording:
             return
-        trimmed = QCoreApplication.translate("Voices", "{name}, {t} used")
-        tab.trimmed_label.setText(trimmed.format(name=editor.name, t=seconds(editor.edited.seconds)))
-        tab.check_model.set_rows(
-            [
-                Row(check.check, check_name(check.check), check_result(check), grade_name(check), check.grade)
-                for check in editor.findings
-            ]
-        )
-        tab.checks.fit()
-        self._show_fix()
+        tab.table.show_findings(editor.findings, blocked=editor.is_too_large)
+        tab.summary.setText(checks_summary(editor.findings))
+        tab.undo_fixes.setEnabled(editor.is_changed)
+        self._player.show_time()
+        self._trial.show_plan()
 
-    def _selected_fix(self) -> Fix | None:
-        key = self._tab.checks.selected_key()
-        fixable = [check for check in self._editor.findings if check.fix is not None]
-        chosen = next((check for check in fixable if check.check == key), fixable[0] if fixable else None)
-        return chosen.fix if chosen is not None else next(iter(sorted(self._editor.fixes)), None)
+    def show_texts(self) -> None:
+        """Show everything again in another language."""
+        self._show_consent()
+        if self._editor.opened is not None and not self._recorder.is_recording:
+            self._tab.bar.path.set_facts(sample_facts(self._editor, named=not self._path))
+        self.show_checks()
+        self._trial.show()
 
-    def _show_fix(self) -> None:
-        fix, button = self._selected_fix(), self._tab.fix
-        button.setVisible(fix is not None)
-        if fix is not None:
-            undo = QCoreApplication.translate("Voices", "Undo “{fix}”").format(fix=fix_name(fix))
-            button.setText(undo if fix in self._editor.fixes else fix_name(fix))
+    def _show_consent(self) -> None:
+        need = self._need()
+        self._trial.needs_consent = need.is_asked
+        self._tab.trial.show_consent_needed(need.is_asked, need.note)
+
+    def _need(self) -> ConsentNeed:
+        entry = self._queue.get(self._queue.current)
+        kind, take = ("file", None) if entry is None else (entry.kind, entry.take)
+        return consent_need(kind, take, self._context.library)
 
     def _show_missing(self) -> None:
         """Enable the buttons that need a sample if there is one or its path was typed, else explain what is missing."""
+        tab = self._tab
         if self._recorder.is_recording:
-            self._tab.show_missing(QCoreApplication.translate("Voices", "Stop recording first."))
-        elif self._failed_path is not None and self._failed_path == self._tab.pending_path():
-            self._tab.show_missing(
-                QCoreApplication.translate("Voices", "This file could not be opened. Choose another one.")
-            )
-        elif self._editor.edited is None and self._tab.pending_path() is None:
-            self._tab.show_missing(QCoreApplication.translate("Voices", "Choose or record a sample first."))
+            missing = QCoreApplication.translate("Voices", "Stop recording first.")
+        elif self._failed_path is not None and self._failed_path == tab.pending_path():
+            missing = QCoreApplication.translate("Voices", "This file could not be opened. Choose another one.")
+        elif self._editor.edited is None and tab.pending_path() is None:
+            missing = QCoreApplication.translate("Voices", "Choose or record a sample first.")
         else:
-            self._tab.show_missing("")
+            missing = ""
+        tab.show_missing(missing)
+        tab.save.setEnabled(not missing and not self._editor.is_too_large)
+        needs_consent = self._trial.needs_consent and not tab.agreed.isChecked()
+        needs = saving_needs(self._editor, needs_consent=needs_consent, has_name=bool(tab.name.text().strip()))
+        tab.foot.missing.setText(missing or needs)
 
     # -- playing and saving ---------------------------------------------------------------------------------------
 
@@ -290,69 +381,16 @@ class ClonePresenter(QObject):
         await self._apply_pending()
         self._player.toggle()
 
-    async def _play_original(self) -> None:
-        await self._apply_pending()
-        self._player.toggle_original((await self._gains()).get(ORIGINAL_KEY, 0.0))
-
-    async def _gains(self) -> dict[str, float]:
-        """The gains in decibels by which the original and the finished clone are equally loud; empty without a clone.
-
-        Neither is set beside the other before there are two, so the original alone is played as it is.
-        """
-        original, clone = self._editor.original, self._clone
-        if original is None or clone is None or not clone.audio or not self._context.settings.get(EQUAL_LOUDNESS):
-            return {}
-        measured = await asyncio.to_thread(self._context.audio.measure, original.samples, original.rate)
-        beside = Take(ORIGINAL_KEY, clone.voice, loudness=measured.integrated, true_peak=measured.true_peak)
-        gains = equal_gains((beside, clone))
-        return gains if len(gains) == 2 else {}
-
-    def _usual_gain(self, take: Take) -> float:
-        """The gain in decibels of a clone that is still arriving."""
-        is_wanted = self._context.settings.get(EQUAL_LOUDNESS)
-        return estimated_gain(take, (), self._context.usual_gains) if is_wanted else 0.0
-
-    async def _speak(self) -> None:
-        tab = self._tab
-        await self._apply_pending()
-        sample = self._editor.sample()
-        if not tab.agreed.isChecked():
-            # The request sends the sample away from this computer.
-            raise InputError(Code.NO_CONSENT, field="consent")
-        digest = await asyncio.to_thread(self._context.blobs.put, sample)
-        model = self._context.models.chosen("speech-clone")
-        voice = VoiceSnapshot("cloned", name=tab.name.text(), sample=digest)
-        try:
-            (self._clone,) = self._context.service.request(
-                [Take("", voice, tab.test.toPlainText(), model=model, origin=ORIGIN, session=ORIGIN)],
-                title=beginning(tab.test.toPlainText(), MAX_TITLE_LENGTH), owner=ORIGIN, listen=self._usual_gain,
-            )  # fmt: skip
-        except InputError as error:
-            if error.code is not Code.NO_TEXT:
-                raise
-            tab.notice.say("bad", QCoreApplication.translate("Voices", "“Test text” is empty. Type a line to speak."))
-            return
-        tab.speak.setEnabled(False)
-        self._show_busy(True)
-
-    async def _play_clone(self) -> None:
-        playback, clone = self._context.playback, self._clone
-        if clone is None:
-            return
-        if playback.key == clone.id:
-            if playback.ended:
-                # It was played while it arrived, when its loudness was not known.
-                playback.set_gain((await self._gains()).get(clone.id, 0.0))
-            playback.toggle()
-        elif clone.audio:
-            await playback.play_take(clone, (await self._gains()).get(clone.id, 0.0))
-
     async def _save(self) -> None:
-        tab = self._tab
+        tab, context = self._tab, self._context
         await self._apply_pending()
         statement = tab.statement.text() if tab.agreed.isChecked() else ""
-        sample, speech_seconds = self._editor.sample(), self._editor.speech
-        self._tasks.show_saved(await self._context.library.save_clone(sample, tab.name.text(), statement))
+        entry = self._queue.get(self._queue.current)
+        take: Take | None = entry.take if entry is not None else None
+        speech_seconds = self._editor.speech
+        kind = entry.kind if entry is not None else "file"
+        saved = await save_clone(context.library, self._editor, kind, take, tab.name.text(), statement)
+        self._tasks.show_saved(saved)
         if speech_seconds < MIN_SPEECH_SECONDS:
             warning = QCoreApplication.translate(
                 "Voices",
@@ -360,24 +398,3 @@ class ClonePresenter(QObject):
                 "to 60 s of speech.",
             )
             tab.notice.say("warn", warning.format(t=seconds(speech_seconds)))
-
-    def _on_take(self, take: Take) -> None:
-        if self._clone is not None and take.id == self._clone.id:
-            self._clone = take
-            self._tab.clone.setEnabled(take.has_ended and bool(take.audio) and bool(take.frames))
-            self._show_speaking()
-
-    def _show_speaking(self) -> None:
-        """Allow the next trial unless one is being made. One that waits in a paused job holds up nothing."""
-        clone = self._clone
-        is_speaking = clone is not None and not clone.has_ended and self._context.service.is_active(clone.id)
-        self._tab.speak.setEnabled(not is_speaking)
-        self._show_busy(is_speaking)
-
-    def _on_deleted(self, take_id: str) -> None:
-        """The trial take was stopped before it was sent, so there is none."""
-        if self._clone is not None and take_id == self._clone.id:
-            self._clone = None
-            self._tab.speak.setEnabled(True)
-            self._tab.clone.setEnabled(False)
-            self._show_busy(False)

@@ -23,7 +23,7 @@ class VoicesPresenter(QObject):
         self._cloning = ClonePresenter(view.clone, context, recorder, lambda busy: self._show_busy("clone", busy))
         self._library = LibraryPresenter(view.library, context)
         view.retranslated.connect(self._designing.retranslate)
-        view.retranslated.connect(self._cloning.show_checks)
+        view.retranslated.connect(self._cloning.show_texts)
         view.retranslated.connect(self._library.show)
 
     async def aclose(self) -> None:

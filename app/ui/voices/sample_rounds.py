@@ -11,8 +11,8 @@ from app.core.preview_lines import suggested_lines
 from app.core.takes import Take, TakeFinding, VoiceSnapshot
 from app.core.voice_rounds import VoiceRound, rounds_of
 from app.core.voice_traits import traits_in
-from app.services.speech.best_stretch import Stretch
 from app.services.speech.candidate_measures import CandidateMeasures
+from app.services.speech.kept_stretch import Stretch
 from app.services.speech.loudness_matching import matching
 from app.services.speech.voice_keeping import LineDifference
 from app.ui.studio.compare.compare_model import RowDetails

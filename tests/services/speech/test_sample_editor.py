@@ -12,10 +12,14 @@ import numpy as np
 import pytest
 import soundfile
 
+from app.audio.resampling import resample
 from app.composition.audio_adapter import audio
-from app.core.errors import AudioError, Code
+from app.core.errors import AudioError, Code, InputError
 from app.core.voices import mime_of
-from app.services.speech.sample_editor import Check, Fix, SampleEditor
+from app.services.speech.sample_checks import FIXED_CHECK, Check, Finding, Fix, SampleFacts, base64_size, findings
+from app.services.speech.sample_editor import SampleEditor
+from app.ui.texts.sample_checks import check_sentence
+from tests.audio.speech import phrase, silence
 
 
 def tone(path: Path, seconds: float) -> Path:
@@ -112,27 +116,143 @@ async def test_a_trim_of_one_sample_is_none_of_the_next(tmp_path: Path) -> None:
     assert (bench.name, bench.trim) == ("second.wav", (0, 1_000))
 
 
-async def test_a_long_file_is_loaded_for_trimming_and_what_is_too_large_is_made_smaller(tmp_path: Path) -> None:
-    path = tmp_path / "long.wav"
-    noise = np.random.default_rng(1).uniform(-0.1, 0.1, (600 * 8_000, 1))
-    soundfile.write(path, noise, 8_000)
-    bench = SampleEditor(audio())
-    await bench.open(path)
-    assert bench.milliseconds == 600_000
-    size = next(found for found in bench.findings if found.check is Check.SIZE)
-    assert size.note == "mp3" and mime_of(bench.encoded) == "audio/mpeg"
-    assert len(bench.encoded) < 7_500_000
-    await bench.set_trim(0, 20_000)
-    assert mime_of(bench.encoded) == "audio/wav"
+RATE = 48_000
 
 
-@pytest.mark.parametrize(("rate", "channels", "note"), [(48_000, 2, "mono"), (48_000, 1, "rate")])
-async def test_what_is_little_too_large_stays_lossless(rate: int, channels: int, note: str, tmp_path: Path) -> None:
+def speech(seconds: float, rate: int = RATE) -> np.ndarray:
+    """Phrases and pauses of 16-bit values, shape (frames,)."""
+    part = np.concatenate([phrase(syllables=16), silence(0.4)])
+    there = resample(np.tile(part, int(seconds * 24_000 / len(part)) + 1)[:, None], 24_000, rate)
+    return np.asarray(there[: round(seconds * rate), 0] * np.float32(0.5))
+
+
+async def opened(path: Path, samples: np.ndarray, rate: int = RATE, subtype: str = "PCM_16") -> SampleEditor:
+    soundfile.write(path, samples, rate, subtype)
+    editor = SampleEditor(audio())
+    await editor.open(path)
+    return editor
+
+
+def finding(editor: SampleEditor, check: Check) -> Finding:
+    return next(one for one in editor.findings if one.check is check)
+
+
+async def test_a_long_file_opens_with_its_best_stretch_which_can_be_undone(tmp_path: Path) -> None:
+    noisy = np.random.default_rng(1).standard_normal(60 * 8_000).astype(np.float32) * 0.05
+    clean = speech(40, 8_000)
+    editor = await opened(tmp_path / "long.wav", np.concatenate([noisy[: 20 * 8_000], clean, noisy]), 8_000)
+    start, stop = editor.trim
+    assert start >= 20_000 and stop <= 60_000 and 25_000 < stop - start <= 30_000
+    assert finding(editor, Check.LENGTH).used is Fix.BEST
+    await editor.set_fix(Fix.BEST, False)
+    assert editor.trim == (0, 120_000) and finding(editor, Check.LENGTH).used is None
+
+
+@pytest.fixture
+def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if a sample could have a tenth of the size, so that the tests need short sounds."""
+    for module in ("sample_checks", "sample_editor", "sample_encoding"):
+        monkeypatch.setattr(f"app.services.speech.{module}.MAX_ENCODED_BYTES", 1_050_000)
+    for module in ("sample_checks", "sample_encoding"):
+        monkeypatch.setattr(f"app.services.speech.{module}.WARN_ENCODED_BYTES", 1_000_000)
+
+
+@pytest.mark.usefixtures("small_limit")
+async def test_what_is_too_large_is_sent_only_after_shrinking(tmp_path: Path) -> None:
     path = tmp_path / "large.wav"
-    seconds = 60 if channels == 2 else 100
-    soundfile.write(path, np.random.default_rng(1).uniform(-0.1, 0.1, (seconds * rate, channels)), rate)
-    bench = SampleEditor(audio())
-    await bench.open(path)
-    size = next(found for found in bench.findings if found.check is Check.SIZE)
-    assert (size.note, mime_of(bench.encoded)) == (note, "audio/wav")
-    assert bench.edited is not None and bench.edited.rate == rate, "only what is sent is smaller"
+    editor = await opened(path, np.stack([speech(6)] * 2, axis=1))
+    before, size = path.read_bytes(), finding(editor, Check.SIZE)
+    assert (size.grade, size.fix) == ("bad", Fix.SHRINK) and editor.is_too_large
+    with pytest.raises(InputError) as refused:
+        editor.sample()
+    assert refused.value.code is Code.SAMPLE_TOO_LARGE
+    await editor.set_fix(Fix.SHRINK, True)
+    assert editor.fixes == {Fix.SHRINK, Fix.MONO}, "no more than it takes"
+    assert base64_size(len(editor.sample())) / 1e6 == pytest.approx(size.effect, rel=1e-3)
+    assert mime_of(editor.encoded) == "audio/wav"
+    assert path.read_bytes() == before
+    await editor.set_fix(Fix.SHRINK, False)
+    assert editor.is_too_large and not editor.fixes
+
+
+@pytest.mark.usefixtures("small_limit")
+async def test_an_mp3_has_the_size_that_was_stated_before(tmp_path: Path) -> None:
+    editor = await opened(tmp_path / "long.wav", speech(18, 24_000), 24_000)
+    size = finding(editor, Check.SIZE)
+    await editor.set_fix(Fix.SHRINK, True)
+    assert Fix.MP3 in editor.fixes and mime_of(editor.sample()) == "audio/mpeg"
+    assert base64_size(len(editor.encoded)) / 1e6 == pytest.approx(size.effect, rel=0.01)
+    assert finding(editor, Check.SIZE).used is Fix.SHRINK
+
+
+def test_what_no_fix_makes_fit_says_how_long_it_may_be() -> None:
+    facts = SampleFacts(size_before=14.9, max_minutes=9.36)
+    found = findings(audio().analyse(np.zeros((8_000, 1), np.float32), 8_000), 11_200_000, facts)
+    size = next(one for one in found if one.check is Check.SIZE)
+    assert (size.note, size.fix) == ("too-long", None)
+    assert check_sentence(size) == "14.9 of 10 MB, and no fix makes it fit. Trim to at most 9 min."
+
+
+async def test_every_fix_helps_its_check_and_can_be_undone_alone(tmp_path: Path) -> None:
+    rate = 50_000
+    voice = speech(11, rate) * np.float32(0.02)
+    sound = np.concatenate([np.zeros(rate, np.float32), voice])
+    hum = 0.002 * np.sin(2 * np.pi * 50 * np.arange(len(sound)) / rate)
+    sound = (sound + hum + 0.02).astype(np.float32)
+    editor = await opened(tmp_path / "sample.wav", np.stack([sound, sound], axis=1), rate, "FLOAT")
+    for fix in (Fix.LEVEL, Fix.MONO, Fix.RATE, Fix.OFFSET, Fix.HIGH_PASS, Fix.TRIM):
+        before, all_before, others = finding(editor, FIXED_CHECK[fix]), editor.findings, editor.fixes
+        assert before.grade != "good" and before.fix is fix and (before.effect is not None or fix is Fix.OFFSET), fix
+        await editor.set_fix(fix, True)
+        after = finding(editor, FIXED_CHECK[fix])
+        assert after.used is fix
+        if fix is Fix.LEVEL:
+            assert after.value == pytest.approx((before.value or 0) + (before.effect or 0), abs=0.2)
+        else:
+            assert after.grade == "good", after
+        if fix is not Fix.HIGH_PASS:  # Without it there is no silence to trim.
+            await editor.set_fix(fix, False)
+            assert (editor.fixes, editor.findings) == (others, all_before), fix
+    await editor.undo_fixes()
+    assert not editor.fixes and editor.trim == (0, editor.milliseconds) and not editor.is_changed
+
+
+async def test_opposite_channels_are_said_and_mixed_without_cancelling(tmp_path: Path) -> None:
+    voice = speech(12, 24_000)
+    editor = await opened(tmp_path / "sample.wav", np.stack([voice, -voice], axis=1), 24_000)
+    assert finding(editor, Check.CHANNELS).note == "opposite"
+    await editor.set_fix(Fix.MONO, True)
+    assert editor.edited is not None and np.abs(editor.edited.samples).max() == pytest.approx(np.abs(voice).max(), 0.01)
+
+
+async def test_the_edits_of_a_sample_are_there_when_it_is_opened_again(tmp_path: Path) -> None:
+    editor = await opened(tmp_path / "sample.wav", np.stack([speech(12, 24_000)] * 2, axis=1), 24_000)
+    await editor.set_fix(Fix.MONO, True)
+    await editor.set_trim(1_000, 11_000)
+    edits, found = editor.edits, editor.findings
+    await editor.open(tone(tmp_path / "other.wav", 2.0))
+    await editor.open(tmp_path / "sample.wav", edits=edits, name="again")
+    assert (editor.name, editor.trim, editor.fixes, editor.findings) == ("again", (1_000, 11_000), {Fix.MONO}, found)
+
+
+async def test_a_handle_snaps_to_the_silence_next_to_it(tmp_path: Path) -> None:
+    sound = np.concatenate([phrase(syllables=12), silence(0.4), phrase(syllables=12)]) * np.float32(0.5)
+    editor = await opened(tmp_path / "sample.wav", sound, 24_000)
+    assert editor.opened is not None
+    pause = round(1000 * len(phrase(syllables=12)) / 24_000)
+    near = editor.opened.snapped(pause - 200)
+    assert pause - 300 <= near <= pause + 400
+    await editor.open(tone(tmp_path / "tone.wav", 2.0))
+    assert editor.opened.snapped(1_000) == 1_000, "none is near"
+
+
+async def test_a_file_too_long_for_memory_opens_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.services.speech.opened_sample.MAX_OPEN_BYTES", 4 * 8_000 * 30)
+    hiss = np.random.default_rng(1).standard_normal(90 * 8_000).astype(np.float32) * 0.05
+    hiss[50 * 8_000 : 80 * 8_000] = speech(30, 8_000)
+    editor = await opened(tmp_path / "long.wav", hiss, 8_000)
+    whole = finding(editor, Check.COMPLETE)
+    assert whole.note == "part" and editor.milliseconds == 30_000
+    start, seconds = whole.more
+    assert (start, seconds) == (pytest.approx(50, abs=3), 90)
+    assert check_sentence(whole).startswith("Too long to open whole: 0:")

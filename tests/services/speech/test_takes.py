@@ -16,7 +16,8 @@ from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.loudness_matching import equal_gains
 from app.services.speech.new_takes import as_redo
 from app.services.speech.recognition import Recognition
-from app.services.speech.sample_editor import Fix, SampleEditor
+from app.services.speech.sample_checks import Fix
+from app.services.speech.sample_editor import SampleEditor
 from app.services.speech.take_service import TakeService
 from app.storage.database import Database
 from tests.plugins.demo_service import DemoService

@@ -26,6 +26,7 @@ from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_context
 from tests.ui.studio.player_harness import FakePlayer
+from tests.ui.voices.sample_parts import opened
 from tests.ui.voices.test_voices import Microphone, NoMicrophone
 from tests.waiting import wait_until
 
@@ -79,17 +80,17 @@ async def test_opening_another_sample_stops_the_trial_take(
         busy: list[bool] = []
         view.busy.connect(busy.append)
         tab.file_chosen.emit(LIGHTHOUSE)
-        await wait_until(lambda: "lighthouse" in tab.trimmed_label.text())
+        await wait_until(lambda: opened(tab, "lighthouse"))
         tab.agreed.setChecked(True)
         demo_service.reset()
         demo_service.arm("stall=600")
         tab.speak.click()
         await wait_until(lambda: demo_service.state()["running"] == 1)
-        assert not tab.speak.isEnabled() and busy[-1]
+        assert tab.speak.text() == "Stop" and busy[-1]
         tab.file_chosen.emit(second)
-        await wait_until(lambda: "another" in tab.trimmed_label.text() and not len(context.tasks))
+        await wait_until(lambda: opened(tab, "another") and not len(context.tasks))
         await wait_until(lambda: demo_service.state()["running"] == 0)
-        assert tab.speak.isEnabled() and not tab.clone.isEnabled() and not busy[-1]
+        assert tab.speak.text() == "Speak with this voice" and not tab.clone.isEnabled() and not busy[-1]
         assert context.playback.key == ""
 
 
@@ -98,11 +99,11 @@ async def test_the_view_is_busy_while_any_tab_is(view: VoicesView, demo_service:
         presenter = VoicesPresenter(view, context, NoMicrophone())
         busy: list[bool] = []
         view.busy.connect(busy.append)
-        presenter._cloning._show_busy(True)
+        presenter._cloning._trial._show_busy(True)
         presenter._designing._show_busy(True)
         presenter._designing._show_busy(False)
         assert busy[-1]
-        presenter._cloning._show_busy(False)
+        presenter._cloning._trial._show_busy(False)
         assert not busy[-1]
         await wait_until(lambda: not len(context.tasks))
 
@@ -114,13 +115,13 @@ async def test_changing_the_language_while_recording_shows_no_old_checks(
         VoicesPresenter(view, context, Microphone(LIGHTHOUSE))
         tab = view.clone
         tab.file_chosen.emit(LIGHTHOUSE)
-        await wait_until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 12)
         tab.record.click()
         await wait_until(lambda: tab.record.accessibleName() == "Stop recording")
         view.retranslate()
         assert tab.check_model.rowCount() == 0 and tab.trimmed_label.text() == ""
         tab.record.click()
-        await wait_until(lambda: tab.check_model.rowCount() == 10 and not len(context.tasks))
+        await wait_until(lambda: tab.check_model.rowCount() == 12 and not len(context.tasks))
 
 
 async def test_enter_retries_the_same_path(
@@ -133,9 +134,9 @@ async def test_enter_retries_the_same_path(
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
         await wait_until(lambda: "late.wav" in tab.notice.text())
         late.write_bytes(LIGHTHOUSE.read_bytes())
-        tab._path_debounce.stop()
+        tab.bar.debounce.stop()
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
-        await wait_until(lambda: tab.trimmed_label.text().startswith("late.wav"))
+        await wait_until(lambda: opened(tab, "late.wav"))
         await wait_until(lambda: not len(context.tasks))
 
 

@@ -22,6 +22,7 @@ from app.ui.voices.view import VoicesView
 from app.ui.widgets.playable import play_area
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_context
+from tests.ui.voices.sample_parts import button_of, opened
 from tests.waiting import wait_until
 
 
@@ -79,10 +80,10 @@ async def test_a_recording_becomes_the_sample_and_its_file_is_deleted(
         await wait_until(lambda: tab.record.accessibleName() == "Stop recording")
         await wait_until(lambda: tab.level.text() == "Level −12 dB")
         tab.record.click()
-        await wait_until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 12)
         await wait_until(lambda: not len(context.tasks))
         assert tab.record.accessibleName() == "Record sample"
-        assert tab.trimmed_label.text().startswith("recording")
+        assert opened(tab, "Recording")
         assert said in tab.notice.text()
         assert bool(tab.notice.text()) is bool(said)
         assert microphone.folder is not None
@@ -104,17 +105,16 @@ async def test_a_fix_can_be_applied_and_undone(qtbot: QtBot, demo_service: DemoS
             return rows["channels"].subtitle
 
         tab.file_chosen.emit(stereo)
-        await wait_until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 12)
         before = channels()
-        tab.checks.select_key("channels")
-        tab.checks.row_selected.emit("channels")
-        assert tab.fix.text() == "Mix to mono"
-        tab.fix.click()
+        fix = button_of(tab, "Fix Channels")
+        assert fix is not None and (fix.text(), fix.effect) == ("Mix to mono", "0.4 MB")
+        fix.click()
         await wait_until(lambda: channels() != before)
         await wait_until(lambda: not len(context.tasks))
-        tab.checks.select_key(None)
-        assert "Undo" in tab.fix.text()
-        tab.fix.click()
+        undo = button_of(tab, "Undo Channels")
+        assert undo is fix and undo.text() == "Undo"
+        undo.click()
         await wait_until(lambda: channels() == before)
         await wait_until(lambda: not len(context.tasks))
 
@@ -181,7 +181,7 @@ async def test_saving_a_clone_requires_consent_and_a_name(
         await wait_until(lambda: "No microphone" in tab.notice.text())
         tab.path.setText(str(resource_path("samples", "lighthouse.wav")))
         tab.path.editingFinished.emit()
-        await wait_until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 12)
         tab.speak.click()
         await wait_until(lambda: "consent" in tab.notice.text())
         tab.agreed.setChecked(True)
@@ -205,30 +205,33 @@ async def test_consent_belongs_to_one_sample(qtbot: QtBot, demo_service: DemoSer
         first, second = resource_path("samples", "lighthouse.wav"), tmp_path / "another.wav"
         second.write_bytes(first.read_bytes())
         tab.file_chosen.emit(first)
-        await wait_until(lambda: "lighthouse" in tab.trimmed_label.text())
+        await wait_until(lambda: opened(tab, "lighthouse"))
         tab.agreed.setChecked(True)
         tab.file_chosen.emit(second)
-        await wait_until(lambda: "another" in tab.trimmed_label.text())
+        await wait_until(lambda: opened(tab, "another"))
         assert not tab.agreed.isChecked()
         await wait_until(lambda: not len(context.tasks))
 
 
-async def test_the_original_is_played_unchanged(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_the_kept_part_is_played_before_and_after_the_fixes(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
     async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.file_chosen.emit(resource_path("samples", "lighthouse.wav"))
-        await wait_until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 12)
         whole = tab.wave.end.value()
         tab.wave.end.setValue(whole // 2)
-        await wait_until(lambda: "4." in tab.trimmed_label.text())
         tab.play.click()
         await wait_until(lambda: context.playback.key == "sample")
-        trimmed = context.playback.milliseconds
+        assert context.playback.milliseconds == whole // 2
+        tab.sample.before.click()
+        assert context.playback.key == "sample before"
         tab.original.click()
         await wait_until(lambda: context.playback.key == "original")
-        assert context.playback.milliseconds > 1.8 * trimmed
+        assert context.playback.milliseconds == whole // 2
         context.playback.stop()
         await wait_until(lambda: not len(context.tasks))

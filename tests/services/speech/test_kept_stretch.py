@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.composition.audio_adapter import audio
-from app.services.speech.best_stretch import EDGE_SECONDS, MAX_SECONDS, Phrase, best_stretch, phrases_of
+from app.services.speech.kept_stretch import EDGE_SECONDS, MAX_SECONDS, Phrase, best_stretch, phrases_of
 
 RATE = 1_000
 
