@@ -66,7 +66,7 @@ async def save_clone(
 
 def _steps(editor: SampleEditor, kind: SourceKind, size: int) -> tuple[VoiceStep, ...]:
     """How the sample was made: what it comes from, what was done to it, and what is sent."""
-    opened, edited = editor.edits.opened, editor.edited
+    opened, edited = editor.opened, editor.edited
     assert opened is not None and edited is not None
     done = editor.edits.fixes | editor.edits.shrunk
     fixes = tuple(fix.value for fix in Fix if fix in done)
