@@ -20,6 +20,7 @@ _HALF_FORMULA = re.compile(
     r"|\$(?![A-Z_][A-Z0-9_]+\b|[\d.,]*\d(?![\d.,]*[a-zA-Z]?[\\^_{=+]))[^$\s\u2e80-\uffef][^$\n\u2e80-\uffef]{0,60}\Z"
 )
 """A formula without its end, while it is short enough to become one."""
+_BRACKET = re.compile(r"[\[\]]")
 _BOX = re.compile(r"\[[ xX]?\]?\Z")
 _CODE = re.compile(r"(`+).+?\1")
 _TABLE_DELIMITERS = re.compile(r"[|:\- \t]*\Z")
@@ -39,6 +40,8 @@ def completed(text: str, flanks: Flanks) -> str:
 
 def _closed(text: str, flanks: Flanks) -> str:
     openers: list[str] = []
+    ends = _bracket_ends(text)
+    removed = 0
     position = 0
     while match := _MARK.search(text, position):
         position = match.end()
@@ -57,9 +60,13 @@ def _closed(text: str, flanks: Flanks) -> str:
             before = text[match.start() - 1] if match.start() else " "
             after = text[position] if position < len(text) else " "
             _count(run, before, after, openers, flanks)
-        elif match[4] and (words := _half_link(text, match)) is not None:
-            text = text[: match.start()] + words
-            position = match.start()
+        elif match[4]:
+            end = ends.get(position - 1 + removed)
+            words = _half_link(text, position, None if end is None else end - removed)
+            if words is not None:
+                text = text[: match.start()] + words
+                removed += position - match.start()
+                position = match.start()
     return _with_closers(text, openers)
 
 
@@ -79,20 +86,25 @@ def _with_closers(text: str, openers: list[str]) -> str:
     return text + "".join(reversed(openers)) if text else text
 
 
-def _half_link(text: str, opening: re.Match[str]) -> str | None:
-    """What is shown of a link or image that is not complete; None if it is complete."""
-    begin = opening.end()
-    depth = 1
-    for position in range(begin, len(text)):
-        depth += {"[": 1, "]": -1}.get(text[position], 0)
-        if not depth:
-            rest = text[position + 1 :]
-            if rest and not (rest.startswith("(") and ")" not in rest and "\n" not in rest):
-                return None
-            break
-    else:
-        position = len(text)
-    words = text[begin:position]
+def _bracket_ends(text: str) -> dict[int, int]:
+    """Where each square bracket that is closed is closed. Nested brackets by the thousand are looked through once."""
+    ends: dict[int, int] = {}
+    open_: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] == "[":
+            open_.append(bracket.start())
+        elif open_:
+            ends[open_.pop()] = bracket.start()
+    return ends
+
+
+def _half_link(text: str, begin: int, end: int | None) -> str | None:
+    """What is shown of a link or image that is not complete; None if it is complete. `end` is where its words end."""
+    if end is not None:
+        rest = text[end + 1 :]
+        if rest and not (rest.startswith("(") and ")" not in rest and "\n" not in rest):
+            return None
+    words = text[begin:end]
     return "" if words.startswith("^") else words
 
 
