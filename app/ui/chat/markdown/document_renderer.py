@@ -271,16 +271,21 @@ class DocumentRenderer:
         if same == len(old.spans) - 1 and added and extends(old.spans[same], added[0]):
             text = added[0].text[len(old.spans[same].text) :]
             self.changed_top = self._line_top(cursor.position())
+            cursor.beginEditBlock()
             cursor.insertText(text, self._formats.span(added[0], new.level))
             added = added[1:]
         elif same < len(old.spans):
             removed = sum(utf16_length(drawn_text(span)) for span in old.spans[same:])
             self.changed_top = self._line_top(cursor.position() - removed, lines_above=1)
+            cursor.beginEditBlock()
             cursor.setPosition(cursor.position() - removed, QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
         else:
             self.changed_top = self._line_top(cursor.position())
+            cursor.beginEditBlock()
+        # The paragraph is laid out once, not with every span.
         self._writer.write(cursor, added, new.level, unit)
+        cursor.endEditBlock()
         return True
 
     def _line_top(self, position: int, *, lines_above: int = 0) -> float:
