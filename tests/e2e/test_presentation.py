@@ -103,7 +103,10 @@ def open_tab(window: Window, tab: str) -> None:
 def begin_renaming(window: Window) -> None:
     """Open every field for a new name, which holds the old one."""
     open_tab(window, "Library")
-    window.find("Saved voices", "list").find(beginning=f"Voice of {USER_NAME}", timeout=20).press()
+    row = window.find("Saved voices", "list").find(beginning=f"Voice of {USER_NAME}", timeout=20)
+    if "selected" not in row.states:
+        row.press()
+    window.find("Rename", "push button").wait_for(lambda button: button.enabled).press()
     window.find("New name", "text").wait_for(lambda node: USER_NAME in node.text)
     window.find("Studio", "check box").press()
     window.find("Rename session").press()
