@@ -27,6 +27,7 @@ _STEP_ICONS: dict[StepKind, Icon] = {
     "fixes": Icon.EDIT, "sample": Icon.VOICES, "copy": Icon.COPY, "import": Icon.UPLOAD,
 }  # fmt: skip
 _WAVE_SIZE = (90, 22)
+_LENGTH_WIDTH = 44
 
 
 class CoveredChip(Chip):
@@ -183,6 +184,8 @@ class SoundRow(QWidget):
         row.addWidget(self._name)
         row.addWidget(self._wave, 1)
         row.addWidget(self._length)
+        self._length.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._length.setMinimumWidth(theme().px(_LENGTH_WIDTH))
 
     def set_name(self, shown: str, name: str) -> None:
         """Set the text and the accessible name of the button."""
