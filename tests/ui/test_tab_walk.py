@@ -147,7 +147,7 @@ def reachable(window: Window) -> Iterator[QWidget]:
 
 
 def is_above(later: QWidget, earlier: QWidget, window: Window) -> bool:
-    """Whether the later stop is higher up in the same column: of the same panel, or what scrolls in it."""
+    """Whether the later stop is higher up in the same column: one above the other, in a panel or what scrolls in it."""
 
     def panel(widget: QWidget | None) -> QWidget | None:
         while widget is not None and not isinstance(widget, Panel | ScrollArea):
@@ -157,7 +157,8 @@ def is_above(later: QWidget, earlier: QWidget, window: Window) -> bool:
     if panel(later) is None or panel(later) is not panel(earlier):
         return False
     first, second = (QRect(each.mapTo(window, QPoint(0, 0)), each.size()) for each in (earlier, later))
-    return second.bottom() <= first.top()
+    is_beside = second.right() < first.left() or first.right() < second.left()
+    return not is_beside and second.bottom() <= first.top()
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=[f"{scene.view}-{scene.state}" for scene in SCENES])
