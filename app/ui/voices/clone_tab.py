@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -112,6 +112,10 @@ class CloneTab(Retranslated):
         self.bar.set_narrow(narrow)
         self.sample.set_narrow(narrow)
         self.foot.set_narrow(narrow)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as what scrolls; what of the foot needs more room is shown only in a wide window."""
+        return QSize(self.area.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def pending_path(self) -> Path | None:
         """The typed path, if it is not the one of the open sample."""
