@@ -9883,6 +9883,10 @@
         <translation>一条录音</translation>
     </message>
     <message>
+        <source>Candidate {n}</source>
+        <translation>候选 {n}</translation>
+    </message>
+    <message>
         <source>A take of “{name}”</source>
         <translation>“{name}”的录音</translation>
     </message>

@@ -37,6 +37,7 @@ class CloneFoot(Themed, QWidget):
         self._row.addWidget(self.missing)
         self._row.addWidget(self.name)
         self._row.addWidget(self.save)
+        self.name.returnPressed.connect(self.save.click)
         self.follow_theme()
 
     def set_narrow(self, narrow: bool) -> None:

@@ -117,11 +117,14 @@ class StepList(Themed, QWidget):
                 widget.deleteLater()
         self._icons.clear()
         for row, step in enumerate(steps):
-            mark, name, measures = QLabel(), ElidedLabel(step_text(step), size=Type.CONTROL), Hint(step_measures(step))
+            mark, name, shown = QLabel(), ElidedLabel(step_text(step), size=Type.CONTROL), step_measures(step)
             self._icons.append((mark, _STEP_ICONS[step.kind]))
-            measures.setAlignment(Qt.AlignmentFlag.AlignRight)
-            for column, part in enumerate((mark, name, measures)):
-                self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(name, row, 1, 1, 1 if shown else 2)
+            if shown:
+                measures = Hint(shown)
+                measures.setAlignment(Qt.AlignmentFlag.AlignRight)
+                self._grid.addWidget(measures, row, 2, Qt.AlignmentFlag.AlignVCenter)
         self.restyle()
 
     def restyle(self) -> None:

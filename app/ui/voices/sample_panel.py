@@ -27,7 +27,7 @@ class SamplePanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(fill="raised")
-        self.wave = TrimWaveform("", "", "")
+        self.wave = TrimWaveform("", "", "", height=116)
         self.play = PlayButton("", side=30)
         self.shown_time, self.trimmed_label = (
             Label(size=Type.CONTROL, weight=Type.MEDIUM),
