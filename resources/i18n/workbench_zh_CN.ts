@@ -10916,7 +10916,7 @@
     </message>
     <message>
         <source>+ Tag</source>
-        <translation>＋标签</translation>
+        <translation>+标签</translation>
     </message>
     <message>
         <source>Language</source>
