@@ -57,6 +57,7 @@ from app.ui.texts.models import model_marks, model_name, model_sentence
 from app.ui.theme.theme import Mode, theme
 from app.ui.view_spec import ViewSpec
 from app.ui.views import VIEWS
+from app.ui.voices import sample_clone
 from app.ui.voices.sample_library import show_sample_library
 from app.ui.voices.sample_rounds import show_rounds
 from app.ui.voices.view import VoicesView
@@ -132,6 +133,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("voices", "design-rounds", partial(_designed, fails=False)),
         Scene("voices", "design-failed", partial(_designed, fails=True)),
         Scene("voices", "clone", lambda view: _tab(view, 1)),
+        Scene("voices", "clone-full", lambda view: _cloned(view, fails=False)),
+        Scene("voices", "clone-failed", lambda view: _cloned(view, fails=True)),
         Scene("voices", "library", lambda view: _tab(view, 2)),
         Scene("voices", "library-full", lambda view: _library(view, "Narrator J")),
         Scene("voices", "library-asks", lambda view: _library(view, "前台小满")),
@@ -335,6 +338,12 @@ def _designed(view: QWidget, *, fails: bool) -> None:
 def _tab(view: QWidget, index: int) -> None:
     assert isinstance(view, VoicesView)
     view.tabs.setCurrentIndex(index)
+
+
+def _cloned(view: QWidget, *, fails: bool) -> None:
+    assert isinstance(view, VoicesView)
+    view.tabs.setCurrentIndex(1)
+    (sample_clone.show_failed if fails else sample_clone.show_sample)(view.clone)
 
 
 def _library(view: QWidget, selected: str) -> None:

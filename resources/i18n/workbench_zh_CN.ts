@@ -9883,6 +9883,10 @@
         <translation>一条录音</translation>
     </message>
     <message>
+        <source>Candidate {n}</source>
+        <translation>候选 {n}</translation>
+    </message>
+    <message>
         <source>A take of “{name}”</source>
         <translation>“{name}”的录音</translation>
     </message>
@@ -10595,8 +10599,8 @@
         <translation>样本会显示在这里，可以检查、裁剪和修复。</translation>
     </message>
     <message>
-        <source>Best: 10 to 60 seconds of one person, without noise. WAV, FLAC, MP3 or OGG; with ffmpeg also M4A or video. At most 10 MB is sent; of a long file the best 30 s are proposed. The file itself is never changed.</source>
-        <translation>最好是一个人 10 到 60 秒、没有噪声的语音。WAV、FLAC、MP3 或 OGG；装有 ffmpeg 时还可用 M4A 或视频。最多发送 10 MB；长文件会建议其中最好的 30 秒。文件本身绝不会改动。</translation>
+        <source>Best: 10 to 60 seconds of one person, without noise. WAV, FLAC, MP3 or OGG; with ffmpeg also M4A or video. At most 10 MB is sent; of a long file the best 30 s are proposed.</source>
+        <translation>最好是一个人 10 到 60 秒、没有噪声的语音。WAV、FLAC、MP3 或 OGG；装有 ffmpeg 时还可用 M4A 或视频。最多发送 10 MB；长文件会建议其中最好的 30 秒。</translation>
     </message>
     <message>
         <source>Undo fixes</source>
@@ -10912,7 +10916,7 @@
     </message>
     <message>
         <source>+ Tag</source>
-        <translation>＋标签</translation>
+        <translation>+标签</translation>
     </message>
     <message>
         <source>Language</source>
@@ -11017,6 +11021,10 @@
     <message>
         <source>Library</source>
         <translation>音色库</translation>
+    </message>
+    <message>
+        <source>The file itself is never changed</source>
+        <translation>文件本身绝不会改动</translation>
     </message>
     <message>
         <source>“Preview text” is empty. Type a line, or switch on “Polish the text” to have one written.</source>

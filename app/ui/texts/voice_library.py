@@ -123,6 +123,8 @@ def step_text(step: VoiceStep) -> str:
         case "take":
             if not step.name:
                 return QCoreApplication.translate("Voices", "A take")
+            if step.name.isdecimal():  # Of a round: candidates have numbers.
+                return QCoreApplication.translate("Voices", "Candidate {n}").format(n=step.name)
             return QCoreApplication.translate("Voices", "A take of “{name}”").format(name=step.name)
         case "description":
             return QCoreApplication.translate("Voices", "Designed: {text}").format(text=step.name)

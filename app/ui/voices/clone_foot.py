@@ -7,12 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Space, Type
+from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.key_caps import KeyHint
 from app.ui.widgets.labels import ElidedLabel
-from app.ui.widgets.themed import Themed
+from app.ui.widgets.themed import Themed, paint_box
 
 _NAME_WIDTH = 180
 
@@ -29,7 +29,7 @@ class CloneFoot(Themed, QWidget):
         self.name = LineField("")
         self.save = PrimaryButton()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(Space.S24, Space.S8, Space.S24, Space.S8)
+        self._row.setContentsMargins(Space.S24, Space.S12, Space.S24, Space.S12)
         self._row.setSpacing(Space.S8)
         for hint in self.keys:
             self._row.addWidget(hint)
@@ -37,6 +37,7 @@ class CloneFoot(Themed, QWidget):
         self._row.addWidget(self.missing)
         self._row.addWidget(self.name)
         self._row.addWidget(self.save)
+        self.name.returnPressed.connect(self.save.click)
         self.follow_theme()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -49,7 +50,11 @@ class CloneFoot(Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().colour("raised"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Only the lower corners are round, as those of the panel.
+        box = QRectF(self.rect())
+        painter.setClipRect(box)
+        paint_box(painter, box.adjusted(0, -Radius.PANEL, 0, 0), Radius.PANEL - 1, theme().colour("raised"), None)
         painter.fillRect(QRectF(0, 0, self.width(), 1), theme().colour("line"))
 
     def retranslate(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,10 +21,11 @@ from app.ui.widgets.labels import Heading, Hint
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.overlaid_notices import OverlaidNotices
 from app.ui.widgets.panel import Divider
+from app.ui.widgets.scroll_area import ScrollArea
 
 
 class CloneTab(Retranslated):
-    """Lays out the parts of the Clone tab.
+    """Lays out the parts of the Clone tab. They scroll, the foot stays.
 
     Signals:
         files_dropped: the paths of files that were dropped, in their order.
@@ -101,14 +102,20 @@ class CloneTab(Retranslated):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(0)
-        around.addWidget(content, 1)
+        self.area = ScrollArea(content)
+        around.addWidget(self.area, 1)
         around.addWidget(self.foot)
 
     def set_narrow(self, narrow: bool) -> None:
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._pair.setDirection(down if narrow else across)
         self.bar.set_narrow(narrow)
+        self.sample.set_narrow(narrow)
         self.foot.set_narrow(narrow)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as what scrolls; what of the foot needs more room is shown only in a wide window."""
+        return QSize(self.area.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def pending_path(self) -> Path | None:
         """The typed path, if it is not the one of the open sample."""
@@ -162,8 +169,7 @@ class CloneTab(Retranslated):
             QCoreApplication.translate(
                 "Voices",
                 "Best: 10 to 60 seconds of one person, without noise. WAV, FLAC, MP3 or OGG; with ffmpeg also M4A "
-                "or video. At most 10 MB is sent; of a long file the best 30 s are proposed. The file itself is never "
-                "changed.",
+                "or video. At most 10 MB is sent; of a long file the best 30 s are proposed.",
             )
         )
         self._check_title.setText(QCoreApplication.translate("Voices", "Sample check"))

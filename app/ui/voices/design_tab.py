@@ -76,7 +76,7 @@ class DesignTab(Retranslated):
         column.addStretch(1)
         self._column = column
         foot = QHBoxLayout()
-        foot.setContentsMargins(Space.S16 + Space.S4, Space.S12, Space.S16 + Space.S4, Space.S4)
+        foot.setContentsMargins(Space.S16 + Space.S4, Space.S12, Space.S16 + Space.S4, Space.S12)
         foot.setSpacing(Space.S12)
         foot.addWidget(self.candidates, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.plan, 1, Qt.AlignmentFlag.AlignVCenter)

@@ -27,6 +27,7 @@ _STEP_ICONS: dict[StepKind, Icon] = {
     "fixes": Icon.EDIT, "sample": Icon.VOICES, "copy": Icon.COPY, "import": Icon.UPLOAD,
 }  # fmt: skip
 _WAVE_SIZE = (90, 22)
+_LENGTH_WIDTH = 44
 
 
 class CoveredChip(Chip):
@@ -116,11 +117,14 @@ class StepList(Themed, QWidget):
                 widget.deleteLater()
         self._icons.clear()
         for row, step in enumerate(steps):
-            mark, name, measures = QLabel(), ElidedLabel(step_text(step), size=Type.CONTROL), Hint(step_measures(step))
+            mark, name, shown = QLabel(), ElidedLabel(step_text(step), size=Type.CONTROL), step_measures(step)
             self._icons.append((mark, _STEP_ICONS[step.kind]))
-            measures.setAlignment(Qt.AlignmentFlag.AlignRight)
-            for column, part in enumerate((mark, name, measures)):
-                self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(name, row, 1, 1, 1 if shown else 2)
+            if shown:
+                measures = Hint(shown)
+                measures.setAlignment(Qt.AlignmentFlag.AlignRight)
+                self._grid.addWidget(measures, row, 2, Qt.AlignmentFlag.AlignVCenter)
         self.restyle()
 
     def restyle(self) -> None:
@@ -183,6 +187,8 @@ class SoundRow(QWidget):
         row.addWidget(self._name)
         row.addWidget(self._wave, 1)
         row.addWidget(self._length)
+        self._length.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._length.setMinimumWidth(theme().px(_LENGTH_WIDTH))
 
     def set_name(self, shown: str, name: str) -> None:
         """Set the text and the accessible name of the button."""

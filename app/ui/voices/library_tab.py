@@ -14,7 +14,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT, Space
 from app.ui.voices.library_detail import LibraryDetail
 from app.ui.voices.library_list import LibraryList, VoiceModel
-from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
@@ -57,7 +57,7 @@ class LibraryTab(Retranslated):
         self.languages = {"zh": Chip("中文"), "en": Chip("English")}
         self.starred = Chip("", Icon.STAR)
         self.order = Choice("", compact=True)
-        self.as_list, self.import_ = IconButton(Icon.LIST, ""), IconButton(Icon.UPLOAD, "")
+        self.as_list, self.import_ = IconButton(Icon.LIST, ""), GhostButton("", Icon.UPLOAD)
         self.as_list.setCheckable(True)
         self._counts: dict[Shown, int] = counts(())
         detail = self.detail
@@ -75,7 +75,7 @@ class LibraryTab(Retranslated):
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(Space.S4)
-        for part in (self.order, self.as_list, self.import_):
+        for part in (self.order, self.as_list):
             tools.addWidget(part)
         self._first = QHBoxLayout()
         self._first.setSpacing(Space.S8)
@@ -187,4 +187,4 @@ class LibraryTab(Retranslated):
         self.order.set_choices([(order, order_name(order)) for order in ORDERS])
         self.order.set_key(chosen)
         self.as_list.set_name(QCoreApplication.translate("Voices", "Show as list"))
-        self.import_.set_name(QCoreApplication.translate("Voices", "Import voice"))
+        self.import_.setText(QCoreApplication.translate("Voices", "Import voice"))

@@ -16,7 +16,7 @@ from app.ui.widgets.buttons import Button, IconButton, PlayButton, PrimaryButton
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, ElidedLabel, Label
 
-_NAME_WIDTH = 140
+_NAME_WIDTH = 128
 
 
 class SameLine(Retranslated):
@@ -116,6 +116,7 @@ class RoundFoot(Retranslated):
         right.addWidget(self._freezes, 1)
         right.addWidget(self.name)
         right.addWidget(self.keep)
+        self.name.returnPressed.connect(self.keep.click)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(Space.S8)
         self._row.addWidget(player)

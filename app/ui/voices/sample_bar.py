@@ -114,7 +114,6 @@ class SampleBar(QWidget):
             self._ways.addWidget(part)
         self._top.addWidget(self.path, 3)
         self._top.addWidget(self.ways_hint)
-        self._top.addStretch(1)
         self._top.addLayout(self._ways)
         column.addLayout(self._top)
         self._queue_box = QWidget()

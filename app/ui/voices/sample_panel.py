@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from app.ui.theme.icons import Icon
-from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import LARGE, Radius, Space, Type
 from app.ui.widgets.buttons import GhostButton, IconButton, PlayButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.labels import ElidedLabel, Hint, Label
@@ -26,7 +27,7 @@ class SamplePanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(fill="raised")
-        self.wave = TrimWaveform("", "", "")
+        self.wave = TrimWaveform("", "", "", height=116)
         self.play = PlayButton("", side=30)
         self.shown_time, self.trimmed_label = (
             Label(size=Type.CONTROL, weight=Type.MEDIUM),
@@ -45,9 +46,13 @@ class SamplePanel(Panel):
         self.zoom_in.clicked.connect(self.wave.zoom_in)
         self.zoom_out.clicked.connect(self.wave.zoom_out)
         self.wave.zoomed.connect(self._show_zoom)
-        playing = QHBoxLayout()
-        playing.setContentsMargins(Space.S8, Space.S4, Space.S8, Space.S4)
-        playing.setSpacing(Space.S8)
+        self._controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._controls.setContentsMargins(Space.S8, Space.S4, Space.S8, Space.S4)
+        playing, looking = QHBoxLayout(), QHBoxLayout()
+        self._controls.setSpacing(Space.S8)
+        for line in (playing, looking):
+            line.setSpacing(Space.S8)
+            self._controls.addLayout(line)
         sides = Panel(fill="surface", radius=Radius.CONTROL)
         row = QHBoxLayout()
         row.setContentsMargins(1, 1, 1, 1)
@@ -62,16 +67,22 @@ class SamplePanel(Panel):
         playing.addWidget(self.loop)
         playing.addWidget(self.snap)
         playing.addStretch(1)
+        looking.addStretch(1)
         for part in (self.equal_hint, sides, self.zoom_out, self.zoom_in):
-            playing.addWidget(part)
+            looking.addWidget(part)
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addWidget(self.wave)
-        inside.addLayout(playing)
+        inside.addLayout(self._controls)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(inside)
         self._show_zoom()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Break the controls into two lines where large text leaves no room for one."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._controls.setDirection(down if narrow and theme().px(100) >= LARGE else across)
 
     def choose_side(self, after: bool) -> None:
         """Show that the sample after the fixes is heard, or the one before them."""

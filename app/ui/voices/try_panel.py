@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.texts.consent import consent_wording
 from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.voices.try_rows import TryRows
 from app.ui.widgets.buttons import Button, GhostButton, IconButton
@@ -17,6 +18,8 @@ from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.switch import CheckBox
 
 MAX_TEXTS = 6
+_INDENT = 28
+"""Where the text of the check box above the note begins."""
 
 
 class Figure(QWidget):
@@ -77,17 +80,22 @@ class TryPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S8)
         head = QHBoxLayout()
+        # As tall as the head of the checks beside it, which holds a button.
+        head.setContentsMargins(0, Space.S4, 0, Space.S4)
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self.equal)
-        column.addLayout(head)
-        column.addWidget(Divider())
+        headed = QVBoxLayout()
+        headed.setSpacing(0)
+        headed.addLayout(head)
+        headed.addWidget(Divider())
+        column.addLayout(headed)
         first = QHBoxLayout()
         first.setSpacing(Space.S8)
         first.addWidget(self.test, 5)
         first.addWidget(self.direction, 2)
         self._texts = QVBoxLayout()
-        self._texts.setSpacing(Space.S4)
+        self._texts.setSpacing(Space.S8)
         self._texts.addLayout(first)
         column.addLayout(self._texts)
         speaking = QHBoxLayout()
@@ -110,7 +118,7 @@ class TryPanel(QWidget):
         figures.body.addLayout(beside)
         column.addWidget(figures)
         column.addWidget(self.agreed)
-        noting = QHBoxLayout()
+        self._noting = noting = QHBoxLayout()
         noting.addWidget(self.consent_note, 1)
         noting.addWidget(self.read_wording, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(noting)
@@ -180,6 +188,7 @@ class TryPanel(QWidget):
         """Ask for the consent of a person who was recorded, or say why none is needed."""
         for part in (self.agreed, self.read_wording):
             part.setVisible(needed)
+        self._noting.setContentsMargins(theme().px(_INDENT) if needed else 0, 0, 0, 0)
         if not needed:
             self.read_wording.setChecked(False)
         self.consent_note.setText(note)

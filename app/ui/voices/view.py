@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.core.settings import Settings
 from app.ui.retranslate import Retranslated
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Space
+from app.ui.theme.tokens import Space, Type
 from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.design_tab import DesignTab
 from app.ui.voices.library_tab import LibraryTab
+from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.notice_area import NoticeArea
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.scroll_area import ScrollArea
@@ -48,16 +49,20 @@ class VoicesView(Retranslated):
         self._areas: list[ScrollArea] = []
         for tab in (self.design, self.clone, self.library):
             self.tabs.addTab("")
-            area = tab.area if isinstance(tab, DesignTab) else ScrollArea(tab)
+            area = ScrollArea(tab) if isinstance(tab, LibraryTab) else tab.area
             tab.notices.appeared.connect(partial(area.ensureWidgetVisible, tab.notices, 0, Space.S16))
-            self._pages.addWidget(tab if isinstance(tab, DesignTab) else area)
+            self._pages.addWidget(area if isinstance(tab, LibraryTab) else tab)
             self._areas.append(area)
         self.tabs.currentChanged.connect(self._show_page)
         panel = Panel()
+        self._unchanged = ElidedLabel(size=Type.SMALL, ink="text2")
+        self._unchanged.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
-        row.setContentsMargins(Space.S12, 0, Space.S12, 0)
+        row.setContentsMargins(Space.S12, 0, Space.S24, 0)
         row.addWidget(self.tabs)
         row.addStretch(1)
+        row.addWidget(self._unchanged)
+        row.addWidget(self.library.import_)
         panel.body.addLayout(row)
         panel.body.addWidget(Divider())
         panel.body.addWidget(self._pages, 1)
@@ -97,6 +102,10 @@ class VoicesView(Retranslated):
     def _show_page(self, index: int) -> None:
         """Show a page, with the panel beside it if it has one there."""
         self._pages.setCurrentIndex(index)
+        self._unchanged.setVisible(index == 1)
+        # A foot reaches the lower edge; the cards would cover its round corners.
+        self._panel.body.setContentsMargins(0, 0, 0, Space.S8 if index == 2 else 0)
+        self.library.import_.setVisible(index == 2)
         beside = self._layout.indexOf(self.design.side) >= 0
         self.design.side.setVisible(index == 0 or not beside)
 
@@ -115,4 +124,5 @@ class VoicesView(Retranslated):
             )
         ):
             self.tabs.setTabText(index, name)
+        self._unchanged.setText(QCoreApplication.translate("Voices", "The file itself is never changed"))
         self.retranslated.emit()

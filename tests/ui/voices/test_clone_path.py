@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import soundfile
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.core.resources import resource_path
@@ -69,7 +70,7 @@ async def test_a_recording_is_checked_fixed_spoken_and_saved(
         assert not tab.trial.rows.rows[1].gain.isHidden(), "played as loud as the original"
         tab.name.setText("Keeper")
         assert tab.foot.missing.text().startswith("Saves ")
-        tab.save.click()
+        QTest.keyClick(tab.name, Qt.Key.Key_Return)
         await wait_until(lambda: len(context.library.voices) == 1 and not len(context.tasks))
         assert context.library.voices[0].consent is not None
         takes = await context.service.of_session("clone")

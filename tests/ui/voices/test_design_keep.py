@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
 from app.services.speech.voice_keeping import KEPT_SESSION
 from app.ui.studio.compare.compare_model import CompareRole
+from app.ui.texts.voice_library import step_text
 from app.ui.voices.earlier_rounds import EarlierRole
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
@@ -49,11 +51,12 @@ async def test_a_voice_is_designed_kept_and_its_line_heard_both_ways(
         tab.keep.click()
         await wait_until(lambda: "no name" in tab.notice.text())
         tab.name.setText("Grandpa Zhou")
-        tab.keep.click()
+        QTest.keyClick(tab.name, Qt.Key.Key_Return)
         await wait_until(lambda: bool(context.library.voices) and not len(context.tasks))
         (voice,) = context.library.voices
         assert (voice.name, voice.source, voice.take, voice.consent) == ("Grandpa Zhou", "designed", second.id, None)
         assert [step.kind for step in voice.steps] == ["description", "take", "stretch", "sample"]
+        assert step_text(voice.steps[1]) == "Candidate 2"
         sample = context.audio.read_sound(context.blobs.read(voice.sample))
         assert abs(1000 * sample.seconds - (stop - start)) < 2, "what the bracket shows is the sample"
         assert not foot.same_line.isHidden() and foot.same_line.kept.isHidden()

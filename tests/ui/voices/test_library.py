@@ -54,8 +54,8 @@ CONTRACT = frozenset((
 ))  # fmt: skip
 
 
-def shown(tab: LibraryTab) -> list[QWidget]:
-    return [widget for widget in tab.findChildren(QWidget) if widget.isVisible()]
+def shown(view: QWidget) -> list[QWidget]:
+    return [widget for widget in view.findChildren(QWidget) if widget.isVisible()]
 
 
 def saved_names(tab: LibraryTab) -> list[str]:
@@ -211,7 +211,7 @@ async def test_a_voice_is_annotated_found_starred_and_copied(
         tab.voices.go_to("Mia")
         assert not tab.rename.isEnabled() and not tab.delete.isEnabled() and tab.detail.use.isEnabled()
         assert "not changed, copied or deleted" in tab.rename.accessibleDescription()
-        named = {widget.accessibleName() or getattr(widget, "text", str)() for widget in shown(tab)}
+        named = {widget.accessibleName() or getattr(widget, "text", str)() for widget in shown(view)}
         assert named >= CONTRACT, "also where nothing but built-in voices is there"
 
 

@@ -49,7 +49,7 @@ def test_a_notice_out_of_sight_is_scrolled_to(qtbot: QtBot) -> None:
     view.show()
     view.tabs.setCurrentIndex(1)
     qtbot.wait(20)
-    area = view.clone.parentWidget().parentWidget()
+    area = view.clone.area
     assert isinstance(area, QScrollArea)
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     view.clone.notice.say("bad", SENTENCE)
