@@ -31,6 +31,7 @@ from app.ui.voices.sample_recorder import SampleRecorder
 from app.ui.voices.tab_tasks import TabTasks
 from app.ui.voices.take_picker import TakePicker
 from app.ui.voices.trial_presenter import ORIGIN, TrialPresenter
+from app.ui.widgets.presentation_cover import presentation_cover
 
 _TRIM_DEBOUNCE_MS = 250
 
@@ -91,6 +92,7 @@ class ClonePresenter(QObject):
         tab.table.fix_pressed.connect(lambda fix, on: spawn(self._set_fix(Fix(fix), on)))
         tab.undo_fixes.clicked.connect(lambda: spawn(self._undo_fixes()))
         tab.save.clicked.connect(lambda: spawn(self._save()))
+        presentation_cover().changed.connect(self._show_facts)
         tab.agreed.toggled.connect(lambda _on: self._show_missing())
         tab.name.textChanged.connect(lambda _text: self._show_missing())
         self._context.library.on_change.subscribe(self._show_consent)
@@ -320,12 +322,19 @@ class ClonePresenter(QObject):
     def _show_sample(self) -> None:
         opened = self._editor.opened
         self._tab.wave.set_sound(() if opened is None else opened.peaks, self._editor.milliseconds)
-        self._tab.wave.setAccessibleDescription(self._editor.name)
         self._show_trim()
-        self._tab.bar.show_path(self._path, sample_facts(self._editor, named=not self._path))
+        self._tab.bar.show_path(self._path)
+        self._show_facts()
         self.show_checks()
         self._player.show()
         self._trial.follow_edits()
+
+    def _show_facts(self) -> None:
+        """Show what the sample is, in the current language and as it may be shown now."""
+        mask = presentation_cover().mask
+        self._tab.wave.setAccessibleDescription(mask(self._editor.name))
+        if self._editor.opened is not None and not self._recorder.is_recording:
+            self._tab.bar.path.set_facts(mask(sample_facts(self._editor, named=not self._path)))
 
     def show_checks(self) -> None:
         """Show the edited sample and its checks in the current language."""
@@ -343,8 +352,7 @@ class ClonePresenter(QObject):
     def show_texts(self) -> None:
         """Show everything again in another language."""
         self._show_consent()
-        if self._editor.opened is not None and not self._recorder.is_recording:
-            self._tab.bar.path.set_facts(sample_facts(self._editor, named=not self._path))
+        self._show_facts()
         self.show_checks()
         self._trial.show()
 

@@ -175,11 +175,11 @@ class SampleBar(QWidget):
         """Allow the same path to be entered again after it could not be opened."""
         self._last_chosen = ""
 
-    def show_path(self, text: str, facts: str = "") -> None:
-        """Show the path of the open sample, and what is known of it."""
+    def show_path(self, text: str) -> None:
+        """Show the path of the open sample; what is known of it follows."""
         self._loaded_path = self._last_chosen = text
         self.path.setText(text)
-        self.path.set_facts(facts)
+        self.path.set_facts("")
         self.debounce.stop()
 
     def show_recording(self, recording: bool) -> None:

@@ -39,7 +39,8 @@ _FIGURES = (
 
 def show_sample(tab: CloneTab) -> None:
     """Show a sample with its checks, two texts that its clone has spoken, and what is still missing."""
-    tab.bar.show_path(_FILE, "31.2 s · 96 kHz, stereo · 18.0 MB")
+    tab.bar.show_path(_FILE)
+    tab.bar.path.set_facts("31.2 s · 96 kHz, stereo · 18.0 MB")
     tab.wave.set_sound(peak_pairs(_peaks(0, 400)), _MILLISECONDS)
     tab.wave.set_trim(*_TRIM)
     tab.wave.set_position(13_100)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import msgspec
@@ -303,13 +304,16 @@ async def test_everything_about_a_voice_is_masked_in_presentation_mode(
         session, model = context.sessions.current.id, "mimo-v2.5-tts-voiceclone"
         context.service.request([Take("", used(voice), "Hello.", model=model, session=session)], title="t")
         view.library.voices.go_to(voice.id)
+        for name in (f"{planted}.wav", f"{planted} 2.wav"):
+            view.clone.file_chosen.emit(Path(copyfile(resource_path("samples", "lighthouse.wav"), tmp_path / name)))
+            await wait_until(lambda name=name: view.clone.wave.accessibleDescription() == name)  # type: ignore[misc]
         await wait_until(lambda: bool(view.library.detail.sessions.findChildren(Chip)) and not len(context.tasks))
 
         def leaks() -> list[str]:
             rows = view.library.voice_model
             tags = [("tags", tag) for tag in rows.index(0).data(VoiceRole.TAGS)]
-            # A note is covered by dots.
-            shown = [(place, text) for place, text in texts(view) if not place.startswith("LineField")]
+            # A note and a path are covered by dots.
+            shown = [(place, text) for place, text in texts(view) if not place.startswith(("LineField", "SampleField"))]
             shown += [("line", field.displayText()) for field in view.findChildren(QLineEdit)]
             return [f"{place}: {text}" for place, text in (*shown, *tags) if "annika" in text.lower()]
 
