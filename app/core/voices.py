@@ -186,6 +186,7 @@ class VoiceDraft(msgspec.Struct, frozen=True):
         description, polish, candidates, sketch: of the Design tab.
         text: the preview text of the Design tab, or the test text of the Clone tab.
         name: the voice name.
+        direction, texts: of the Clone tab, how the test text is spoken and what is spoken after it.
         recordings: of the Clone tab, oldest first. They stay until the user removes them.
     """
 
@@ -197,6 +198,8 @@ class VoiceDraft(msgspec.Struct, frozen=True):
     sketch: str = ""
     name: str = ""
     recordings: tuple[KeptRecording, ...] = ()
+    direction: str = ""
+    texts: tuple[str, ...] = ()
 
 
 def mime_of(sample: bytes) -> Literal["audio/wav", "audio/mpeg"]:

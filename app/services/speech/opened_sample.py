@@ -69,15 +69,23 @@ class OpenedSample(NamedTuple):
 
 def open_sample(audio: Audio, path: Path, progress: Callable[[float], None]) -> OpenedSample:
     """Read a file in the calling thread. Raises AudioError. The file is never changed."""
+    size = _size(path)  # it may vanish while it is read
     sound, part = _read(audio, path, progress)
     outline = audio.outline(sound.samples, sound.rate)
     start, stop = best_stretch(outline.levels, outline.clipped)
     milliseconds = round(1000 * sound.seconds)
     return OpenedSample(
         path.name, sound, _pairs(outline.peaks), quiet_frames(outline.levels),
-        (start * _STEP_MS, min(milliseconds, stop * _STEP_MS)), part, path.stat().st_size,
+        (start * _STEP_MS, min(milliseconds, stop * _STEP_MS)), part, size,
         audio.compare_channels(sound.samples),
     )  # fmt: skip
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # reading it says why
 
 
 def _read(audio: Audio, path: Path, progress: Callable[[float], None]) -> tuple[Sound, tuple[float, float] | None]:

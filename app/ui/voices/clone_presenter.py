@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from app.core.errors import WorkbenchError
+from app.core.errors import InputError, WorkbenchError
 from app.core.resources import resource_path
 from app.core.takes import Take
 from app.core.voices import VoiceDraft
@@ -63,9 +63,11 @@ class ClonePresenter(QObject):
         self._draft = DraftFields(
             self,
             context.voice_drafts,
-            lambda: VoiceDraft(ORIGIN, text=tab.trial.typed_test(), recordings=self._queue.recordings),
+            self._typed,
             self._show_draft,
-            tab.test.textChanged,
+            tab.trial.texts_changed,
+            tab.trial.direction.textChanged,
+            tab.name.textChanged,
             self._queue.recordings_changed,
         )
         self._connect()
@@ -98,8 +100,21 @@ class ClonePresenter(QObject):
         self._context.library.on_change.subscribe(self._show_consent)
         self._tasks.report_failures(ORIGIN)
 
+    def _typed(self) -> VoiceDraft:
+        trial = self._tab.trial
+        return VoiceDraft(
+            ORIGIN, text=trial.typed_test(), name=self._tab.name.text(), recordings=self._queue.recordings,
+            direction=trial.direction.toPlainText(), texts=trial.further_texts(),
+        )  # fmt: skip
+
     def _show_draft(self, draft: VoiceDraft) -> None:
-        self._tab.trial.show_test(draft.text)
+        trial = self._tab.trial
+        trial.show_test(draft.text)
+        trial.show_further_texts(draft.texts)
+        if trial.direction.toPlainText() != draft.direction:
+            trial.direction.setPlainText(draft.direction)
+        if self._tab.name.text() != draft.name:
+            self._tab.name.setText(draft.name)
         self._queue.set_recordings(draft.recordings)
 
     # -- the sample -----------------------------------------------------------------------------------------------
@@ -273,6 +288,18 @@ class ClonePresenter(QObject):
                     self._tab.notice.say("warn", gaps)
         finally:
             self._show_sample()
+
+    async def aclose(self) -> None:
+        """Keep what is being recorded. Called at the end of the program."""
+        if not self._recorder.is_recording:
+            return
+        try:
+            async with self._recorder.finish() as recording:
+                duration = recording.frames / recording.rate
+                self._queue.add_recording(await asyncio.to_thread(self._queue.keep_recording, recording.path, duration))
+                await self._context.voice_drafts.flush()
+        except InputError:
+            pass  # nothing was recorded yet
 
     # -- editing --------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,8 @@ class VoicesPresenter(QObject):
         view.retranslated.connect(self._library.show)
 
     async def aclose(self) -> None:
-        """Save what is being typed. Called at the end of the program."""
+        """Save what is being typed and recorded. Called at the end of the program."""
+        await self._cloning.aclose()
         await self._library.aclose()
 
     def _show_busy(self, tab: str, busy: bool) -> None:

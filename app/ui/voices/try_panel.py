@@ -71,7 +71,7 @@ class TryPanel(QWidget):
         self.read_wording.setCheckable(True)
         self.statement.hide()
         self.read_wording.toggled.connect(self.statement.setVisible)
-        self.another.clicked.connect(self.add_text)
+        self.another.clicked.connect(lambda: self.add_text().setFocus())
         self.test.textChanged.connect(self.texts_changed)
         self._lay_out()
 
@@ -140,7 +140,6 @@ class TryPanel(QWidget):
         field.textChanged.connect(self.texts_changed)
         remove.clicked.connect(lambda: self._remove_text(row))
         self._name_texts()
-        field.setFocus()
         self.texts_changed.emit()
         return field
 
@@ -160,8 +159,21 @@ class TryPanel(QWidget):
 
     def texts(self) -> tuple[str, ...]:
         """The texts to speak, without empty further ones."""
-        further = (field.toPlainText() for _row, field, _remove in self._further)
-        return (self.test.toPlainText(), *(text for text in further if text.strip()))
+        return (self.test.toPlainText(), *(text for text in self.further_texts() if text.strip()))
+
+    def further_texts(self) -> tuple[str, ...]:
+        """What is typed in the fields below the first one."""
+        return tuple(field.toPlainText() for _row, field, _remove in self._further)
+
+    def show_further_texts(self, texts: tuple[str, ...]) -> None:
+        """Show these texts below the first one, in as many fields."""
+        for row, _field, _remove in self._further[len(texts) :]:
+            self._remove_text(row)
+        while len(self._further) < len(texts[: MAX_TEXTS - 1]):
+            self.add_text()
+        for (_row, field, _remove), text in zip(self._further, texts, strict=False):
+            if field.toPlainText() != text:
+                field.setPlainText(text)
 
     def typed_test(self) -> str:
         """The test text, empty if it is the example."""

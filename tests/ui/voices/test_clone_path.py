@@ -165,3 +165,21 @@ async def test_keys_play_trim_and_flip(qtbot: QtBot, demo_service: DemoService, 
         assert not tab.wave.is_zoomed
         context.playback.stop()
         await wait_until(lambda: not len(context.tasks))
+
+
+async def test_what_is_being_recorded_at_the_end_of_the_program_is_kept(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path / "home") as context:
+        view = shown(qtbot)
+        presenter = VoicesPresenter(view, context, Microphone(quiet_stereo(tmp_path / "spoken.wav")))
+        await wait_until(lambda: not len(context.tasks))
+        view.clone.record.click()
+        await wait_until(lambda: view.clone.record.accessibleName() == "Stop recording")
+        await presenter.aclose()
+    async with speech_context(demo_service, tmp_path / "home") as context:
+        view = shown(qtbot)
+        VoicesPresenter(view, context, NoMicrophone())
+        await wait_until(lambda: not len(context.tasks))
+        (recording,) = context.voice_drafts.get("clone").recordings
+        assert context.blobs.path(recording.audio).is_file()

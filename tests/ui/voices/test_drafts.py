@@ -44,13 +44,17 @@ async def test_what_was_typed_comes_back(qtbot: QtBot, demo_service: DemoService
         assert (tab.sketch.toPlainText(), tab.name.text()) == ("He mends shoes.", "Grandpa Zhou")
         assert view.clone.test.toPlainText() == example, "nothing was typed there"
         view.clone.test.setPlainText("No, I had soup.")
+        view.clone.trial.add_text().setPlainText("And bread.")
+        view.clone.trial.direction.setPlainText("tired")
+        view.clone.name.setText("Keeper")
         tab.description.setPlainText("")
     async with speech_context(demo_service, tmp_path) as context:
         view = _view(qtbot)
         VoicesPresenter(view, context, NoMicrophone())
         view.design.preview.setPlainText("Typed at once")
         await wait_until(lambda: not len(context.tasks))
-        assert view.clone.test.toPlainText() == "No, I had soup."
+        assert view.clone.trial.texts() == ("No, I had soup.", "And bread.")
+        assert (view.clone.trial.direction.toPlainText(), view.clone.name.text()) == ("tired", "Keeper")
         assert view.design.description.toPlainText() == "", "what was cleared stays so"
         assert view.design.preview.toPlainText() == "Typed at once"
         assert view.design.candidates.value() == 2
