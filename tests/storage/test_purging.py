@@ -17,6 +17,7 @@ from app.core.conversation import Conversation
 from app.core.errors import StorageError
 from app.core.messages import Media, Message, Reply, Text, new_id
 from app.core.takes import SpeechSession, Take, VoiceSnapshot
+from app.core.voices import KeptRecording, VoiceDraft
 from app.storage.archive import export_all
 
 MIA = VoiceSnapshot("builtin", "Mia", "Mia")
@@ -194,3 +195,17 @@ async def test_an_export_has_no_grid_of_a_session_that_was_deleted(database, tmp
         everything = b"".join(archive.read(name) for name in archive.namelist())
     assert b"The kept line." in everything
     assert b"The gone line." not in everything
+
+
+async def test_a_recording_in_a_draft_stays_until_it_is_taken_off_the_list_and_is_exported(database, tmp_path):
+    first, second = database.blobs.put(b"first recording"), database.blobs.put(b"second recording")
+    recordings = (KeptRecording("1", first), KeptRecording("2", second))
+    await database.voice_drafts.keep(VoiceDraft("clone", recordings=recordings))
+    await database.purge()
+    assert await database.used_blobs() == {first, second}
+    await export_all(database, tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        everything = [archive.read(name) for name in archive.namelist()]
+    assert b"first recording" in everything and b"second recording" in everything
+    await database.voice_drafts.keep(VoiceDraft("clone", recordings=recordings[1:]))
+    assert await database.used_blobs() == {second}, "the first is swept like any blob that nothing refers to"
