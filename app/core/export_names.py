@@ -78,7 +78,9 @@ def _field_of(written: str) -> str | None:
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
-    return _FIELD.sub(lambda match: values.get(_field_of(match.group(1)) or "", ""), template)
+    """A template with its fields filled in, without half characters, which no name can have."""
+    filled = _FIELD.sub(lambda match: values.get(_field_of(match.group(1)) or "", ""), template)
+    return filled.encode(errors="ignore").decode()
 
 
 def _beginning(text: str, length: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.core.export_names import (
@@ -64,6 +64,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=300)
 
 
 @settings(max_examples=60)
+@example("", "half of a character: \ud800", ".wav")
 @given(ANY_TEXT, ANY_TEXT, st.sampled_from([".wav", ".mp3"]))
 def test_whatever_is_in_it_every_system_takes_the_name(template: str, text: str, suffix: str) -> None:
     stem = export_stem(template + "{text}{direction}", {"text": text, "direction": template}, suffix)
