@@ -6919,6 +6919,13 @@
     </message>
 </context>
 <context>
+    <name>Sample</name>
+    <message>
+        <source>From a take</source>
+        <translation>取自一条录音</translation>
+    </message>
+</context>
+<context>
     <name>Services</name>
     <message>
         <source>The demo service does not need a key.</source>

@@ -11,17 +11,15 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.core.errors import InputError, WorkbenchError
 from app.core.resources import resource_path
-from app.core.takes import Take
 from app.core.voices import VoiceDraft
 from app.services.speech.opened_sample import OpenedSample
 from app.services.speech.ports import Recorder
-from app.services.speech.sample_checks import MIN_SPEECH_SECONDS, Fix
+from app.services.speech.sample_checks import Fix
 from app.services.speech.sample_editor import SampleEditor
 from app.ui.files import ask_to_open
 from app.ui.studio.context import SpeechContext
-from app.ui.texts.numbers import seconds
 from app.ui.texts.sample_checks import checks_summary
-from app.ui.voices.clone_consent import ConsentNeed, consent_need, save_clone
+from app.ui.voices.clone_saving import CloneSaving
 from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.clone_words import sample_facts, saving_needs
 from app.ui.voices.draft_fields import DraftFields
@@ -55,6 +53,7 @@ class ClonePresenter(QObject):
         self._picker = TakePicker(tab.bar, context, self._tasks)
         self._recorder = SampleRecorder(tab, recorder, context.temporary)
         self._recorder.broke_off.connect(lambda: self._tasks.spawn(self._record()))
+        self._saving = CloneSaving(tab, context, self._editor, self._queue, self._trial, self._tasks)
         self._path = ""
         self._failed_path: Path | None = None
         self._opening: Path | None = None
@@ -73,7 +72,7 @@ class ClonePresenter(QObject):
         self._connect()
         self._tasks.spawn(self._draft.load())
         tab.clear_sample()
-        self._show_consent()
+        self._saving.show_consent()
         self._show_missing()
 
     def _connect(self) -> None:
@@ -97,7 +96,7 @@ class ClonePresenter(QObject):
         presentation_cover().changed.connect(self._show_facts)
         tab.agreed.toggled.connect(lambda _on: self._show_missing())
         tab.name.textChanged.connect(lambda _text: self._show_missing())
-        self._context.library.on_change.subscribe(self._show_consent)
+        self._context.library.on_change.subscribe(self._saving.show_consent)
         self._tasks.report_failures(ORIGIN)
 
     def _typed(self) -> VoiceDraft:
@@ -181,7 +180,7 @@ class ClonePresenter(QObject):
         self._trial.forget()
         self._trim_debounce.stop()
         self._player.reset()
-        self._show_consent()
+        self._saving.show_consent()
         self._show_sample()
 
     def _show_outline(self, path: Path, opened: OpenedSample) -> None:
@@ -269,11 +268,7 @@ class ClonePresenter(QObject):
             async with self._recorder.finish() as recording:
                 former, former_path, former_key = self._editor.snapshot(), self._path, self._queue.current
                 had_sample = self._editor.edited is not None
-                duration = recording.frames / recording.rate
-                kept = await asyncio.to_thread(self._queue.keep_recording, recording.path, duration)
-                entry = self._queue.add_recording(kept)
-                await self._context.voice_drafts.flush()
-                await self._open(entry)
+                await self._open(await self._keep(recording))
                 if had_sample:
                     self._context.notifier.info(
                         lambda: QCoreApplication.translate("Voices", "The recording replaced the sample."),
@@ -289,15 +284,21 @@ class ClonePresenter(QObject):
         finally:
             self._show_sample()
 
+    async def _keep(self, recording: Any) -> SampleEntry:
+        """Store a recording and put it on the list, where it stays until it is removed."""
+        length = recording.frames / recording.rate
+        kept = await asyncio.to_thread(self._queue.keep_recording, recording.path, length)
+        entry = self._queue.add_recording(kept)
+        await self._context.voice_drafts.flush()
+        return entry
+
     async def aclose(self) -> None:
-        """Keep what is being recorded. Called at the end of the program."""
+        """Store what is being recorded. Called at the end of the program."""
         if not self._recorder.is_recording:
             return
         try:
             async with self._recorder.finish() as recording:
-                duration = recording.frames / recording.rate
-                self._queue.add_recording(await asyncio.to_thread(self._queue.keep_recording, recording.path, duration))
-                await self._context.voice_drafts.flush()
+                await self._keep(recording)
         except InputError:
             pass  # nothing was recorded yet
 
@@ -378,20 +379,10 @@ class ClonePresenter(QObject):
 
     def show_texts(self) -> None:
         """Show everything again in another language."""
-        self._show_consent()
+        self._saving.show_consent()
         self._show_facts()
         self.show_checks()
         self._trial.show()
-
-    def _show_consent(self) -> None:
-        need = self._need()
-        self._trial.needs_consent = need.is_asked
-        self._tab.trial.show_consent_needed(need.is_asked, need.note)
-
-    def _need(self) -> ConsentNeed:
-        entry = self._queue.get(self._queue.current)
-        kind, take = ("file", None) if entry is None else (entry.kind, entry.take)
-        return consent_need(kind, take, self._context.library)
 
     def _show_missing(self) -> None:
         """Enable the buttons that need a sample if there is one or its path was typed, else explain what is missing."""
@@ -417,19 +408,5 @@ class ClonePresenter(QObject):
         self._player.toggle()
 
     async def _save(self) -> None:
-        tab, context = self._tab, self._context
         await self._apply_pending()
-        statement = tab.statement.text() if tab.agreed.isChecked() else ""
-        entry = self._queue.get(self._queue.current)
-        take: Take | None = entry.take if entry is not None else None
-        speech_seconds = self._editor.speech
-        kind = entry.kind if entry is not None else "file"
-        saved = await save_clone(context.library, self._editor, kind, take, tab.name.text(), statement)
-        self._tasks.show_saved(saved)
-        if speech_seconds < MIN_SPEECH_SECONDS:
-            warning = QCoreApplication.translate(
-                "Voices",
-                "The sample has only {t} of speech, so the voice may not sound like the speaker. Use 10 "
-                "to 60 s of speech.",
-            )
-            tab.notice.say("warn", warning.format(t=seconds(speech_seconds)))
+        await self._saving.save()

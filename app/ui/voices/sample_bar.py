@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.pasted_paths import pasted_path
 from app.ui.theme.icons import Icon
@@ -110,8 +110,13 @@ class SampleBar(QWidget):
         self._top, self._ways = QBoxLayout(across), QBoxLayout(across)
         for row in (self._top, self._ways):
             row.setSpacing(Space.S8)
-        for part in (self.level, self.elapsed, self.example, self.from_take, self.record, self.choose):
-            self._ways.addWidget(part)
+        # With large text in a narrow window each group has a row of its own.
+        for group in ((self.level, self.elapsed), (self.example, self.from_take), (self.record, self.choose)):
+            together = QHBoxLayout()
+            together.setSpacing(Space.S8)
+            for part in group:
+                together.addWidget(part)
+            self._ways.addLayout(together)
         self._top.addWidget(self.path, 3)
         self._top.addWidget(self.ways_hint)
         self._top.addLayout(self._ways)
@@ -202,7 +207,7 @@ class SampleBar(QWidget):
         self.ways_hint.setText(QCoreApplication.translate("Voices", "or paste a path, drop files here"))
         self.choose.setText(QCoreApplication.translate("Voices", "Choose sample"))
         self.example.setText(QCoreApplication.translate("Voices", "Example sample"))
-        self.from_take.setText(QCoreApplication.translate("Voices", "From a take"))
+        self.from_take.setText(QCoreApplication.translate("Sample", "From a take"))
         self.queue.setAccessibleName(QCoreApplication.translate("Voices", "Waiting samples"))
         self.remove.setText(QCoreApplication.translate("Voices", "Take off the list"))
         self.restore_hint.setText(

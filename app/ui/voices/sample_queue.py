@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -16,11 +16,13 @@ from app.services.speech.sample_editor import SampleEdits
 from app.ui.texts.numbers import seconds, short_date
 from app.ui.texts.speech import voice_name
 from app.ui.theme.icons import Icon
-from app.ui.voices.clone_consent import SourceKind
 from app.ui.voices.sample_bar import SampleBar
 from app.ui.widgets.row_model import Row
 
 _COPY_BLOCK = 1 << 20
+
+SourceKind = Literal["file", "recording", "take"]
+"""Where a sample comes from."""
 
 
 class SampleEntry(NamedTuple):

@@ -47,7 +47,12 @@ class SampleRecorder(QObject):
         self._meter.timeout.connect(self._show)
 
     async def start(self) -> None:
-        """Start recording. Raises AudioError if there is no microphone, StorageError if there can be no file."""
+        """Start recording. Raises AudioError if there is no microphone, StorageError if there can be no file.
+
+        A second press while the microphone is being opened does nothing.
+        """
+        if self._folder is not None:
+            return
         try:
             self._folder = TemporaryDirectory(prefix="sample-", dir=self._temporary)
         except OSError as error:

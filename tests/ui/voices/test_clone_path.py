@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -183,3 +184,34 @@ async def test_what_is_being_recorded_at_the_end_of_the_program_is_kept(
         await wait_until(lambda: not len(context.tasks))
         (recording,) = context.voice_drafts.get("clone").recordings
         assert context.blobs.path(recording.audio).is_file()
+
+
+class SlowMicrophone(Microphone):
+    """Takes a while to open."""
+
+    def __init__(self, sound: Path) -> None:
+        super().__init__(sound)
+        self.starts = 0
+        self.opened = asyncio.Event()
+
+    async def start(self, path: Path) -> None:
+        self.starts += 1
+        await self.opened.wait()
+        await super().start(path)
+
+
+async def test_a_double_click_on_record_begins_one_recording(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path / "home") as context:
+        view, microphone = shown(qtbot), SlowMicrophone(quiet_stereo(tmp_path / "spoken.wav"))
+        VoicesPresenter(view, context, microphone)
+        await wait_until(lambda: not len(context.tasks))
+        view.clone.record.click()
+        view.clone.record.click()
+        await wait_until(lambda: microphone.starts and len(context.tasks) == 1)
+        microphone.opened.set()
+        await wait_until(lambda: view.clone.record.accessibleName() == "Stop recording")
+        view.clone.record.click()
+        await wait_until(lambda: opened(view.clone, "Recording") and not len(context.tasks))
+        assert microphone.starts == 1

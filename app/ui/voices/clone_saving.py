@@ -1,19 +1,22 @@
-"""Whose consent a clone needs, by where its sample comes from, and how it is saved with it."""
+"""Saves a clone with the consent that it needs, by where its sample comes from."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from app.core.takes import Take
-from app.core.voices import Voice, VoiceStep, needs_consent
+from app.core.voices import VoiceStep, needs_consent
 from app.services.speech.library import VoiceLibrary
-from app.services.speech.sample_checks import Fix
+from app.services.speech.sample_checks import MIN_SPEECH_SECONDS, Fix
 from app.services.speech.sample_editor import SampleEditor
-from app.ui.texts.numbers import short_date
-
-SourceKind = Literal["file", "recording", "take"]
+from app.ui.studio.context import SpeechContext
+from app.ui.texts.numbers import seconds, short_date
+from app.ui.voices.clone_tab import CloneTab
+from app.ui.voices.sample_queue import SampleQueue, SourceKind
+from app.ui.voices.tab_tasks import TabTasks
+from app.ui.voices.trial_presenter import TrialPresenter
 
 
 class ConsentNeed(NamedTuple):
@@ -50,18 +53,48 @@ def consent_need(kind: SourceKind, take: Take | None, library: VoiceLibrary) -> 
     )
 
 
-async def save_clone(
-    library: VoiceLibrary, editor: SampleEditor, kind: SourceKind, take: Take | None, name: str, statement: str
-) -> Voice:
-    """Save the edited sample as a voice; `statement` is what the speaker agreed to, empty without.
+class CloneSaving:
+    """Asks for the consent that the open sample needs, and saves the sample as a voice with it."""
 
-    A sample that comes from a take is kept as that take, with the consent of the voice that spoke it. Raises as
-    `VoiceLibrary`.
-    """
-    sample = editor.sample()
-    if take is None:
-        return await library.save_clone(sample, name, statement, _steps(editor, kind, len(sample)))
-    return await library.keep_take(take, name, statement, cut=sample, steps=_steps(editor, "take", len(sample)))
+    def __init__(
+        self, tab: CloneTab, context: SpeechContext, editor: SampleEditor, queue: SampleQueue, trial: TrialPresenter,
+        tasks: TabTasks,
+    ) -> None:  # fmt: skip
+        self._tab, self._context, self._editor = tab, context, editor
+        self._queue, self._trial, self._tasks = queue, trial, tasks
+
+    def show_consent(self) -> None:
+        kind, take = self._source()
+        need = consent_need(kind, take, self._context.library)
+        self._trial.needs_consent = need.is_asked
+        self._tab.trial.show_consent_needed(need.is_asked, need.note)
+
+    async def save(self) -> None:
+        """Save the sample with its edits. One from a take has the consent of the voice that spoke it.
+
+        Raises as `SampleEditor.sample` and `VoiceLibrary`.
+        """
+        tab, library, editor = self._tab, self._context.library, self._editor
+        kind, take = self._source()
+        statement = tab.statement.text() if tab.agreed.isChecked() else ""
+        sample, name, speech_seconds = editor.sample(), tab.name.text(), editor.speech
+        steps = _steps(editor, kind, len(sample))
+        if take is None:
+            saved = await library.save_clone(sample, name, statement, steps)
+        else:
+            saved = await library.keep_take(take, name, statement, cut=sample, steps=steps)
+        self._tasks.show_saved(saved)
+        if speech_seconds < MIN_SPEECH_SECONDS:
+            warning = QCoreApplication.translate(
+                "Voices",
+                "The sample has only {t} of speech, so the voice may not sound like the speaker. Use 10 "
+                "to 60 s of speech.",
+            )
+            tab.notice.say("warn", warning.format(t=seconds(speech_seconds)))
+
+    def _source(self) -> tuple[SourceKind, Take | None]:
+        entry = self._queue.get(self._queue.current)
+        return ("file", None) if entry is None else (entry.kind, entry.take)
 
 
 def _steps(editor: SampleEditor, kind: SourceKind, size: int) -> tuple[VoiceStep, ...]:
