@@ -26,7 +26,8 @@ from app.core.voices import Consent, Voice
 from app.storage.database import Database
 from app.storage.home import open_home
 from app.ui.event_loop import WindowEventLoop
-from tests.benchmarks.pages import percentile
+from app.ui.theme.theme import theme
+from tests.benchmarks.pages import shown_and_scrolled
 from tests.benchmarks.row import Row, row
 
 VOICES, FEW = 500, 5
@@ -107,6 +108,7 @@ async def _opened(database: Database) -> float:
     )  # fmt: skip
     start = time.process_time()
     tab = LibraryTab()
+    theme().style_window(tab)
     LibraryPresenter(tab, context)
     tab.resize(*SIZE)
     tab.show()
@@ -151,9 +153,10 @@ def _ours() -> tuple[float, float]:
     listed = voices(VOICES)
     model, view = VoiceModel(), LibraryList("Saved voices")
     view.setModel(model)
+    theme().style_window(view)
     start = time.process_time()
     model.set_entries([saved_entry(voice) for voice in listed])
-    return _shown_and_scrolled(view, start)
+    return shown_and_scrolled(view, start, SIZE, STEP, FRAMES)
 
 
 def _bare() -> tuple[float, float]:
@@ -163,21 +166,4 @@ def _bare() -> tuple[float, float]:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     start = time.process_time()
     view.setModel(QStringListModel(names, view))
-    return _shown_and_scrolled(view, start)
-
-
-def _shown_and_scrolled(view: QListView, start: float) -> tuple[float, float]:
-    view.resize(*SIZE)
-    view.show()
-    QApplication.processEvents()
-    opened = time.process_time() - start
-    bar = view.verticalScrollBar()
-    took: list[float] = []
-    for _ in range(FRAMES):
-        begin = time.process_time()
-        bar.setValue(bar.value() + STEP)
-        QApplication.processEvents()
-        took.append(time.process_time() - begin)
-    view.close()
-    view.deleteLater()
-    return opened, percentile(took, 95)
+    return shown_and_scrolled(view, start, SIZE, STEP, FRAMES)

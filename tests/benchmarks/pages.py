@@ -6,7 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 
-from PySide6.QtWidgets import QApplication, QTextBrowser
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTextBrowser
 
 PAGE = 800, 900
 SIZE = 48 * 1024
@@ -84,3 +84,26 @@ def repaint_seconds(text: str, clock: Callable[[], float] = time.process_time) -
         took.append(clock() - start)
     browser.close()
     return statistics.median(took)
+
+
+def shown_and_scrolled(
+    view: QAbstractItemView, start: float, size: tuple[int, int], step: int, frames: int
+) -> tuple[float, float]:
+    """CPU seconds from `start`, as of `time.process_time`, until a list is shown, and the 95th percentile of a frame.
+
+    The list is then scrolled `frames` times by `step` pixels.
+    """
+    view.resize(*size)
+    view.show()
+    QApplication.processEvents()
+    opened = time.process_time() - start
+    bar = view.verticalScrollBar()
+    took: list[float] = []
+    for _ in range(frames):
+        begin = time.process_time()
+        bar.setValue(bar.value() + step)
+        QApplication.processEvents()
+        took.append(time.process_time() - begin)
+    view.close()
+    view.deleteLater()
+    return opened, percentile(took, 95)

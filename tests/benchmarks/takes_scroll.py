@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView
 
 from app.core.takes import Take, VoiceSnapshot
 from tests.benchmarks.apart import apart
-from tests.benchmarks.pages import mixed, percentile, repaint_seconds
+from tests.benchmarks.pages import mixed, repaint_seconds, shown_and_scrolled
 from tests.benchmarks.row import Row, row
 
 TAKES = 1_000
@@ -87,7 +87,7 @@ def _ours() -> tuple[float, float]:
     start = time.process_time()
     model.set_takes(listed)
     model.set_gains(equal_gains(listed))
-    return _shown_and_scrolled(view, start)
+    return shown_and_scrolled(view, start, SIZE, STEP, FRAMES)
 
 
 def _bare() -> tuple[float, float]:
@@ -97,21 +97,4 @@ def _bare() -> tuple[float, float]:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     start = time.process_time()
     view.setModel(QStringListModel(names, view))
-    return _shown_and_scrolled(view, start)
-
-
-def _shown_and_scrolled(view: QListView, start: float) -> tuple[float, float]:
-    view.resize(*SIZE)
-    view.show()
-    QApplication.processEvents()
-    opened = time.process_time() - start
-    bar = view.verticalScrollBar()
-    took: list[float] = []
-    for _ in range(FRAMES):
-        begin = time.process_time()
-        bar.setValue(bar.value() + STEP)
-        QApplication.processEvents()
-        took.append(time.process_time() - begin)
-    view.close()
-    view.deleteLater()
-    return opened, percentile(took, 95)
+    return shown_and_scrolled(view, start, SIZE, STEP, FRAMES)
