@@ -28,7 +28,8 @@ class MultiSelectionList(PlayableList):
     """A list with one leading selected row, which `selected_key` names, and any number of others.
 
     The row that was selected last leads. Ctrl and Shift extend the selection as in any list of the desktop, Ctrl+A
-    selects all, Ctrl+Space and an assistive tool's Toggle add or remove one row.
+    selects all, Ctrl+Space and an assistive tool's Toggle add or remove one row. The only selected row stays
+    selected: whoever presses a row through an assistive tool wants it, whether or not it was selected already.
 
     Signals:
         row_selected: as in `RowList`, where the user selected a single row.
@@ -144,10 +145,13 @@ class MultiSelectionList(PlayableList):
     def _can_select(index: QModelIndex) -> bool:
         return bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
 
-    def _report(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
+    def _report(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         if self._updating:
             return
-        added = selected.indexes()
+        added, removed = selected.indexes(), deselected.indexes()
+        if len(removed) == 1 and removed[0].isValid() and not self.selectionModel().hasSelection():
+            self.select_key(str(removed[0].data(RowRole.KEY)))
+            return
         self._read_keys()
         self._selected = self._lead(added)
         if len(added) == 1:

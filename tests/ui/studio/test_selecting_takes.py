@@ -116,3 +116,14 @@ def test_the_empty_space_keeps_the_selection_and_a_removed_row_gives_it_to_its_n
     assert panel.list.selected_keys() == ["2"] and panel.list.selected_key() == "2"
     panel.model.remove("2")
     assert panel.list.selected_keys() == ["1"] and panel.list.selected_key() == "1"
+
+
+def test_the_only_selected_take_stays_selected_when_it_is_toggled(qtbot: QtBot, panel: TakesPanel) -> None:
+    model = panel.list.selectionModel()
+    model.select(panel.model.index(0), model.SelectionFlag.Toggle)
+    assert panel.list.selected_keys() == ["5"] and panel.list.selected_key() == "5"
+    assert model.isSelected(panel.model.index(0))
+    click(qtbot, panel, "5", CTRL)
+    assert panel.list.selected_keys() == ["5"]
+    model.select(panel.model.index(1), model.SelectionFlag.Toggle)
+    assert panel.list.selected_keys() == ["5", "4"], "others are added and removed as before"
