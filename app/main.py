@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -41,12 +42,20 @@ def _run(arguments: Arguments, home: Home) -> int:
 
     from app.ui import runtime
 
+    if arguments.healthcheck:
+        _draw_without_display()
     application = runtime.make_application([sys.argv[0]])
     workbench = Workbench(arguments, home, settings, redactor, settings_file.problem)
     runtime.run(application, workbench.start)
     if workbench.erase_requested:
         _erase(home)
     return workbench.status
+
+
+def _draw_without_display() -> None:
+    """Let Qt draw into memory where there is no display: nobody looks at the window of a health check."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def _erase(home: Home) -> None:

@@ -274,6 +274,14 @@ def test_terminal_arguments_need_no_system_packages(
     assert (required, started) == (needed, [("-m", "app", argument)])
 
 
+def test_the_healthcheck_runs_without_a_display(tmp_path: Path) -> None:
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environ = {name: value for name, value in os.environ.items() if name not in hidden}
+    command = [sys.executable, "-m", "app", "--healthcheck", "--home", str(tmp_path / "home")]
+    result = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=120)
+    assert result.returncode == 0, result.stderr
+
+
 def test_terminal_arguments_do_not_load_qt() -> None:
     blocked = (
         "import sys; sys.modules['PySide6'] = None; sys.argv = ['app', '--version']; import app.main as m; m.main()"
