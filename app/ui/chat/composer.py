@@ -22,7 +22,7 @@ from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.fields import TextArea
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.themed import paint_shadow
+from app.ui.widgets.themed import is_inside_box, paint_shadow
 
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own number for a width without a limit."""
@@ -342,7 +342,9 @@ class Composer(Retranslated):
             self.send.emit(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_shadow(QPainter(self), QRectF(self._frame.geometry()), Radius.PANEL, SHADOW)
+        frame = QRectF(self._frame.geometry())
+        if not is_inside_box(QRectF(event.rect()), frame, Radius.PANEL):  # the frame covers it
+            paint_shadow(QPainter(self), frame, Radius.PANEL, SHADOW)
 
     def retranslate(self) -> None:
         self.field.setAccessibleName(QCoreApplication.translate("Composer", "Message"))

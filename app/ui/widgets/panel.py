@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space
 from app.ui.widgets.labels import PanelTitle
-from app.ui.widgets.themed import Themed, paint_box, paint_shadow
+from app.ui.widgets.themed import Themed, is_inside_box, paint_box, paint_shadow
 
 
 class Panel(Themed, QFrame):
@@ -77,6 +77,10 @@ class Panel(Themed, QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         area = QRectF(self.rect()).adjusted(self._shadow, self._shadow, -self._shadow, -self._shadow)
+        if is_inside_box(QRectF(event.rect()), area, self._radius):
+            # Behind a text that is typed or streams in: with every key and every piece.
+            painter.fillRect(event.rect(), theme().colour(self._fill))
+            return
         if self._shadow:
             paint_shadow(painter, area, self._radius, self._shadow)
         paint_box(painter, area, self._radius, theme().colour(self._fill), theme().colour("line"))

@@ -54,6 +54,12 @@ def rounded(area: QRectF, radius: float) -> QPainterPath:
     return path
 
 
+def is_inside_box(exposed: QRectF, area: QRectF, radius: float, line: float = 1.0) -> bool:
+    """Whether a part of a rounded box shows neither its border of `line` pixels nor one of its corners."""
+    across = area.adjusted(line, radius, -line, -radius)
+    return across.contains(exposed) or area.adjusted(radius, line, -radius, -line).contains(exposed)
+
+
 def paint_box(
     painter: QPainter,
     area: QRectF,
