@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from app.core.differences import Change, word_differences
+from app.core.late_patterns import late_pattern
 from app.core.spoken_numbers import CHINESE_NUMERALS, chinese_value, is_number, joined_digits, spoken_value
 from app.core.tags import language_of, tokens_in, without
 
@@ -28,7 +29,7 @@ ALIKE_SHARE = 0.34
 """Share of the words that are heard below which the two texts have little to do with each other."""
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"\d+(?:\.\d+)*(?:st|nd|rd|th)?(?![^\W_{_CJK}])|[{_CJK}]|[^\W_{_CJK}]+(?:'[^\W_{_CJK}]+)*|[%&.]")
+_TOKEN = late_pattern(rf"\d+(?:\.\d+)*(?:st|nd|rd|th)?(?![^\W_{_CJK}])|[{_CJK}]|[^\W_{_CJK}]+(?:'[^\W_{_CJK}]+)*|[%&.]")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _MONEY = re.compile(r"([$€£¥])\s*(\d[\d,.]*\d|\d)")
 _PERCENT_ZH = re.compile(r"(\d[\d.]*)\s*%")
@@ -165,7 +166,7 @@ def _spoken(text: str) -> str:
 
 def _words(text: str) -> list[_Word]:
     """The words of a text, numbers as one word each; for Chinese, Japanese and Korean the characters."""
-    found = [_Word(_key(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    found = [_Word(_key(match[0]), match.start(), match.end()) for match in _TOKEN().finditer(text)]
     words: list[_Word] = []
     place = 0
     while place < len(found):

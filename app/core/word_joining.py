@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
-_UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\s]")
-"""Scripts and punctuation written without spaces, and whitespace."""
+_UNSPACED = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
+"""First and last character of the scripts and punctuation that are written without spaces."""
 _OPENING, _CLOSING = frozenset("([{“‘\"'/-–—"), frozenset(")]}”’\"',.;:!?…/-–—")
 
 
 def needs_space(left: str, right: str) -> bool:
     """Whether two pieces that follow each other need a space, because their script uses spaces."""
-    return bool(left and right and not _UNSPACED.match(left[-1]) and not _UNSPACED.match(right[0]))
+    return bool(left and right and not _is_unspaced(left[-1]) and not _is_unspaced(right[0]))
+
+
+def _is_unspaced(character: str) -> bool:
+    return character.isspace() or any(first <= character <= last for first, last in _UNSPACED)
 
 
 def fitted(before: str, words: str, after: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from app.core.late_patterns import late_pattern
+
 _TRAILING = re.compile(r"(?:[*_~`]+|\\[(\[]?|\$+|!?\[\^?)\s*\Z")
 _MARK = re.compile(
     r"\\\(.{0,200}?\\\)|\\\[.{0,200}?\\\]|\$\$.{0,200}?\$\$"
@@ -13,7 +15,7 @@ _MARK = re.compile(
     r"|\\.|(`+)|(\*+|_+|~~+)|(!?\[)",
     re.DOTALL,
 )
-_HALF_FORMULA = re.compile(
+_HALF_FORMULA = late_pattern(
     r"\\[(\[][^\n]{0,120}\Z"
     r"|\$\$(?:[^$\n]|\$(?!\$)){0,120}\Z"
     # Neither the name of a variable nor a price. A formula has no Chinese.
@@ -46,7 +48,7 @@ def _closed(text: str, flanks: Flanks) -> str:
     while match := _MARK.search(text, position):
         position = match.end()
         if match["formula"]:
-            if _HALF_FORMULA.match(text, match.start()):
+            if _HALF_FORMULA().match(text, match.start()):
                 return _with_closers(text[: match.start()].rstrip(), openers)
         elif ticks := match[2]:
             closing = re.compile(rf"(?<!`){ticks}(?!`)").search(text, position)

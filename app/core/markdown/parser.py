@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from markdown_it.token import Token
 
+from app.core.late_patterns import late_pattern
 from app.core.markdown.blocks import (
     ITEM,
     QUOTE,
@@ -32,7 +33,7 @@ References = Mapping[str, Any]
 """Link definitions by normalized label, in the form of markdown-it."""
 
 # Chinese stands before an address without a blank; within one it begins behind a mark: `/wiki/中文`.
-_ADDRESS = re.compile(
+_ADDRESS = late_pattern(
     r"(?<![A-Za-z0-9_/@.])https?://(?:[!#-;=?-_a-z{|}~]|(?:(?<=[/=_&#?-])|(?<=[㐀-鿿]))[㐀-鿿])+", re.IGNORECASE
 )
 _TRAILING_PUNCTUATION = ".,;:!?*_~'\"|"
@@ -294,7 +295,7 @@ def joined(spans: Spans, following: Spans) -> Spans:
 def _split_addresses(text: str) -> Iterator[tuple[str, str]]:
     """Split text at web addresses: pieces, each with its address or an empty string."""
     position = 0
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS().finditer(text):
         address = match[0].rstrip(_TRAILING_PUNCTUATION)
         while address.endswith(")") and address.count(")") > address.count("("):
             address = address[:-1].rstrip(_TRAILING_PUNCTUATION)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
+from app.core.late_patterns import late_pattern
+
 _FOREIGN = r"[\u0e00-\u1cff\u2e80-\uffef\U0001f000-\U0003ffff]"
-_TEXT = re.compile(rf"\\(text|textrm|textbf|textit|mbox|operatorname\*?)\s*\{{([^{{}}]*{_FOREIGN}[^{{}}]*)\}}")
-_PIECE = re.compile(rf"({_FOREIGN})")
+_TEXT = late_pattern(rf"\\(text|textrm|textbf|textit|mbox|operatorname\*?)\s*\{{([^{{}}]*{_FOREIGN}[^{{}}]*)\}}")
+_PIECE = late_pattern(rf"({_FOREIGN})")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _PATH = re.compile(r'<path d="([^"]*)" fill="#fe([0-9a-f]{4})"\s*/>')
 _BOX = re.compile(r'width="[^"]*" height="[^"]*" viewBox="([^"]*)"')
@@ -28,8 +30,8 @@ def without_foreign(tex: str) -> tuple[str, list[str]]:
         return f"{{\\textcolor{{#fe{len(characters) - 1:04x}}}{{\\text{{M}}}}}}"
 
     def pieces(match: re.Match[str]) -> str:
-        parts = _PIECE.split(match[2])
-        return "{" + "".join(part if _PIECE.match(part) else latin(match[1], part) for part in parts) + "}"
+        parts = _PIECE().split(match[2])
+        return "{" + "".join(part if _PIECE().match(part) else latin(match[1], part) for part in parts) + "}"
 
     def latin(command: str, part: str) -> str:
         words = part.strip()
@@ -39,7 +41,7 @@ def without_foreign(tex: str) -> tuple[str, list[str]]:
         before, after = ("\\;" if blank else "" for blank in (part[0].isspace(), part[-1].isspace()))
         return f"{before}{{\\{command}{{{words}}}}}{after}"
 
-    return _PIECE.sub(letter, _TEXT.sub(pieces, tex)), characters
+    return _PIECE().sub(letter, _TEXT().sub(pieces, tex)), characters
 
 
 def with_foreign(svg: str, characters: list[str], colour: str, family: str) -> str:
