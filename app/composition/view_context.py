@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.composition.container import OnClose, ServiceContainer
 
 if TYPE_CHECKING:
+    from app.ui.bench.context import BenchContext
     from app.ui.chat.assembly import ChatDependencies
     from app.ui.settings.ports import SettingsDependencies
     from app.ui.studio.context import SpeechContext
@@ -36,6 +37,7 @@ def view_context(
         settings=services.settings,
         on_close=on_close,
         chat=partial(_chat, services),
+        bench=partial(_bench, services, window, notifier),
         speech=partial(_speech, services, notifier),
         recorder=lambda: services.audio_services().recorder,
         preferences=partial(_preferences, services, notifier, set_language, redact, erase),
@@ -63,6 +65,21 @@ def _chat(services: ServiceContainer) -> ChatDependencies:
         dictation=lambda: services.audio_services().dictation,
         silence=services.silence,
         attachments=AttachmentDependencies(attachments(services), lambda: services.audio_services().playback),
+    )
+
+
+def _bench(services: ServiceContainer, window: Window, notifier: Notifier) -> BenchContext:
+    from app.ui.bench.context import BenchContext
+
+    return BenchContext(
+        window=window,
+        notifier=notifier,
+        settings=services.settings,
+        tasks=services.tasks,
+        workspace=services.workspace,
+        models=services.models,
+        prompts=services.prompts,
+        jobs=services.jobs,
     )
 
 

@@ -26,6 +26,9 @@ from app.core.requests import Sampling
 from app.core.settings import Settings
 from app.core.takes import Take, TakePart, VoiceSnapshot
 from app.services.speech.directions import examples
+from app.ui.bench.scenes import SCENES as BENCH_SCENES
+from app.ui.bench.scenes import show_scene as show_bench_scene
+from app.ui.bench.view import BenchView
 from app.ui.chat.model_choice import ModelLine
 from app.ui.chat.sample_chat import (
     PRO,
@@ -107,6 +110,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("chat", "parameters", changed_parameters),
         Scene("chat", "inspector", inspected_chat),
         Scene("chat", "context", nearly_full_chat),
+        *(Scene("bench", name, partial(_bench, name=name)) for name in BENCH_SCENES),
         Scene("studio", "empty", lambda view: None),
         Scene("studio", "written", _written_studio),
         Scene("studio", "jobs", partial(_jobs, some=True)),
@@ -333,6 +337,11 @@ def _health_of_takes(view: QWidget, *, page: HealthPage, is_running: bool = Fals
 def _designed(view: QWidget, *, fails: bool) -> None:
     assert isinstance(view, VoicesView)
     show_rounds(view.design, fails=fails)
+
+
+def _bench(view: QWidget, *, name: str) -> None:
+    assert isinstance(view, BenchView)
+    show_bench_scene(view, name)
 
 
 def _tab(view: QWidget, index: int) -> None:

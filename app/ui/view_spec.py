@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.core.settings import Settings
@@ -13,6 +12,7 @@ from app.ui.theme.icons import Icon
 
 if TYPE_CHECKING:
     from app.services.speech.ports import Recorder
+    from app.ui.bench.context import BenchContext
     from app.ui.chat.assembly import ChatDependencies
     from app.ui.settings.ports import SettingsDependencies
     from app.ui.studio.context import SpeechContext
@@ -27,7 +27,7 @@ class ViewContext(NamedTuple):
 
     Attributes:
         on_close: registers a named coroutine function that is run at shutdown.
-        chat, speech, recorder, preferences: create the dependencies of a view on first use.
+        chat, bench, speech, recorder, preferences: create the dependencies of a view on first use.
     """
 
     window: Window
@@ -35,6 +35,7 @@ class ViewContext(NamedTuple):
     settings: Settings
     on_close: Callable[[str, Callable[[], Awaitable[object]]], None]
     chat: Callable[[], ChatDependencies]
+    bench: Callable[[], BenchContext]
     speech: Callable[[], SpeechContext]
     recorder: Callable[[], Recorder]
     preferences: Callable[[], SettingsDependencies]
@@ -49,7 +50,6 @@ class ViewSpec(NamedTuple):
         shortcut: in Qt's portable key sequence format.
         create: builds the widget; needs no service.
         connect: gives the widget its presenter. Called once, when the services are running and the view is needed.
-        standard_shortcut: the platform's own shortcut for such a view, in addition to `shortcut`.
         at_foot: placed at the bottom of the rail.
         prepare: for a view that is on the screen before the services run: builds what its first paint left out,
             in steps between which the event loop runs. Called before `connect`.
@@ -62,7 +62,6 @@ class ViewSpec(NamedTuple):
     shortcut: str
     create: Callable[[Settings], View]
     connect: Callable[[View, ViewContext], None]
-    standard_shortcut: QKeySequence.StandardKey | None = None
     at_foot: bool = False
     prepare: Callable[[View, ViewContext], Awaitable[None]] | None = None
     add_commands: Callable[[Window], None] | None = None

@@ -91,8 +91,6 @@ class Window(QMainWindow):
                 goes=True,
                 icon=view.icon,
             )
-            if view.standard_shortcut is not None:
-                QShortcut(view.standard_shortcut, self, partial(self.show_view, view.name))
         self._add_notice_commands()
         theme().changed.connect(self.update)
         theme().style_window(self)

@@ -525,6 +525,25 @@
     </message>
 </context>
 <context>
+    <name>Bench</name>
+    <message>
+        <source>Bench</source>
+        <translation>实验台</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>用例</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+</context>
+<context>
     <name>Branches</name>
     <message>
         <source>Branches of this conversation</source>
@@ -1282,6 +1301,18 @@
     <message>
         <source>Clone a voice from a sample</source>
         <translation>用样本克隆音色</translation>
+    </message>
+    <message>
+        <source>Compare answers side by side</source>
+        <translation>并排比较回答</translation>
+    </message>
+    <message>
+        <source>Test cases</source>
+        <translation>测试用例</translation>
+    </message>
+    <message>
+        <source>Prompt library</source>
+        <translation>提示词库</translation>
     </message>
 </context>
 <context>
@@ -6916,6 +6947,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Bench</source>
+        <translation>实验台</translation>
     </message>
 </context>
 <context>

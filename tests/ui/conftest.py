@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractAnimation, QEvent, QPropertyAnimation, QTimer, QVariantAnimation
+from PySide6.QtCore import QAbstractAnimation, QEvent, QLocale, QPropertyAnimation, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -32,6 +32,14 @@ def application(qapp: QApplication) -> QApplication:
     # As in the program: closing a window in one test must not end the event loop of the next.
     qapp.setQuitOnLastWindowClosed(False)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def numbers_are_english() -> Iterator[None]:
+    """Numbers are written as the program writes them in English, whichever language the test before left behind."""
+    QLocale.setDefault(QLocale("en"))
+    yield
+    QLocale.setDefault(QLocale("en"))
 
 
 @pytest.fixture(autouse=True)

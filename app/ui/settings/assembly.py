@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.core.settings import Settings
@@ -30,10 +29,9 @@ VIEW = ViewSpec(
     name="settings",
     label=lambda: QCoreApplication.translate("Rail", "Settings"),
     icon=Icon.SETTINGS,
-    shortcut="Ctrl+4",
+    shortcut="Ctrl+,",
     create=_create,
     connect=_connect,
-    standard_shortcut=QKeySequence.StandardKey.Preferences,
     at_foot=True,
     add_commands=add_settings_commands,
 )

@@ -17,6 +17,7 @@ class Icon(StrEnum):
     """All icons; the value is the file name in `resources/icons`."""
 
     CHAT = "chat"
+    BENCH = "bench"
     STUDIO = "studio"
     VOICES = "voices"
     SETTINGS = "settings"

@@ -116,7 +116,7 @@ async def test_a_pasted_file_becomes_a_card_that_tells_all(qtbot: QtBot, tmp_pat
     async with chat(qtbot, tmp_path / "home", SAY) as it:
         await attach(it, picture(tmp_path, "会议室三.png", 1280, 960), MEDIA / "voice.m4a")
         first, second = cards(it)
-        assert first.startswith("会议室三.png, 1280 × 960 · ") and first.endswith(" · ≈ 1200 tokens")
+        assert first.startswith("会议室三.png, 1280 × 960 · ") and first.endswith(" · ≈ 1,200 tokens")
         assert second.startswith("voice.m4a, 0:02.") and "M4A · " in second and second.endswith(" · ≈ 13 tokens")
         assert "≈\u00a01.2K" in strip(it)._cost.text(), "what both cost with each turn"
         assert strip(it).list.isVisible() and strip(it).list.height() > 40

@@ -1,0 +1,1 @@
+"""The bench: answers side by side, test cases and the prompt library."""

@@ -1,0 +1,1 @@
+"""The Beside page: one conversation, answered in up to four ways."""

@@ -1,0 +1,1 @@
+"""The Cases page: values of variables against versions of a prompt."""

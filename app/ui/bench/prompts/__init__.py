@@ -1,0 +1,1 @@
+"""The Prompts page: the prompt library with its versions."""
