@@ -42,10 +42,10 @@ def test_a_long_word_is_laid_out_at_once_and_kept(qtbot: QtBot, make: type, put:
     qtbot.addWidget(field)
     field.resize(600, 200)
     field.show()
-    began = time.perf_counter()
+    began = time.process_time()
     put(field, TEXT)  # type: ignore[operator]
     field.grab()
-    assert time.perf_counter() - began < 3.0, "generous: it takes a quarter of a second"
+    assert time.process_time() - began < 3.0, "generous: it takes a quarter of a second"
     assert field.toPlainText() == TEXT
     assert field.wordWrapMode() == ANYWHERE
 
@@ -61,10 +61,10 @@ def test_of_many_long_paragraphs_only_those_in_view_are_laid_out(qtbot: QtBot, p
     qtbot.addWidget(field)
     field.resize(600, 200)
     field.show()
-    began = time.perf_counter()
+    began = time.process_time()
     put(field, ("字" * (LONG_WORD - 1) + "\n") * 250)  # type: ignore[operator]
     field.grab()
-    assert time.perf_counter() - began < 3.0, "generous: it takes 50 ms, and took 15 s where each word was searched"
+    assert time.process_time() - began < 3.0, "generous: it takes 50 ms, and took 15 s where each word was searched"
     block, laid_out = field.document().begin(), 0
     while block.isValid():
         laid_out += block.layout().lineCount() > 0
