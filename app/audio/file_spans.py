@@ -18,7 +18,7 @@ def read_span(path: Path, start: int, stop: int, progress: Callable[[float], Non
     """
     with open_sound(path) as sound:
         samples = np.empty((stop - start, sound.channels), np.float32)
-        at = filled = 0
+        at, filled = sound.skip_to(start), 0
         try:
             for block in sound:
                 wanted = block[max(0, start - at) : max(0, stop - at)]
