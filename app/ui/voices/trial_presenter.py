@@ -13,7 +13,7 @@ from app.core.errors import Code, InputError
 from app.core.jobs import MAX_TITLE_LENGTH
 from app.core.settings import EQUAL_LOUDNESS
 from app.core.tags import beginning
-from app.core.takes import Take, VoiceSnapshot
+from app.core.takes import Take, TriedConsent, VoiceSnapshot
 from app.services.speech.loudness_matching import equal_gains, estimated_gain
 from app.services.speech.sample_editor import SampleEditor
 from app.services.speech.waveform_peaks import outline
@@ -89,12 +89,13 @@ class TrialPresenter(QObject):
         if self.prepare is not None:
             await self.prepare()
         sample = self._editor.sample()
-        if self.needs_consent and not panel.agreed.isChecked():
-            # The request sends the sample away from this computer.
-            raise InputError(Code.NO_CONSENT, field="consent")
+        consent: TriedConsent = "not-needed"
+        if self.needs_consent:
+            # The request sends the sample away from this computer; without consent the service refuses it.
+            consent = "given" if panel.agreed.isChecked() else ""
         digest = await asyncio.to_thread(context.blobs.put, sample)
         model = context.models.chosen("speech-clone")
-        voice = VoiceSnapshot("cloned", sample=digest)
+        voice = VoiceSnapshot("cloned", sample=digest, consent=consent)
         texts, direction = panel.texts(), panel.direction.toPlainText().strip()
         specs = [
             Take("", voice, text, direction=direction, model=model, origin=ORIGIN, session=ORIGIN) for text in texts
