@@ -132,7 +132,7 @@ async def test_enter_retries_the_same_path(
         tab, late = view.clone, tmp_path / "late.wav"
         tab.path.setText(str(late))
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
-        await wait_until(lambda: "late.wav" in tab.notice.text())
+        await wait_until(lambda: "late.wav" in tab.bar.error.text())
         late.write_bytes(LIGHTHOUSE.read_bytes())
         tab.bar.debounce.stop()
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
