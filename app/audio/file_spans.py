@@ -32,7 +32,7 @@ def read_span(path: Path, start: int, stop: int, progress: Callable[[float], Non
         except AudioError:
             if not filled:
                 raise
-        rate = sound.rate
+        rate, depth = sound.rate, sound.depth
     if not filled:
         raise AudioError(Code.SOUND_EMPTY)
-    return Sound(samples[:filled], rate)
+    return Sound(samples[:filled], rate, depth=depth)

@@ -36,6 +36,11 @@ BLOCK = 65_536
 _FLAC_STEP = 1024
 _JUMPS = ("WAV", "WAVEX", "W64", "RF64", "AIFF", "CAF", "FLAC")
 """Formats in which any frame is found without decoding those before it."""
+DEPTHS = {
+    "PCM_S8": "8", "PCM_U8": "8", "PCM_16": "16", "PCM_24": "24", "PCM_32": "32", "FLOAT": "float", "DOUBLE": "float",
+    "ULAW": "8", "ALAW": "8",
+}  # fmt: skip
+"""What `Sound.depth` is, by the subtype of libsndfile."""
 _UNKNOWN_FRAMES = 1 << 62
 """libsndfile states 2⁶³ - 1 where it does not know the number of frames."""
 FFMPEG_TIMEOUT_SECONDS = 120
@@ -53,6 +58,7 @@ class Sound(msgspec.Struct, frozen=True):
         silenced: samples that were no numbers and are read as 0.
         is_first_format: the missing frames are those of joined files whose format is not that of the first.
         is_damaged: the file breaks off, or can't be decoded from somewhere on; how much is missing may be unknown.
+        depth: bits of a sample in the file, `float` for floating point; empty where it stores no samples, as MP3.
     """
 
     samples: Samples
@@ -61,6 +67,7 @@ class Sound(msgspec.Struct, frozen=True):
     silenced: int = 0
     is_first_format: bool = False
     is_damaged: bool = False
+    depth: str = ""
 
     @property
     def channels(self) -> int:
@@ -80,6 +87,7 @@ class SoundBlocks:
         silenced: samples read so far that were no numbers.
         has_other_formats: joined files of other formats follow, which are not read.
         breaks_off: the file ends too early, as far as its format tells.
+        depth: as `Sound.depth`.
     """
 
     def __init__(
@@ -96,6 +104,7 @@ class SoundBlocks:
         alike = [file for file in following if (file.samplerate, file.channels) == (self.rate, self.channels)]
         self.has_other_formats = has_other_formats or len(alike) < len(following)
         self.breaks_off = breaks_off
+        self.depth = DEPTHS.get(opened.subtype, "")
         self._opened = (opened, *alike)
         self.silenced = 0
         seconds = sum(_stated_frames(file) / file.samplerate for file in (opened, *following))
@@ -182,11 +191,13 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
         with ExitStack() as files:
             true = with_true_length(origin, size, files)
             following: list[Any] = []
+            is_decoded = False
             try:
                 opened = soundfile.SoundFile(true.readable)
             except (soundfile.LibsndfileError, TypeError) as error:
                 # soundfile raises TypeError for a file named *.raw.
                 opened, breaks_off = _through_ffmpeg(origin, Path(folder), error)
+                is_decoded = True
             else:
                 following = [files.enter_context(file) for file in _following(origin, size)]
                 if not _stated_frames(opened) and not following:
@@ -195,7 +206,10 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
             if not 0 < opened.channels <= MAX_CHANNELS or opened.samplerate not in RATES:
                 raise AudioError(Code.SOUND_FORMAT, channels=opened.channels, rate=opened.samplerate)
             claimed = round(true.seconds * opened.samplerate)
-            yield SoundBlocks(opened, claimed, true.has_other_formats, breaks_off, following)
+            blocks = SoundBlocks(opened, claimed, true.has_other_formats, breaks_off, following)
+            if is_decoded:
+                blocks.depth = ""
+            yield blocks
 
 
 def read_sound(
@@ -233,13 +247,13 @@ def read_sound(
             frames += len(block)
             if progress is not None and sound.claimed:
                 progress(min(1.0, frames / sound.claimed))
-        rate, is_damaged = sound.rate, is_damaged or sound.breaks_off
+        rate, depth, is_damaged = sound.rate, sound.depth, is_damaged or sound.breaks_off
     if not frames:
         raise AudioError(Code.SOUND_EMPTY)
     samples = samples[:frames] if frames > len(samples) // 2 else samples[:frames].copy()
     # Less than 0.1 s is the delay and padding of an encoder.
     missing = sound.claimed - frames if sound.claimed - frames > rate // 10 else 0
-    return Sound(samples, rate, missing, sound.silenced, bool(missing) and sound.has_other_formats, is_damaged)
+    return Sound(samples, rate, missing, sound.silenced, bool(missing) and sound.has_other_formats, is_damaged, depth)
 
 
 def _grown(samples: Samples, used: int, length: int) -> Samples:

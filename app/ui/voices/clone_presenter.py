@@ -13,7 +13,7 @@ from app.services.speech.ports import Recorder
 from app.services.speech.sample_checks import Fix
 from app.services.speech.sample_editor import SampleEditor
 from app.ui.studio.context import SpeechContext
-from app.ui.texts.sample_checks import checks_summary
+from app.ui.texts.sample_checks import checked_part, checks_summary
 from app.ui.voices.clone_saving import CloneSaving
 from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.clone_words import sample_facts, saving_needs
@@ -87,6 +87,7 @@ class ClonePresenter(QObject):
         self._picker.chosen.connect(lambda take: spawn(opening.open(self._queue.add_take(take))))
         tab.wave.trimmed.connect(self._on_trimmed)
         tab.wave.snap = self._snapped
+        tab.sample.side_chosen.connect(lambda _after: self._show_wave())
         tab.play.clicked.connect(lambda: spawn(self._play()))
         tab.flipped.connect(lambda: spawn(self._trial.flip()))
         tab.table.fix_pressed.connect(lambda fix, on: spawn(self._set_fix(Fix(fix), on)))
@@ -189,11 +190,16 @@ class ClonePresenter(QObject):
 
     def _show_edits(self) -> None:
         self._show_trim()
+        self._show_wave()
         self.show_checks()
         self._player.follow_edits()
         self._trial.follow_edits()
 
     # -- showing --------------------------------------------------------------------------------------------------
+
+    def _show_wave(self) -> None:
+        """Draw the side that is heard."""
+        self._tab.wave.set_peaks(self._editor.peaks(after=self._tab.sample.after.isChecked()))
 
     def _show_trim(self) -> None:
         wave = self._tab.wave
@@ -203,8 +209,8 @@ class ClonePresenter(QObject):
         self._player.show_time()
 
     def _show_sample(self) -> None:
-        opened = self._editor.opened
-        self._tab.wave.set_sound(() if opened is None else opened.peaks, self._editor.milliseconds)
+        peaks = self._editor.peaks(after=self._tab.sample.after.isChecked())
+        self._tab.wave.set_sound(peaks, self._editor.milliseconds)
         self._show_trim()
         self._show_facts()
         self.show_checks()
@@ -233,7 +239,8 @@ class ClonePresenter(QObject):
         if editor.edited is None or self._recorder.is_recording:
             return
         tab.table.show_findings(editor.findings, blocked=editor.is_too_large)
-        tab.summary.setText(checks_summary(editor.findings))
+        part = checked_part(editor.findings)
+        tab.summary.setText(" · ".join(text for text in (checks_summary(editor.findings), part) if text))
         tab.undo_fixes.setEnabled(editor.is_changed)
         self._player.show_time()
         self._trial.show_plan()
