@@ -17,7 +17,6 @@ from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.take_service import TakeService
 from app.services.tasks import TaskSet
 
-
 _TOGETHER_SECONDS = 1.0
 
 

@@ -13,7 +13,8 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT, Space
 from app.ui.voices.library_detail import LibraryDetail
-from app.ui.voices.library_list import LibraryList, VoiceModel
+from app.ui.voices.library_list import LibraryList
+from app.ui.voices.library_model import VoiceModel
 from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice

@@ -22,7 +22,7 @@ from app.core.voices import Consent, VoiceStep, lacks_consent
 from app.services.speech.library import used
 from app.ui.voices import library_detail_presenter, library_presenter
 from app.ui.voices.consent import ConsentRequests
-from app.ui.voices.library_list import VoiceRole
+from app.ui.voices.library_model import VoiceRole
 from app.ui.voices.library_tab import LibraryTab
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView

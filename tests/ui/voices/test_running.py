@@ -18,7 +18,7 @@ from app.core.voices import Voice
 from app.services.speech.library_entries import saved_entry
 from app.ui.language import Language
 from app.ui.studio.take_model import TakeModel
-from app.ui.voices.library_list import VoiceModel, VoiceRole
+from app.ui.voices.library_model import VoiceModel, VoiceRole
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.presentation_cover import presentation_cover
