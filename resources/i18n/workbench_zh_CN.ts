@@ -10145,6 +10145,14 @@
         <translation>{n} 声道</translation>
     </message>
     <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>{n} bit</source>
+        <translation>{n} 位</translation>
+    </message>
+    <message>
         <source>smaller sample</source>
         <translation>更小的样本</translation>
     </message>
@@ -10457,6 +10465,10 @@
         <translation>全部良好</translation>
     </message>
     <message>
+        <source>of the kept {t}</source>
+        <translation>仅所保留的 {t}</translation>
+    </message>
+    <message>
         <source>Mix to mono</source>
         <translation>混为单声道</translation>
     </message>
@@ -10507,6 +10519,10 @@
     <message>
         <source>There is no such take with sound.</source>
         <translation>没有这样的有声录音。</translation>
+    </message>
+    <message>
+        <source>“{name}” stays open.</source>
+        <translation>“{name}”仍保持打开。</translation>
     </message>
     <message>
         <source>Reading and checking the file: {n} %</source>
@@ -10843,6 +10859,10 @@
     <message>
         <source>Recording {time}</source>
         <translation>正在录音 {time}</translation>
+    </message>
+    <message>
+        <source>The microphone picks up very little. Speak closer to it, or raise its level in the system settings.</source>
+        <translation>麦克风的声音很小。请靠近一些，或在系统设置中调高音量。</translation>
     </message>
     <message>
         <source>The microphone picks up nothing. Check whether it is muted, or choose another one in Settings, Audio.</source>

@@ -32,6 +32,7 @@ SPEECH = np.tile(np.concatenate([phrase(syllables=16), silence(0.4)]), 4)[: 12 *
 SECONDS = 12.0
 
 
+DEPTHS = {"8 bit": "8", "24 bit": "24", "no numbers": "float", "VBR MP3": "", "two MP3s": ""}
 InBoth = Callable[[Callable[[], object]], tuple[str, str]]
 
 
@@ -173,6 +174,7 @@ async def test_every_file_gives_one_clear_result_and_stays_as_it_is(name: str, t
     else:
         assert await editor.open(path)
         assert editor.milliseconds / 1000 == pytest.approx(case.seconds, abs=0.2)
+        assert editor.opened is not None and editor.opened.sound.depth == DEPTHS.get(name, "16")
         assert editor.edited is not None and np.isfinite(editor.edited.samples).all()
         if case.found is not None:
             check, begin = case.found
