@@ -1458,6 +1458,26 @@
         <translation>导出结果</translation>
     </message>
     <message>
+        <source>switch candidate, same spot</source>
+        <translation>同一位置换候选</translation>
+    </message>
+    <message>
+        <source>go to a candidate</source>
+        <translation>跳到某个候选</translation>
+    </message>
+    <message>
+        <source>Keep candidate</source>
+        <translation>保留候选</translation>
+    </message>
+    <message>
+        <source>Keep candidate {n}</source>
+        <translation>保留候选 {n}</translation>
+    </message>
+    <message>
+        <source>Give this candidate a star</source>
+        <translation>为此候选加星标</translation>
+    </message>
+    <message>
         <source>Keep take</source>
         <translation>保留录音</translation>
     </message>
@@ -1544,6 +1564,10 @@
     <message>
         <source>Show ratings</source>
         <translation>显示评分</translation>
+    </message>
+    <message>
+        <source>Rate each candidate from 0 to 100</source>
+        <translation>为每个候选打 0 到 100 分</translation>
     </message>
     <message>
         <source>Rate each take from 0 to 100</source>
@@ -1662,8 +1686,16 @@
         <translation>在不知道是哪一条的情况下比较录音</translation>
     </message>
     <message>
+        <source>Candidate {n}</source>
+        <translation>候选 {n}</translation>
+    </message>
+    <message>
         <source>Take {n}</source>
         <translation>录音 {n}</translation>
+    </message>
+    <message>
+        <source>candidate {n}</source>
+        <translation>候选 {n}</translation>
     </message>
     <message>
         <source>take {n}</source>
@@ -1822,6 +1854,14 @@
         <translation>1 组中为 A，{b} 组中为 B</translation>
     </message>
     <message>
+        <source>{n} candidates, 1 pair, names shown</source>
+        <translation>{n} 个候选，1 组，已显示名称</translation>
+    </message>
+    <message>
+        <source>{n} candidates, {pairs} pairs, names shown</source>
+        <translation>{n} 个候选，{pairs} 组，已显示名称</translation>
+    </message>
+    <message>
         <source>{n} takes, 1 pair, names shown</source>
         <translation>{n} 条录音，1 组，已显示名称</translation>
     </message>
@@ -1856,6 +1896,14 @@
     <message>
         <source>{one} and {other}</source>
         <translation>{one} 与{other}</translation>
+    </message>
+    <message>
+        <source>{n} candidates, 1 pair</source>
+        <translation>{n} 个候选，1 组</translation>
+    </message>
+    <message>
+        <source>{n} candidates, {pairs} pairs</source>
+        <translation>{n} 个候选，{pairs} 组</translation>
     </message>
     <message>
         <source>{n} takes, 1 pair</source>
