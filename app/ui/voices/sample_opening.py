@@ -26,7 +26,7 @@ class SampleOpening:
     Attributes:
         path: as shown in the field; empty for a sample that is no file.
         began: called when another sample is open.
-        failed: called when one could not be opened; the former one is still there.
+        failed: called when one could not be opened that was shown already: the former one is still there.
         on_path: called when another path stands in the field, or it was refused.
     """
 
@@ -38,6 +38,8 @@ class SampleOpening:
         self.path = ""
         self._failed_path: Path | None = None
         self._opening: Path | None = None
+        self._is_outlined = False
+        """Whether the waveform of the file that is being opened stands in the place of that of the open sample."""
         self.began: Callable[[], None] = _nothing
         self.failed: Callable[[], None] = _nothing
         self.on_path: Callable[[], None] = _nothing
@@ -109,7 +111,7 @@ class SampleOpening:
         """Open a sample of the list, with what was done to it before. Raises WorkbenchError."""
         tab, path = self._tab, entry.path
         self._queue.keep_edits(self._editor.edits)
-        self._opening = path
+        self._opening, self._is_outlined = path, False
         tab.bar.error.clear()
         self._show_progress(path, 0.0)
         name = "" if entry.kind == "file" else entry_name(entry)
@@ -123,7 +125,10 @@ class SampleOpening:
             error.params.setdefault("name", name or path.name)
             self._opening = None if self._opening == path else self._opening
             tab.bar.allow_retry()
-            self.failed()
+            if self._is_outlined:
+                self.failed()
+            else:
+                self._player.show_time()  # in the place of the progress
             raise
         self._failed_path = self._opening = None
         self._queue.set_current(entry.key)
@@ -157,7 +162,7 @@ class SampleOpening:
     def _show_outline(self, path: Path, opened: OpenedSample) -> None:
         """Draw the waveform as soon as it is known; the checks follow."""
         if self._opening == path:
-            progress = self._tab.trimmed_label.text()
+            progress, self._is_outlined = self._tab.trimmed_label.text(), True
             self._player.reset()
             self._tab.clear_sample()
             self._tab.wave.set_sound(opened.peaks, opened.milliseconds)

@@ -40,13 +40,16 @@ async def test_a_muted_and_a_very_quiet_microphone_are_told_apart(
     view: VoicesView, sound_desk: SoundDesk, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
-        VoicesPresenter(view, context, Recorder(device="pulse/mic"))
+        recorder = Recorder(device="pulse/mic")
+        VoicesPresenter(view, context, recorder)
         tab = view.clone
         tab.record.click()
         await wait_until(lambda: "picks up nothing" in tab.notice.text())
         speaking = sound_desk.speak_into_mic(np.float32(0.01) * noise(4.0, RATE, seed=2))
         try:
             await wait_until(lambda: "picks up very little" in tab.notice.text())
+            begun = recorder.frames
+            await wait_until(lambda: recorder.frames > begun + 1.5 * RATE)
             tab.record.click()
             await wait_until(lambda: opened(tab, "Recording") and not len(context.tasks))
         finally:
