@@ -1458,6 +1458,26 @@
         <translation>导出结果</translation>
     </message>
     <message>
+        <source>switch candidate, same spot</source>
+        <translation>同一位置换候选</translation>
+    </message>
+    <message>
+        <source>go to a candidate</source>
+        <translation>跳到某个候选</translation>
+    </message>
+    <message>
+        <source>Keep candidate</source>
+        <translation>保留候选</translation>
+    </message>
+    <message>
+        <source>Keep candidate {n}</source>
+        <translation>保留候选 {n}</translation>
+    </message>
+    <message>
+        <source>Give this candidate a star</source>
+        <translation>为此候选加星标</translation>
+    </message>
+    <message>
         <source>Keep take</source>
         <translation>保留录音</translation>
     </message>
@@ -1544,6 +1564,10 @@
     <message>
         <source>Show ratings</source>
         <translation>显示评分</translation>
+    </message>
+    <message>
+        <source>Rate each candidate from 0 to 100</source>
+        <translation>为每个候选打 0 到 100 分</translation>
     </message>
     <message>
         <source>Rate each take from 0 to 100</source>
@@ -1662,8 +1686,16 @@
         <translation>在不知道是哪一条的情况下比较录音</translation>
     </message>
     <message>
+        <source>Candidate {n}</source>
+        <translation>候选 {n}</translation>
+    </message>
+    <message>
         <source>Take {n}</source>
         <translation>录音 {n}</translation>
+    </message>
+    <message>
+        <source>candidate {n}</source>
+        <translation>候选 {n}</translation>
     </message>
     <message>
         <source>take {n}</source>
@@ -1822,6 +1854,14 @@
         <translation>1 组中为 A，{b} 组中为 B</translation>
     </message>
     <message>
+        <source>{n} candidates, 1 pair, names shown</source>
+        <translation>{n} 个候选，1 组，已显示名称</translation>
+    </message>
+    <message>
+        <source>{n} candidates, {pairs} pairs, names shown</source>
+        <translation>{n} 个候选，{pairs} 组，已显示名称</translation>
+    </message>
+    <message>
         <source>{n} takes, 1 pair, names shown</source>
         <translation>{n} 条录音，1 组，已显示名称</translation>
     </message>
@@ -1856,6 +1896,14 @@
     <message>
         <source>{one} and {other}</source>
         <translation>{one} 与{other}</translation>
+    </message>
+    <message>
+        <source>{n} candidates, 1 pair</source>
+        <translation>{n} 个候选，1 组</translation>
+    </message>
+    <message>
+        <source>{n} candidates, {pairs} pairs</source>
+        <translation>{n} 个候选，{pairs} 组</translation>
     </message>
     <message>
         <source>{n} takes, 1 pair</source>
@@ -10145,6 +10193,14 @@
         <translation>{n} 声道</translation>
     </message>
     <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>{n} bit</source>
+        <translation>{n} 位</translation>
+    </message>
+    <message>
         <source>smaller sample</source>
         <translation>更小的样本</translation>
     </message>
@@ -10457,6 +10513,10 @@
         <translation>全部良好</translation>
     </message>
     <message>
+        <source>of the kept {t}</source>
+        <translation>仅所保留的 {t}</translation>
+    </message>
+    <message>
         <source>Mix to mono</source>
         <translation>混为单声道</translation>
     </message>
@@ -10507,6 +10567,10 @@
     <message>
         <source>There is no such take with sound.</source>
         <translation>没有这样的有声录音。</translation>
+    </message>
+    <message>
+        <source>“{name}” stays open.</source>
+        <translation>“{name}”仍保持打开。</translation>
     </message>
     <message>
         <source>Reading and checking the file: {n} %</source>
@@ -10843,6 +10907,10 @@
     <message>
         <source>Recording {time}</source>
         <translation>正在录音 {time}</translation>
+    </message>
+    <message>
+        <source>The microphone picks up very little. Speak closer to it, or raise its level in the system settings.</source>
+        <translation>麦克风的声音很小。请靠近一些，或在系统设置中调高音量。</translation>
     </message>
     <message>
         <source>The microphone picks up nothing. Check whether it is muted, or choose another one in Settings, Audio.</source>

@@ -19,20 +19,30 @@ from app.core.comparison_result import (
     unheard,
 )
 from app.core.takes import Take
+from app.core.voice_rounds import SESSION as DESIGN_SESSION
 from app.services.speech.loudness_matching import CEILING_DBTP, MAX_GAIN_DB, TARGET_LUFS, Matching
-from app.ui.texts.numbers import decimal
+from app.ui.texts.numbers import clock, decimal
 from app.ui.texts.speech import signed
 from app.ui.texts.voices import builtin_name
 
 
+def are_candidates(comparison: Comparison) -> bool:
+    """Whether the takes are candidates of a round, which are called by their place in it."""
+    return comparison.session == DESIGN_SESSION
+
+
 def short_name(comparison: Comparison, index: int) -> str:
-    """`Take 6`; for a take without a number its place in the comparison."""
+    """`Take 6`, or `Candidate 2`; for a take without a number its place in the comparison."""
+    if are_candidates(comparison):
+        return QCoreApplication.translate("Compare", "Candidate {n}").format(n=index + 1)
     number = comparison.takes[index].number or index + 1
     return QCoreApplication.translate("Compare", "Take {n}").format(n=number)
 
 
 def _in_sentence(comparison: Comparison, index: int) -> str:
     """`take 6`, within a sentence."""
+    if are_candidates(comparison):
+        return QCoreApplication.translate("Compare", "candidate {n}").format(n=index + 1)
     number = comparison.takes[index].number or index + 1
     return QCoreApplication.translate("Compare", "take {n}").format(n=number)
 
@@ -48,6 +58,12 @@ def takes_of(takes: Sequence[Take]) -> str:
     if len({take.text for take in takes}) == 1:
         return QCoreApplication.translate("Compare", "{n} takes of one line").format(n=len(takes))
     return QCoreApplication.translate("Compare", "{n} takes").format(n=len(takes))
+
+
+def time_of_length(position_ms: int, length_ms: int) -> str:
+    """`0:07.9 of 0:12.0`."""
+    time, length = clock(position_ms / 1000), clock(length_ms / 1000)
+    return QCoreApplication.translate("Compare", "{time} of {length}").format(time=time, length=length)
 
 
 def loudness_reason(takes: Sequence[Take], matched: Matching | None) -> str:
@@ -253,7 +269,13 @@ def of_pairs(pairs: int) -> str:
 def verdict_subtitle(comparison: Comparison) -> str:
     """What was heard, beside the heading of the room."""
     pairs = len(comparison.answers)
-    if pairs == 1:
+    if are_candidates(comparison):
+        text = (
+            QCoreApplication.translate("Compare", "{n} candidates, 1 pair, names shown")
+            if pairs == 1
+            else QCoreApplication.translate("Compare", "{n} candidates, {pairs} pairs, names shown")
+        )
+    elif pairs == 1:
         text = QCoreApplication.translate("Compare", "{n} takes, 1 pair, names shown")
     else:
         text = QCoreApplication.translate("Compare", "{n} takes, {pairs} pairs, names shown")
@@ -305,7 +327,14 @@ def title_of_test(comparison: Comparison) -> str:
     if len(comparison.takes) == 2:
         text = QCoreApplication.translate("Compare", "{one} and {other}")
         return text.format(one=short_name(comparison, 0), other=_in_sentence(comparison, 1))
-    if len(comparison.answers) == 1:
+    is_one = len(comparison.answers) == 1
+    if are_candidates(comparison):
+        text = (
+            QCoreApplication.translate("Compare", "{n} candidates, 1 pair")
+            if is_one
+            else QCoreApplication.translate("Compare", "{n} candidates, {pairs} pairs")
+        )
+    elif is_one:
         text = QCoreApplication.translate("Compare", "{n} takes, 1 pair")
     else:
         text = QCoreApplication.translate("Compare", "{n} takes, {pairs} pairs")
