@@ -36,6 +36,7 @@ from app.services.speech.sessions import SpeechSessions
 from app.services.speech.take_files import TakeFiles
 from app.services.speech.take_making import CallTimes
 from app.services.speech.take_service import TakeService
+from app.services.speech.transcripts import Transcripts
 from app.services.speech.voice_drafts import VoiceDrafts
 from app.services.speech.voice_use import VoiceUse
 from app.services.speech.word_check_jobs import CostOf
@@ -84,6 +85,7 @@ class AudioServices:
         self.sessions.more_words = self.grids.words
         self.comparisons = Comparisons(database.comparisons, tasks)
         self.auditions = Auditions(database.auditions, tasks)
+        self.transcripts = Transcripts(database.transcripts, database.blobs, tasks)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.speech = TakeService(
             connection,

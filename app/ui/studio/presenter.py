@@ -65,6 +65,7 @@ class StudioPresenter(QObject):
         self._spawn(self._sessions.load())
         self._spawn(context.comparisons.load())
         self._spawn(context.auditions.load())
+        self._spawn(self._transcription.stored.load())
 
     def _connect(self) -> None:
         view, panel, service = self._view, self._view.takes_panel, self._context.service
@@ -115,4 +116,5 @@ class StudioPresenter(QObject):
     def _retranslate(self) -> None:
         self._voice_picker.show()
         self._sessions.retranslate()
+        self._transcription.stored.retranslate()
         self._actions.with_selected(self._actions.show)

@@ -11,7 +11,7 @@ import pytest
 from app.core.comparison import Answer, Comparison, answered, begin_test, compare, revealed
 from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.takes import SpeechSession, Take, VoiceSnapshot
-from app.services import record_keeper as module
+from app.services import record_autosaver as module
 from app.services.speech.comparisons import Comparisons
 from app.services.tasks import TaskSet
 from app.storage.archive import export_all, import_all

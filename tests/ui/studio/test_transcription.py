@@ -212,7 +212,9 @@ async def test_a_recording_is_kept_and_recognised_again_after_a_failure(
         await wait_until(lambda: panel.transcript.toPlainText() == "The lamp is lit." and not len(context.tasks))
         panel.again.click()
         await wait_until(lambda: panel.transcript.toPlainText() == "Again.")
-        assert [asked for asked, _ in words.asked] == [microphone.paths[0]] * 3
+        (kept,) = context.transcripts.in_order()
+        assert [asked for asked, _ in words.asked] == [context.blobs.path(kept.audio)] * 3
+        assert not microphone.paths[0].exists(), "it is stored, and nowhere else"
         assert panel.record.accessibleName() == "Record speech" and not panel.meter.isVisible()
 
 
@@ -273,7 +275,7 @@ async def test_a_long_file_goes_on_where_it_was_interrupted(
         assert words.asked == [(path, 0.0), (path, 120.0)] and panel.path.text() == ""
 
 
-async def test_a_dropped_file_replaces_the_transcript_and_undo_brings_it_back(
+async def test_a_dropped_file_begins_a_transcript_and_the_former_one_is_listed(
     view: StudioView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
 ) -> None:
     panel, path, held = view.recognition_panel, tmp_path / "talk.wav", asyncio.Event()
@@ -293,8 +295,10 @@ async def test_a_dropped_file_replaces_the_transcript_and_undo_brings_it_back(
         held.set()
         await wait_until(lambda: panel.transcript.toPlainText() == "New." and not len(context.tasks))
         assert panel.path.text() == "/typed/meanwhile.wav"
-        assert said[-1].text == "The former transcript was replaced." and said[-1].undo is not None
-        said[-1].undo()
+        assert [kept.text for kept in context.transcripts.in_order()] == ["New.", "Old words."]
+        panel.history.click()
+        panel.earlier.list.setFocus()
+        qtbot.keyClick(panel.earlier.list, Qt.Key.Key_Down)
         assert panel.transcript.toPlainText() == "Old words."
         panel.path.setText(str(path))
         qtbot.keyClick(panel.path, Qt.Key.Key_Return)
