@@ -52,12 +52,15 @@ class StudioView(Retranslated):
         busy: whether a take is being generated.
         room_changed: a room or a page was opened or closed; see `room` and `page`.
         chat_requested: a text is to be sent to the chat.
+        transcript_wanted, comparison_wanted: what has this id is to be opened.
     """
 
     retranslated = Signal()
     busy = Signal(bool)
     room_changed = Signal()
     chat_requested = Signal(str)
+    transcript_wanted = Signal(str)
+    comparison_wanted = Signal(str)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()

@@ -66,6 +66,7 @@ async def test_a_deleted_take_leaves_the_rows_and_comes_back(desk: CompareDesk) 
 async def test_a_blind_test_of_fewer_takes_is_a_new_one(desk: CompareDesk) -> None:
     """The running one lacks a take now. It goes on once that is back."""
     room = desk.open(blind=True)
+    desk.hear_both()
     room.blind_page.tie.click()
     room.done.click()
     running = desk.context.comparisons.latest_of(["take-1", "take-2", "take-3"], is_test=True)
@@ -84,6 +85,7 @@ async def test_a_blind_test_of_fewer_takes_is_a_new_one(desk: CompareDesk) -> No
 async def test_a_result_whose_takes_are_gone_is_shown_and_plays_nothing(desk: CompareDesk) -> None:
     told = notices(desk)
     room = desk.open(blind=True)
+    desk.hear_both()
     room.blind_page.prefer_a.click()
     room.footer.reveal.click()
     (test,) = results(desk)
@@ -106,6 +108,7 @@ async def test_further_pairs_that_were_not_answered_leave_the_verdict_standing(d
     await desk.context.service.delete(["take-3"])
     room = desk.open(blind=True)
     for _ in range(8):
+        desk.hear_both()
         room.blind_page.tie.click()
     room.footer.reveal.click()
     (before,) = results(desk)
