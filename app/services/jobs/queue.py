@@ -108,7 +108,7 @@ class JobQueue:
                 # Killed before what was never made was removed.
                 self._drop(entry, entry.in_state("queued"))
             for item in settled:
-                self._durations.add(job.kind, job.model, item.seconds)
+                self._durations.add(job.kind, job.model, item.seconds, item.sent + item.seconds)
             changed = [now for now, before in zip(settled, items, strict=True) if now != before]
             if changed or job != stored:
                 interrupted += bool(changed) or job.state == "paused"

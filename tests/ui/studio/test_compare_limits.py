@@ -167,3 +167,27 @@ async def test_half_an_hour_is_drawn_in_the_width_of_the_room(desk: CompareDesk)
     await asyncio.sleep(0)
     assert room.ruler.maximum() >= 1_800_000 and not room.grab().isNull()
     await desk.quiet()
+
+
+async def test_an_earlier_comparison_opens_from_a_search_with_its_verdict(desk: CompareDesk) -> None:
+    await desk.context.service.delete(["take-3"])
+    room = desk.open(blind=True)
+    for _ in range(8):
+        desk.hear_both()
+        room.blind_page.tie.click()
+    room.footer.reveal.click()
+    (test,) = results(desk)
+    room.done.click()
+    session = test.session
+    desk.context.sessions.begin("Another session.")
+    await desk.quiet()
+    assert desk.view.room is None
+    desk.view.comparison_wanted.emit(test.id)
+    await wait_until(lambda: desk.view.room is room)
+    assert room.page == "verdict" and desk.context.sessions.current.id == session
+    room.done.click()
+    told = notices(desk)
+    await desk.context.service.delete(["take-1", "take-2"])
+    desk.view.comparison_wanted.emit(test.id)
+    await desk.quiet()
+    assert desk.view.room is None and "were deleted" in told[-1].text

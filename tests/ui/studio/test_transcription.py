@@ -37,6 +37,7 @@ from app.ui.window import Window
 from tests.mimo.wire import profile
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_context
+from tests.ui.studio.compare_harness import told_by
 from tests.waiting import wait_until
 
 SENTENCES = ("The committee discussed the new railway at length.", "Nobody had expected so many visitors.")
@@ -359,3 +360,66 @@ def test_words_for_the_chat_come_behind_the_draft_and_are_not_sent(qtbot: QtBot)
     assert window.current == "chat" and chat.composer.text() == "A draft. The lamp is lit."
     chat.composer.field.undo()
     assert chat.composer.text() == "A draft." and sent == []
+
+
+async def test_transcripts_come_back_are_searched_and_deleted_with_undo(
+    view: StudioView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
+) -> None:
+    panel = view.recognition_panel
+    answers: tuple[list[Any], ...] = ["The lamp is lit."], [ServiceError(Code.OVERLOADED)], ["It rains."]
+    async with transcribing(view, demo_service, tmp_path, *answers) as (context, words, _, said):
+        for text in ("The lamp is lit.", "The lamp is lit."):
+            panel.record.click()
+            await wait_until(lambda: panel.meter.isVisible() and not len(context.tasks))
+            panel.record.click()
+            await wait_until(lambda: not len(context.tasks))
+            assert panel.transcript.toPlainText() == text, "a recording that failed opens nothing"
+        qtbot.keyClicks(panel.transcript, "Oh: ")
+        panel.history.click()
+        titles = [panel.earlier.model.index(row).data() for row in range(panel.earlier.model.rowCount())]
+        assert titles == ["Oh: The lamp is lit.", "Recording without a transcript"]
+        panel.earlier.search.setText("lamp oh")
+        assert panel.earlier.model.rowCount() == 1
+        panel.earlier.search.setText("nothing like it")
+        assert panel.earlier.nothing.text() == "No matching transcripts."
+        panel.earlier.search.clear()
+        qtbot.keyClick(panel.earlier.list, Qt.Key.Key_Down)
+        await wait_until(lambda: panel.transcript.toPlainText() == "" and panel.again.isEnabled())
+        panel.again.click()
+        await wait_until(lambda: panel.transcript.toPlainText() == "It rains." and not len(context.tasks))
+        assert words.asked[-1][0] == words.asked[-2][0], "the recording that failed, heard again"
+        panel.delete.click()
+        await wait_until(lambda: said[-1].undo is not None and not len(context.tasks))
+        assert said[-1].text == "The transcript “It rains.” was deleted." and panel.transcript.toPlainText() == ""
+        said[-1].undo()
+        await wait_until(lambda: panel.transcript.toPlainText() == "It rains.")
+        qtbot.keyClick(panel.earlier.list, Qt.Key.Key_Return)
+        assert panel.transcript.isVisible() and not panel.history.isChecked() and panel.transcript.hasFocus()
+        again = StoredTranscripts(RecognitionPanel(), context.transcripts, context.notifier, context.tasks.spawn)
+        await again.load()
+        assert again._panel.transcript.toPlainText() == "It rains."
+        await again.aclose()
+
+
+async def test_presentation_mode_masks_listed_transcripts(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    panel = view.recognition_panel
+    async with transcribing(view, demo_service, tmp_path) as (context, _, _, said):
+        context.transcripts.put(Transcript("a", "Annika called.", source="annika.wav", updated=2.0))
+        context.transcripts.put(Transcript("b", "Nobody.", updated=1.0))
+        view.transcript_wanted.emit("a")
+        assert panel.transcript.toPlainText() == "Annika called."
+        presentation_cover().set_mask(PresentationMask(names=["annika"]))
+        try:
+            panel.history.click()
+            panel.delete.click()
+            await wait_until(lambda: bool(said) and said[-1].undo is not None)
+            said[-1].undo()
+            await wait_until(lambda: panel.earlier.model.rowCount() == 2)
+            shown = "\n".join(told_by(panel))
+            assert "nnika" not in shown and "Nobody." in shown
+        finally:
+            presentation_cover().set_mask(None)
+        assert context.transcripts.get("a").text == "Annika called.", "what was masked is not what is stored"
+        await wait_until(lambda: not len(context.tasks))
