@@ -74,7 +74,7 @@ class RecognitionPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_transcribing = self._is_recording = self._has_source = False
+        self._is_transcribing = self._is_recording = self._has_source = self._has_transcript = False
         self.setAcceptDrops(True)
         self.transcribe, self.record = Button("", Icon.FILE), IconButton(Icon.MIC, "", side=CONTROL_HEIGHT)
         self.path = LineField("")
@@ -92,7 +92,6 @@ class RecognitionPanel(Panel):
         self.send, self.again = IconButton(Icon.CHAT, ""), IconButton(Icon.REDO, "")
         self.history, self.delete = IconButton(Icon.CLOCK, ""), IconButton(Icon.TRASH, "")
         self.history.setCheckable(True)
-        self.delete.setEnabled(False)
         self.earlier = TranscriptList()
         self.earlier.hide()
         self._lay_out()
@@ -141,6 +140,11 @@ class RecognitionPanel(Panel):
         if on:
             self.earlier.list.setFocus()
 
+    def set_has_transcript(self, has_transcript: bool) -> None:
+        """Tell whether the field holds a stored transcript, which can be deleted."""
+        self._has_transcript = has_transcript
+        self.show_enabled()
+
     def show_enabled(self) -> None:
         """Enable what can act on the open transcript now."""
         is_busy = self._is_transcribing or self._is_recording
@@ -150,6 +154,7 @@ class RecognitionPanel(Panel):
         has_text = bool(self.transcript.toPlainText().strip())
         for button in (self.copy, self.use, self.send):
             button.setEnabled(has_text)
+        self.delete.setEnabled(self._has_transcript and not is_busy)
         self.earlier.setEnabled(not self._is_transcribing)
 
     def _show_names(self) -> None:

@@ -97,7 +97,6 @@ class StoredTranscripts(QObject):
         blocker = QSignalBlocker(self._panel.transcript)
         self._panel.transcript.setPlainText(text)
         blocker.unblock()
-        self._panel.show_enabled()
         self._show_rows()
         self.opened.emit()
 
@@ -145,7 +144,7 @@ class StoredTranscripts(QObject):
 
     def _show_rows(self) -> None:
         panel, query = self._panel, self._panel.earlier.search.text().strip()
-        panel.delete.setEnabled(self.current is not None and not self.is_busy())
+        panel.set_has_transcript(self.current is not None)
         if not panel.history.isChecked():
             return
         now, rows = time.time(), list[Row]()

@@ -170,6 +170,7 @@ async def test_half_an_hour_is_drawn_in_the_width_of_the_room(desk: CompareDesk)
 
 
 async def test_an_earlier_comparison_opens_from_a_search_with_its_verdict(desk: CompareDesk) -> None:
+    desk.view.text.set_plain_text("The ferry leaves at nine.")
     await desk.context.service.delete(["take-3"])
     room = desk.open(blind=True)
     for _ in range(8):

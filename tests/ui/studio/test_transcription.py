@@ -23,12 +23,15 @@ from app.core.events import AudioDelta
 from app.core.presentation_mask import PresentationMask
 from app.core.requests import BuiltinVoice, SpeechRequest
 from app.core.settings import Settings
+from app.core.transcripts import Transcript
 from app.mimo.client import MimoClient
 from app.services.speech import recognition
 from app.services.speech.recognition import Progress
 from app.ui.chat.view import ChatView
 from app.ui.studio import assembly, transcription
 from app.ui.studio.presenter import StudioPresenter
+from app.ui.studio.recognition_panel import RecognitionPanel
+from app.ui.studio.stored_transcripts import StoredTranscripts
 from app.ui.studio.view import StudioView
 from app.ui.views import VIEWS
 from app.ui.widgets.notifications import Notification, Notifier
