@@ -82,7 +82,7 @@ class RecognitionPanel(Panel):
         self.language = Choice("", compact=True)
         self.meter = LevelMeter()
         self.meter.hide()
-        self.transcript = TextArea("", min_lines=5, max_lines=10)
+        self.transcript = TextArea("", min_lines=5, max_lines=6)
         # The panel takes what is dropped.
         self.transcript.setAcceptDrops(False)
         self.path.setAcceptDrops(False)
@@ -127,7 +127,7 @@ class RecognitionPanel(Panel):
         """Name the buttons for what pressing them does, and enable those that can act."""
         self._is_transcribing, self._is_recording, self._has_source = transcribing, recording, has_source
         self.meter.setVisible(recording)
-        self.path.setVisible(not recording)
+        self.path.setVisible(not recording and self.earlier.isHidden())
         self._show_names()
         if transcribing and self.record.hasFocus():
             self.transcribe.setFocus()
@@ -136,7 +136,10 @@ class RecognitionPanel(Panel):
     def show_earlier(self, on: bool) -> None:
         """Show the list of earlier transcripts, or the text of the open one."""
         self.earlier.setVisible(on)
-        self.transcript.setVisible(not on)
+        # Beside the list, what begins a new transcript waits, so that the panel stays as high as it is.
+        for widget in (self.transcript, self.language):
+            widget.setVisible(not on)
+        self.path.setVisible(not on and not self._is_recording)
         if on:
             self.earlier.list.setFocus()
 

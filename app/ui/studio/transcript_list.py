@@ -14,7 +14,7 @@ from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import RowModel
 from app.ui.widgets.themed import Themed
 
-_LIST_HEIGHT = 132
+_LIST_HEIGHT = 146
 
 
 class TranscriptList(Themed, QWidget):

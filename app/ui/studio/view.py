@@ -317,7 +317,7 @@ class StudioView(Retranslated):
         """Make Speak as wide as the longer of its names, so that its neighbours do not move when the name changes."""
         names = (QCoreApplication.translate("Studio", "Speak"), QCoreApplication.translate("Studio", "Stop"))
         self.speak.setMinimumWidth(max(self.speak.width_with(name) for name in names))
-        self.session_panel.list.setMinimumHeight(theme().px(120))
+        self.session_panel.list.setMinimumHeight(theme().px(96))
 
     def retranslate(self) -> None:
         for notice in (self.notice, self.choice_notice):
