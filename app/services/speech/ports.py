@@ -32,6 +32,8 @@ class Source(Protocol):
     def known(self) -> int: ...
     @property
     def ended(self) -> bool: ...
+    @property
+    def memory_bytes(self) -> int: ...
     def read(self, start: int, count: int) -> Samples: ...
     def watch(self, wake: Callable[[], None]) -> Callable[[], None]: ...
 
@@ -169,6 +171,8 @@ class Audio(NamedTuple):
     resample: Callable[[Samples, int, int], Samples]
     growing: Callable[[int], GrowingSource]
     whole: Callable[[Samples, int], Source]
+    playable: Callable[[bytes], Source]
+    """A stored sound from the bytes of its file; a long one is read from a temporary file while it plays."""
     measure: Callable[[Samples, int], Loudness]
     faults: Callable[[Samples, int], SoundFaults]
     """What can be heard to be wrong with a spoken sound of shape (frames, 1)."""

@@ -21,8 +21,6 @@ _CARD_ROWS = 4
 _AROUND_CARDS = Space.S4 + Space.S8 + 2
 
 
-
-
 class VoicePanel(Panel):
     """Offers the voices as cards; the chosen one can be heard.
 
