@@ -1331,15 +1331,15 @@
     </message>
     <message>
         <source>Hear A and B before you answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>听过 A 和 B 之后再作答。</translation>
     </message>
     <message>
         <source>Pair {n} of {total}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 对，共 {total} 对。</translation>
     </message>
     <message>
         <source>Flip as often as you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以反复切换。</translation>
     </message>
     <message>
         <source>Prefer A</source>
@@ -1443,7 +1443,7 @@
     </message>
     <message>
         <source>The takes of this comparison were deleted, so it can&apos;t be opened. Its result is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次比较的录音已被删除，因此无法打开。结果已保留。</translation>
     </message>
     <message>
         <source>{time} of {length}</source>
@@ -1691,15 +1691,15 @@
     </message>
     <message>
         <source>Blind test</source>
-        <translation type="unfinished"></translation>
+        <translation>盲听测试</translation>
     </message>
     <message>
         <source>Blind test, not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>盲听测试，未完成</translation>
     </message>
     <message>
         <source>Ratings</source>
-        <translation type="unfinished"></translation>
+        <translation>评分</translation>
     </message>
     <message>
         <source>Played as delivered. The louder of two takes often seems better.</source>
@@ -6461,11 +6461,11 @@
     </message>
     <message>
         <source>Comparisons</source>
-        <translation type="unfinished"></translation>
+        <translation>比较</translation>
     </message>
     <message>
         <source>Transcripts</source>
-        <translation type="unfinished"></translation>
+        <translation>转写文字</translation>
     </message>
 </context>
 <context>
@@ -7961,7 +7961,7 @@
     </message>
     <message>
         <source>This transcript is not finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段转写尚未完成。</translation>
     </message>
     <message>
         <source>The recording</source>
@@ -8037,7 +8037,7 @@
     </message>
     <message>
         <source>A paragraph can have up to {n} characters. Break the text into paragraphs, then paste it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个段落最多 {n} 个字符。请把文本分成段落，再粘贴一次。</translation>
     </message>
     <message>
         <source>Text to speak</source>
@@ -8101,7 +8101,7 @@
     </message>
     <message>
         <source>No matching voices.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配的音色。</translation>
     </message>
     <message>
         <source>Stop sample</source>
@@ -8121,11 +8121,11 @@
     </message>
     <message>
         <source>Filter voices</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选音色</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Library</source>
@@ -8297,11 +8297,11 @@
     </message>
     <message>
         <source>Earlier transcripts</source>
-        <translation type="unfinished"></translation>
+        <translation>以前的转写文字</translation>
     </message>
     <message>
         <source>Delete transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>删除转写文字</translation>
     </message>
     <message>
         <source>WAV, FLAC, MP3 or OGG (with ffmpeg also M4A and video) up to {n} minutes, or a recording up to {m}. Sent in pieces of two minutes.</source>
@@ -8789,7 +8789,7 @@
     </message>
     <message>
         <source>Over {most} characters may be cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {most} 个字符的部分可能被截断。</translation>
     </message>
     <message>
         <source>{n} more. They are listed as these are fixed.</source>
@@ -8905,27 +8905,27 @@
     </message>
     <message>
         <source>What is transcribed is kept here, with its recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>转写的文本连同录音会保存在这里。</translation>
     </message>
     <message>
         <source>No matching transcripts.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配的转写文字。</translation>
     </message>
     <message>
         <source>The transcript “{title}” was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除转写文字“{title}”。</translation>
     </message>
     <message>
         <source>Search transcripts</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索转写文字</translation>
     </message>
     <message>
         <source>Transcripts</source>
-        <translation type="unfinished"></translation>
+        <translation>转写文字</translation>
     </message>
     <message>
         <source>Recording without a transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未转写的录音</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -8933,11 +8933,11 @@
     </message>
     <message>
         <source>Typed</source>
-        <translation type="unfinished"></translation>
+        <translation>手动输入</translation>
     </message>
     <message>
         <source>not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成</translation>
     </message>
 </context>
 <context>
