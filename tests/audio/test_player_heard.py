@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import numpy as np
 import pytest
 
-from app.audio.playback_thread import PlayerState
+from app.audio.player_state import PlayerState
 from app.audio.player import Player
 from app.audio.resampling import resample
 from app.audio.source import FixedSource, TakeSource
