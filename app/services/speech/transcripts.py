@@ -48,8 +48,9 @@ class Transcripts(RecordKeeper[Transcript]):
         return self._blobs.path(audio) if audio and audio in self._blobs else None
 
     def latest(self) -> Transcript | None:
-        """The one that changed last."""
-        return next(iter(self.in_order()), None)
+        """The one with a text that changed last; without any, the last recording."""
+        ordered = self.in_order()
+        return next((one for one in ordered if one.text.strip()), next(iter(ordered), None))
 
     def _store_sound(self, path: Path) -> str:
         writer = self._blobs.writer()
