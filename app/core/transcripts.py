@@ -6,7 +6,7 @@ import msgspec
 
 from app.core.bounds import bound
 
-MAX_TITLE_LENGTH = 80
+MAX_TITLE_LENGTH = 60
 
 
 class Transcript(msgspec.Struct, frozen=True):
@@ -41,7 +41,7 @@ class Transcript(msgspec.Struct, frozen=True):
     def title(self) -> str:
         """The beginning of the text in one line; empty if there is no text."""
         line = " ".join(self.text[: 4 * MAX_TITLE_LENGTH].split())
-        return line if len(line) <= MAX_TITLE_LENGTH else line[: MAX_TITLE_LENGTH - 1] + "…"
+        return line if len(line) <= MAX_TITLE_LENGTH else line[: MAX_TITLE_LENGTH - 1].rstrip() + "…"
 
 
 def excerpt_of(text: str, words: str, width: int = MAX_TITLE_LENGTH) -> str | None:

@@ -18,7 +18,9 @@ from app.core.comparison_result import (
     scores,
     unheard,
 )
+from app.core.tags import beginning
 from app.core.takes import Take
+from app.core.transcripts import MAX_TITLE_LENGTH
 from app.services.speech.loudness_matching import CEILING_DBTP, MAX_GAIN_DB, TARGET_LUFS, Matching
 from app.ui.texts.numbers import day, decimal
 from app.ui.texts.speech import signed
@@ -45,7 +47,7 @@ def voice_of(take: ComparedTake) -> str:
 
 def comparison_title(comparison: Comparison) -> str:
     """What was compared: the text that all of its takes speak, else their voices."""
-    line = " ".join(comparison.text[:400].split())
+    line = beginning(comparison.text, MAX_TITLE_LENGTH)
     if line or comparison.is_running:
         return line or QCoreApplication.translate("Compare", "Blind test")
     return ", ".join(dict.fromkeys(voice_of(take) for take in comparison.takes))
