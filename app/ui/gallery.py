@@ -21,7 +21,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from app.core.catalogue import catalogue
-from app.core.jobs import JobEstimate
 from app.core.languages import LANGUAGES, SOURCE_LANGUAGE
 from app.core.requests import Sampling
 from app.core.settings import Settings
@@ -47,7 +46,7 @@ from app.ui.jobs import sample_jobs
 from app.ui.language import Language
 from app.ui.runtime import make_application
 from app.ui.settings.view import PAGES, SettingsView
-from app.ui.studio import sample_takes
+from app.ui.studio import sample_takes, sample_transcripts
 from app.ui.studio.compare import samples as compare_samples
 from app.ui.studio.compare.room import Page
 from app.ui.studio.export import sample_export
@@ -58,7 +57,6 @@ from app.ui.studio.health.room import HEALTH_PAGES, HealthPage
 from app.ui.studio.saved_directions import direction_row
 from app.ui.studio.view import StudioView
 from app.ui.texts.models import model_marks, model_name, model_sentence
-from app.ui.texts.parts import parts_plan
 from app.ui.theme.theme import Mode, theme
 from app.ui.view_spec import ViewSpec
 from app.ui.views import VIEWS
@@ -67,7 +65,6 @@ from app.ui.voices.sample_library import show_sample_library
 from app.ui.voices.sample_rounds import show_rounds
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notifier
-from app.ui.widgets.row_model import Row
 from app.ui.window import MINIMUM_SIZE, Window
 
 MODES: tuple[Mode, ...] = ("light", "dark")
@@ -119,10 +116,10 @@ def scenes() -> tuple[Scene, ...]:
         Scene("studio", "jobs", partial(_jobs, some=True)),
         Scene("studio", "jobs-empty", partial(_jobs, some=False)),
         Scene("studio", "parts", _parted_studio),
-        Scene("studio", "transcript", partial(_transcript, recording=False)),
-        Scene("studio", "transcript-recording", partial(_transcript, recording=True)),
-        Scene("studio", "transcript-list", _transcript_list),
-        Scene("studio", "long-text", _long_text),
+        Scene("studio", "transcript", partial(sample_transcripts.show_open, recording=False)),
+        Scene("studio", "transcript-recording", partial(sample_transcripts.show_open, recording=True)),
+        Scene("studio", "transcript-list", sample_transcripts.show_list),
+        Scene("studio", "long-text", sample_transcripts.show_long_text),
         Scene("studio", "takes", partial(_takes, several=False)),
         Scene("studio", "takes-selected", partial(_takes, several=True)),
         Scene("studio", "grid", partial(_grid, is_empty=False)),
@@ -281,42 +278,6 @@ def _jobs(view: QWidget, *, some: bool) -> None:
     assert isinstance(window, Window)
     _written_studio(view)
     sample_jobs.show(window, some=some)
-
-
-def _transcript(view: QWidget, *, recording: bool) -> None:
-    """What was recognised in a file, or the level while speech is recorded."""
-    assert isinstance(view, StudioView)
-    view.reveal_sessions()
-    panel = view.recognition_panel
-    panel.transcript.setPlainText("The committee discussed the new railway at length. 今天的会议改到星期五下午三点。")
-    panel.show_state(transcribing=False, recording=recording, has_source=True)
-    panel.meter.show_level(-18.0, "0:12")
-
-
-def _transcript_list(view: QWidget) -> None:
-    """The earlier transcripts in the place of the open one."""
-    assert isinstance(view, StudioView)
-    view.reveal_sessions()
-    panel = view.recognition_panel
-    rows = (
-        Row("1", "The committee discussed the new railway at length.", "Today · 4:12.0 · talk.wav"),
-        Row("2", "今天的会议改到星期五下午三点。", "Yesterday · 0:12.3 · Recording"),
-        Row("3", "Recording without a transcript", "This week · 0:48.0 · Recording"),
-    )
-    panel.show_state(transcribing=False, recording=False, has_source=True)
-    panel.set_has_transcript(True)
-    panel.earlier.model.set_rows(rows)
-    panel.history.setChecked(True)
-    panel.show_earlier(True)
-    panel.earlier.list.select_key("1")
-
-
-def _long_text(view: QWidget) -> None:
-    """A text over the advised length, with what speaking it in parts takes."""
-    assert isinstance(view, StudioView)
-    _written_studio(view)
-    view.text.set_plain_text("The ferry leaves at nine, and nobody waits for those who sleep too long. " * 60)
-    view.text.lint.show_plan(parts_plan(JobEstimate(4, 58, 31.0, 0.02, "CNY")))
 
 
 def _takes(view: QWidget, *, several: bool) -> None:
