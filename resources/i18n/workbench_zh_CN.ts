@@ -1330,6 +1330,18 @@
         <translation>播放 {letter}</translation>
     </message>
     <message>
+        <source>Hear A and B before you answer.</source>
+        <translation>听过 A 和 B 之后再作答。</translation>
+    </message>
+    <message>
+        <source>Pair {n} of {total}.</source>
+        <translation>第 {n} 对，共 {total} 对。</translation>
+    </message>
+    <message>
+        <source>Flip as often as you like.</source>
+        <translation>可以反复切换。</translation>
+    </message>
+    <message>
         <source>Prefer A</source>
         <translation>选 A</translation>
     </message>
@@ -1356,10 +1368,6 @@
     <message>
         <source>Which would you keep?</source>
         <translation>你会保留哪一条？</translation>
-    </message>
-    <message>
-        <source>Pair {n} of {total}. Flip as often as you like.</source>
-        <translation>第 {n} 组，共 {total} 组。可随意来回切换。</translation>
     </message>
     <message>
         <source>{n} of {total} answered</source>
@@ -1432,6 +1440,10 @@
     <message>
         <source>Nine takes can be compared at once. These are the nine newest of those you chose.</source>
         <translation>一次最多比较 9 条录音。这里是所选录音中最新的 9 条。</translation>
+    </message>
+    <message>
+        <source>The takes of this comparison were deleted, so it can&apos;t be opened. Its result is kept.</source>
+        <translation>这次比较的录音已被删除，因此无法打开。结果已保留。</translation>
     </message>
     <message>
         <source>{time} of {length}</source>
@@ -1708,6 +1720,18 @@
     <message>
         <source>{n} takes</source>
         <translation>{n} 条录音</translation>
+    </message>
+    <message>
+        <source>Blind test</source>
+        <translation>盲听测试</translation>
+    </message>
+    <message>
+        <source>Blind test, not finished</source>
+        <translation>盲听测试，未完成</translation>
+    </message>
+    <message>
+        <source>Ratings</source>
+        <translation>评分</translation>
     </message>
     <message>
         <source>Played as delivered. The louder of two takes often seems better.</source>
@@ -6483,6 +6507,14 @@
         <source>Studio sessions</source>
         <translation>工作室会话</translation>
     </message>
+    <message>
+        <source>Comparisons</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Transcripts</source>
+        <translation>转写文字</translation>
+    </message>
 </context>
 <context>
     <name>Parameters</name>
@@ -7968,16 +8000,16 @@
         <translation>转写文件</translation>
     </message>
     <message>
-        <source>The former transcript was replaced.</source>
-        <translation>之前的转写文字已被替换。</translation>
-    </message>
-    <message>
         <source>Speech recognition does not support “{name}”.</source>
         <translation>语音识别不支持“{name}”。</translation>
     </message>
     <message>
         <source>Transcribing: {done} of {length}</source>
         <translation>正在转写：{done} / {length}</translation>
+    </message>
+    <message>
+        <source>This transcript is not finished.</source>
+        <translation>这段转写尚未完成。</translation>
     </message>
     <message>
         <source>The recording</source>
@@ -8052,6 +8084,10 @@
         <translation>没有匹配“{words}”的标签。你仍可以在括号中尝试任何文字。</translation>
     </message>
     <message>
+        <source>A paragraph can have up to {n} characters. Break the text into paragraphs, then paste it again.</source>
+        <translation>一个段落最多 {n} 个字符。请把文本分成段落，再粘贴一次。</translation>
+    </message>
+    <message>
         <source>Text to speak</source>
         <translation>朗读文本</translation>
     </message>
@@ -8112,6 +8148,10 @@
         <translation>停止转写</translation>
     </message>
     <message>
+        <source>No matching voices.</source>
+        <translation>没有匹配的音色。</translation>
+    </message>
+    <message>
         <source>Stop sample</source>
         <translation>停止试听</translation>
     </message>
@@ -8126,6 +8166,14 @@
     <message>
         <source>The service speaks one short line, once; then it is kept.</source>
         <translation>服务只朗读一次一句短句，之后会保存下来。</translation>
+    </message>
+    <message>
+        <source>Filter voices</source>
+        <translation>筛选音色</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Library</source>
@@ -8294,6 +8342,14 @@
     <message>
         <source>Transcribe again</source>
         <translation>重新转写</translation>
+    </message>
+    <message>
+        <source>Earlier transcripts</source>
+        <translation>以前的转写文字</translation>
+    </message>
+    <message>
+        <source>Delete transcript</source>
+        <translation>删除转写文字</translation>
     </message>
     <message>
         <source>WAV, FLAC, MP3 or OGG (with ffmpeg also M4A and video) up to {n} minutes, or a recording up to {m}. Sent in pieces of two minutes.</source>
@@ -8780,6 +8836,10 @@
         <translation>保留第一个</translation>
     </message>
     <message>
+        <source>Over {most} characters may be cut off.</source>
+        <translation>超过 {most} 个字符的部分可能被截断。</translation>
+    </message>
+    <message>
         <source>{n} more. They are listed as these are fixed.</source>
         <translation>还有 {n} 处，修复这些后会列出。</translation>
     </message>
@@ -8890,6 +8950,42 @@
     <message>
         <source>The transcript replaced the text to speak.</source>
         <translation>转写文字已替换朗读文本。</translation>
+    </message>
+    <message>
+        <source>What is transcribed is kept here, with its recording.</source>
+        <translation>转写的文本连同录音会保存在这里。</translation>
+    </message>
+    <message>
+        <source>No matching transcripts.</source>
+        <translation>没有匹配的转写文字。</translation>
+    </message>
+    <message>
+        <source>The transcript “{title}” was deleted.</source>
+        <translation>已删除转写文字“{title}”。</translation>
+    </message>
+    <message>
+        <source>Search transcripts</source>
+        <translation>搜索转写文字</translation>
+    </message>
+    <message>
+        <source>Transcripts</source>
+        <translation>转写文字</translation>
+    </message>
+    <message>
+        <source>Recording without a transcript</source>
+        <translation>尚未转写的录音</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished">录音</translation>
+    </message>
+    <message>
+        <source>Typed</source>
+        <translation>手动输入</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>未完成</translation>
     </message>
 </context>
 <context>

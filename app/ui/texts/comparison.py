@@ -18,10 +18,12 @@ from app.core.comparison_result import (
     scores,
     unheard,
 )
+from app.core.tags import beginning
 from app.core.takes import Take
+from app.core.transcripts import MAX_TITLE_LENGTH
 from app.core.voice_rounds import SESSION as DESIGN_SESSION
 from app.services.speech.loudness_matching import CEILING_DBTP, MAX_GAIN_DB, TARGET_LUFS, Matching
-from app.ui.texts.numbers import clock, decimal
+from app.ui.texts.numbers import clock, day, decimal
 from app.ui.texts.speech import signed
 from app.ui.texts.voices import builtin_name
 
@@ -51,6 +53,34 @@ def voice_of(take: ComparedTake) -> str:
     """The name of the voice of a compared take."""
     name = builtin_name(take.voice) if take.voice.kind == "builtin" else take.voice.name
     return name or QCoreApplication.translate("Studio", "Designed voice")
+
+
+def comparison_title(comparison: Comparison) -> str:
+    """What was compared: the text that all of its takes speak, else their voices."""
+    line = beginning(comparison.text, MAX_TITLE_LENGTH)
+    if line or comparison.is_running:
+        return line or QCoreApplication.translate("Compare", "Blind test")
+    return ", ".join(dict.fromkeys(voice_of(take) for take in comparison.takes))
+
+
+def comparison_detail(comparison: Comparison, now: float) -> str:
+    """Whether it was blind and is still running, how many takes, and the day."""
+    if comparison.is_running:
+        kind = QCoreApplication.translate("Compare", "Blind test, not finished")
+    elif comparison.is_test:
+        kind = QCoreApplication.translate("Compare", "Blind test")
+    else:
+        kind = QCoreApplication.translate("Compare", "Ratings")
+    takes = QCoreApplication.translate("Compare", "{n} takes").format(n=len(comparison.takes))
+    return " · ".join((kind, takes, day(comparison.updated, now)))
+
+
+def comparison_words(comparison: Comparison) -> str:
+    """What a search finds of a comparison. Of a blind test that is not finished only its text: names stay hidden."""
+    if comparison.is_running:
+        return comparison.text
+    takes = [f"{voice_of(take)} {take.direction}" for take in comparison.takes]
+    return "\n".join((comparison.text, *takes))
 
 
 def takes_of(takes: Sequence[Take]) -> str:

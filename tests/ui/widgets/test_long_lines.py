@@ -108,3 +108,22 @@ def test_a_message_without_blanks_is_broken_anywhere_and_not_shaped_if_it_is_asc
         assert (strategy == QFont.StyleStrategy.PreferNoShaping) is unshaped
         assert view.text.replace("\n", "") == text, "very long lines are split for display"
         assert view.wordWrapMode() == mode
+
+
+@pytest.mark.parametrize("blanks", [[70_000], [20_000] * 4])
+def test_more_blanks_than_qt_can_break_are_kept_and_do_not_hang(qtbot: QtBot, blanks: list[int]) -> None:
+    """Qt loops for ever over more than 65,535 blanks in one line that may break."""
+    field = TextArea("Message")
+    qtbot.addWidget(field)
+    field.resize(400, 200)
+    field.show()
+    field.setPlainText("One.")
+    cursor = field.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    field.setTextCursor(cursor)
+    for number in blanks:
+        paste(field, " " * number)
+    assert field.wordWrapMode() == QTextOption.WrapMode.NoWrap
+    assert field.toPlainText() == "One." + " " * sum(blanks)
+    field.setPlainText("Two.")
+    assert field.wordWrapMode() not in (QTextOption.WrapMode.NoWrap, ANYWHERE)
