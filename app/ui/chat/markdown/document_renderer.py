@@ -169,8 +169,7 @@ class DocumentRenderer:
         """Draw blocks at the end."""
         if not blocks:
             return
-        cursor = self._end_cursor()
-        cursor.beginEditBlock()
+        cursor = self._edit_at_end()
         index = 0
         while index < len(blocks):
             block = blocks[index]
@@ -249,9 +248,10 @@ class DocumentRenderer:
     def _grow_code_line(self, old: CodeLine, new: CodeLine) -> bool:
         if old.containers != new.containers or not new.text.startswith(old.text) or len(new.text) > MAX_LINE:
             return False
-        cursor = self._end_cursor()
+        cursor = self._edit_at_end()
         self.changed_top = self._line_top(cursor.position())
         cursor.insertText(new.text[len(old.text) :], self._formats.code)
+        cursor.endEditBlock()
         self._colouring.last_line_changed()
         return True
 
@@ -266,24 +266,20 @@ class DocumentRenderer:
             same += 1
         if any(span.style & InlineStyle.MATH for span in old.spans[same:]):
             return False
-        cursor = self._end_cursor()
+        cursor = self._edit_at_end()  # The paragraph is laid out once, not with every span.
         added = new.spans[same:]
         if same == len(old.spans) - 1 and added and extends(old.spans[same], added[0]):
             text = added[0].text[len(old.spans[same].text) :]
             self.changed_top = self._line_top(cursor.position())
-            cursor.beginEditBlock()
             cursor.insertText(text, self._formats.span(added[0], new.level))
             added = added[1:]
         elif same < len(old.spans):
             removed = sum(utf16_length(drawn_text(span)) for span in old.spans[same:])
             self.changed_top = self._line_top(cursor.position() - removed, lines_above=1)
-            cursor.beginEditBlock()
             cursor.setPosition(cursor.position() - removed, QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
         else:
             self.changed_top = self._line_top(cursor.position())
-            cursor.beginEditBlock()
-        # The paragraph is laid out once, not with every span.
         self._writer.write(cursor, added, new.level, unit)
         cursor.endEditBlock()
         return True
@@ -304,8 +300,10 @@ class DocumentRenderer:
         layout = self._units.last_text_block(unit).layout()
         return layout.position().y() + layout.boundingRect().bottom()
 
-    def _end_cursor(self) -> QTextCursor:
+    def _edit_at_end(self) -> QTextCursor:
+        """A cursor at the end, in an edit block to be ended. Outside of one Qt shapes its line, to know where it is."""
         cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
         cursor.setPosition(self.document.characterCount() - 1)
         return cursor
 

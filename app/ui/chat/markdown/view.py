@@ -68,7 +68,6 @@ class MarkdownView(ScrollingTables):
         self._least_ratio = 0.0
         self._source_urls: tuple[str, ...] = ()
         self._changed_from: int | None = None  # the first unit changed by the frame being drawn
-        self._drawn_height = 0
         self._changed_top = 0.0  # below it the frame being drawn has changed something
         self.setFont(theme().font(size))
         theme().changed.connect(self.restyle)
@@ -113,10 +112,14 @@ class MarkdownView(ScrollingTables):
         """Draw buffered text, as much as a frame has time for; true when anything changed."""
         self._follow_width()
         self._changed_from = None
+        has_text = bool(self._backlog)
         self._backlog.draw_frame(self._draw)
         if self._is_complete and not self._backlog:
             self._parser.finish()
             self._is_streaming = False
+            has_text = False
+        if not has_text:
+            self._draw("")  # what the parser has, without another piece
         is_held = self._least_height > 0
         if not self._backlog:
             self._least_height = 0
@@ -134,6 +137,7 @@ class MarkdownView(ScrollingTables):
         if self._is_complete:
             self._parser.finish()
             self._is_streaming = False
+        self._draw("")
         self._show_changes()
 
     def finish(self) -> None:
@@ -181,16 +185,15 @@ class MarkdownView(ScrollingTables):
             self._changed_top = min(self._changed_top, renderer.changed_top)
 
     def _show_changes(self) -> bool:
-        """Draw what the parser has now, and place and colour what has changed; true when anything has."""
-        self._draw("")
+        """Place and colour what has been drawn; true when anything has changed."""
         if self._changed_from is None:
             return False
-        before, self._drawn_height = self._drawn_height, self.text_height
+        before = self.drawn_height
         self._fit()
         top = max(0, math.floor(self._changed_top) - CHANGED_MARGIN)
         # As long as nothing moves, what is below the last line stays, such as the edge of a card, which takes longest.
-        below = self.bottom_padding() if before == self._drawn_height else 0
-        bottom = max(before, self._drawn_height) - below + (1 if below else CHANGED_MARGIN)
+        below = self.bottom_padding() if before == self.drawn_height else 0
+        bottom = max(before, self.drawn_height) - below + (0 if below else CHANGED_MARGIN)
         self.viewport().update(0, top, self.viewport().width(), bottom - top)
         self._place_copy_buttons(self._changed_from)
         if self._renderer.has_changed_tables:
@@ -209,8 +212,9 @@ class MarkdownView(ScrollingTables):
             self._colour()
 
     def _follow_width(self) -> None:
-        if self.document().textWidth() != self.viewport().width():  # it lays out everything again
-            self.document().setTextWidth(self.viewport().width())
+        width = self.viewport().width()
+        if self._renderer.document.textWidth() != width:  # it lays out everything again
+            self._renderer.document.setTextWidth(width)
             self._renderer.decorations.forget_areas(0)
 
     def restyle(self) -> None:
@@ -238,6 +242,7 @@ class MarkdownView(ScrollingTables):
             return
         self._follow_width()
         self._changed_from = None
+        self._draw("")
         self._show_changes()
         self._fit()
         self.viewport().update()
@@ -313,7 +318,7 @@ class MarkdownView(ScrollingTables):
             area = self._area(decoration)
             if decoration.kind in ("code", "card"):
                 card = area.adjusted(0, -foot + 2, 0, foot)
-                if card.top() + Radius.ROW < exposed.top() and exposed.bottom() < card.bottom() - Radius.ROW:
+                if card.top() + Radius.ROW <= exposed.top() and exposed.bottom() <= card.bottom() - Radius.ROW:
                     self._paint_inside_card(painter, card, exposed)
                     continue
                 paint_box(painter, card, Radius.ROW, theme().colour("raised"), theme().colour("line"), exposed=exposed)

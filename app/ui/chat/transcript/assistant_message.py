@@ -335,7 +335,7 @@ class AssistantMessageView(MessageView):
             view = next(reversed(self._answers.values()))
             last = self.parts.itemAt(self.parts.count() - 1)
             if last is not None and last.widget() is view:
-                return view.geometry().top() + view.text_height
+                return view.y() + view.drawn_height
         return self.height()
 
     # -- parts
