@@ -29,7 +29,11 @@ from app.core.markdown.parser import (
 from app.core.markdown.sanitiser import StreamSanitiser
 from app.core.markdown.table_row import open_row_below, row_below
 
-_UNFINISHED_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:[^\n]*\Z")
+_UNDECIDED_LINE = re.compile(
+    r" {0,3}\[(?!\^)[^\[\]]+\]:[^\n]*\Z"  # the beginning of a link definition
+    # The mark of an item, or what makes a heading of the line above: the item's words say which.
+    r"|[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t])*(?:-+|=+|[*+]|\d{1,9}[.)])[ \t]*\Z"
+)
 _LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
 
 
@@ -213,9 +217,9 @@ class IncrementalParser:
 
 
 def visible(source: str) -> str:
-    """Source without an unfinished link definition at its end, which would briefly be shown as text."""
+    """Source without a last line that more of it may turn into something else, and which would be shown and moved."""
     begin = source.rfind("\n") + 1
-    return source[:begin] if _UNFINISHED_DEFINITION.match(source, begin) else source
+    return source[:begin] if _UNDECIDED_LINE.match(source, begin) else source
 
 
 class _Cut(msgspec.Struct, frozen=True):

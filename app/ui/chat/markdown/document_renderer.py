@@ -23,7 +23,7 @@ from app.ui.chat.markdown.code_colouring import CodeColouring
 from app.ui.chat.markdown.decorations import CARD_FOOT, Decoration, Decorations
 from app.ui.chat.markdown.span_writer import SpanWriter, drawn_text, extends
 from app.ui.chat.markdown.syntax_highlighting import MAX_LINE
-from app.ui.chat.markdown.tables import STRIP_ROWS, Tables
+from app.ui.chat.markdown.tables import STRIP_ROWS, GrownCell, Tables
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.units import Units
 from app.ui.chat.markdown.utf16 import utf16_length
@@ -40,6 +40,8 @@ class DocumentRenderer:
         source_marks: the sources whose marks the text may have; `clear` before another `show` after a change.
         changed_from: the first unit that the last `show` has changed; those above are where they were.
         changed_top: logical pixels from the top of the document; above it the last `show` has changed nothing.
+        grown_cell: what the last `show` has changed if that was one cell of the last row of a table.
+        grown_block: the text block that the last `show` has added text to; None if it has drawn others.
         has_changed_tables: whether a table has been drawn, changed or removed; the view resets it.
     """
 
@@ -56,6 +58,8 @@ class DocumentRenderer:
         self.changed_from = 0
         self.source_marks = SourceMarks(())
         self.changed_top = 0.0
+        self.grown_cell: GrownCell | None = None
+        self.grown_block: QTextBlock | None = None
         self.has_changed_tables = False
         self._use(formats, ratio)
 
@@ -92,9 +96,12 @@ class DocumentRenderer:
             return False
         # One unit more: its last lines can be laid out again.
         self.changed_from = max(0, self._units.unit_of(changed) - 1)
+        self.grown_cell = self.grown_block = None
         if strip is None and same == len(old) - 1 < len(new) and self._grow(old[-1], new[same]):
             self._units.blocks[changed:] = [new[same]]
-            self._draw(new[same + 1 :])
+            if len(new) > same + 1:
+                self.grown_cell = self.grown_block = None
+                self._draw(new[same + 1 :])
         else:
             unit = self._units.unit_of(changed)
             first = self._units.first_blocks[unit] if unit < len(self._units) else changed
@@ -242,8 +249,14 @@ class DocumentRenderer:
         if self._writer.is_waiting(unit) or (old.containers, old.number) != (new.containers, new.number):
             return False
         self.changed_top = self._line_top(self._units.starts[unit])
+        self.grown_block = None
         self.has_changed_tables = True
-        return self.tables.grow(old, new, unit)
+        grown = self.tables.grow(old, new, unit)
+        if grown is None:
+            return False
+        if grown.block is not None:
+            self.grown_cell, self.grown_block = grown, grown.block
+        return True
 
     def _grow_code_line(self, old: CodeLine, new: CodeLine) -> bool:
         if old.containers != new.containers or not new.text.startswith(old.text) or len(new.text) > MAX_LINE:
@@ -286,7 +299,7 @@ class DocumentRenderer:
 
     def _line_top(self, position: int, *, lines_above: int = 0) -> float:
         """The top of the line at a document position, or of one above it within its text block."""
-        text_block = self.document.findBlock(position)
+        text_block = self.grown_block = self.document.findBlock(position)
         layout = text_block.layout()
         line = layout.lineForTextPosition(position - text_block.position())
         if lines_above and line.isValid():

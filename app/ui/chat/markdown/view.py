@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPalette, QResizeEvent, QTextBlock
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QWidget
 
 from app.core.markdown.incremental_parser import IncrementalParser
@@ -17,6 +17,7 @@ from app.ui.chat.markdown.backlog import AT_ONCE, Backlog
 from app.ui.chat.markdown.decorations import CARD_FOOT, Decoration, Decorations
 from app.ui.chat.markdown.document_renderer import DocumentRenderer
 from app.ui.chat.markdown.formulas import formulas
+from app.ui.chat.markdown.tables import GrownCell
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.wide_tables import ScrollingTables
 from app.ui.theme.icons import Icon
@@ -69,6 +70,8 @@ class MarkdownView(ScrollingTables):
         self._source_urls: tuple[str, ...] = ()
         self._changed_from: int | None = None  # the first unit changed by the frame being drawn
         self._changed_top = 0.0  # below it the frame being drawn has changed something
+        self._grown_cell: GrownCell | None = None  # if that is all it has changed
+        self._painted_block: QTextBlock | None = None  # whose shaped letters are kept
         self.setFont(theme().font(size))
         theme().changed.connect(self.restyle)
         formulas().drawn.connect(self._redraw_formulas)
@@ -180,7 +183,9 @@ class MarkdownView(ScrollingTables):
             return
         if self._changed_from is None:
             self._changed_from, self._changed_top = renderer.changed_from, renderer.changed_top
+            self._grown_cell = renderer.grown_cell
         else:
+            self._grown_cell = None
             self._changed_from = min(self._changed_from, renderer.changed_from)
             self._changed_top = min(self._changed_top, renderer.changed_top)
 
@@ -194,7 +199,10 @@ class MarkdownView(ScrollingTables):
         # As long as nothing moves, what is below the last line stays, such as the edge of a card, which takes longest.
         below = self.bottom_padding() if before == self.drawn_height else 0
         bottom = max(before, self.drawn_height) - below + (0 if below else CHANGED_MARGIN)
-        self.viewport().update(0, top, self.viewport().width(), bottom - top)
+        left, right = 0, self.viewport().width()
+        if self._grown_cell is not None and before == self.drawn_height and not self._wide_tables:
+            left, right = math.floor(self._grown_cell.left), math.ceil(self._grown_cell.right)
+        self.viewport().update(left, top, right - left, bottom - top)
         self._place_copy_buttons(self._changed_from)
         if self._renderer.has_changed_tables:
             self._renderer.has_changed_tables = False
@@ -310,6 +318,21 @@ class MarkdownView(ScrollingTables):
         bottom = _bounds(self._renderer.last_text_block_of(decoration.last)).bottom()
         left = self._formats.indent(decoration.containers)
         return QRectF(left, top, self.viewport().width() - left, bottom - top)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._keep_letters()
+        super().paintEvent(event)
+
+    def _keep_letters(self) -> None:
+        """Let Qt keep the shaped letters of the block that grows from its layout to its painting, and of no other."""
+        block, before = self._renderer.grown_block, self._painted_block
+        if block == before or not (self._is_streaming or before):
+            return
+        if before is not None and before.isValid():
+            before.layout().setCacheEnabled(False)
+        self._painted_block = block if block is not None and block.isValid() and self._is_streaming else None
+        if self._painted_block is not None:
+            self._painted_block.layout().setCacheEnabled(True)
 
     def paint_background(self, painter: QPainter, exposed: QRectF) -> None:
         foot = theme().px(CARD_FOOT)
