@@ -48,7 +48,7 @@ Spans = tuple[Span, ...]
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):
-    """The fields that every kind of block has. Without cycles: the garbage collector need not look through long answers.
+    """The fields that every kind of block has. There are no cycles for a garbage collector to look for.
 
     Attributes:
         containers: the containers around it, outermost first, each `QUOTE` or `ITEM`.

@@ -45,11 +45,13 @@ def _numbered(block: Block, numbers: Numbers) -> Block:
     if block.note:
         number = numbers.setdefault(block.note, len(numbers) + 1)
         block = msgspec.structs.replace(block, marker=f"{number}.", containers=(ITEM,))
-    return msgspec.structs.replace(block, spans=_numbered_spans(block.spans, numbers)) if _has_notes(block.spans) else block
+    if not _has_notes(block.spans):
+        return block
+    return msgspec.structs.replace(block, spans=_numbered_spans(block.spans, numbers))
 
 
 def _has_notes(spans: Spans) -> bool:
-    return any([span.style & InlineStyle.NOTE for span in spans])
+    return any(span.style & InlineStyle.NOTE for span in spans)
 
 
 def _numbered_spans(spans: Spans, numbers: Numbers) -> Spans:

@@ -102,6 +102,7 @@ class Tables:
         self._words: list[float] = []  # widest word or number of each column
         self._drawn: list[DrawnTable] = []
         self._measured: dict[tuple[Spans, bool], tuple[float, float]] = {}
+        self._has_moved = False
         self._measured_for = 0.0  # the width of the document that the columns were measured for
 
     def drawn(self) -> list[DrawnTable]:
@@ -126,6 +127,8 @@ class Tables:
             self._columns = []
             self._measured.clear()
             self.drawn().append(DrawnTable(self._formats.indent(rows[0].containers)))
+        else:
+            self.drawn()  # forgets the strips that are drawn again
         self._measure(rows, range(columns))
         format = QTextTableFormat()
         format.setBorder(0)
@@ -241,12 +244,21 @@ class Tables:
             return False
         drawn.width = sum(widths)
         self._columns, self._width = constraints, fixed(drawn.width)
-        for strip in filter(isValid, drawn.strips):
+        for strip in drawn.strips:
             format = strip.format().toTableFormat()
             format.setColumnWidthConstraints(self._columns)
             format.setWidth(self._width)
             strip.setFormat(format)
+            self._has_moved = True
         return True
+
+    def moved_top(self) -> float | None:
+        """Where the last table begins, in logical pixels, if its columns have moved since the last call."""
+        has_moved, self._has_moved = self._has_moved, False
+        if not has_moved or not self.drawn():
+            return None
+        top = self._document.documentLayout().frameBoundingRect(self._drawn[-1].strips[0]).top()
+        return top - theme().px(CELL_VERTICAL_PADDING)  # Qt adds it once more.
 
     def _cell_widths(self, spans: Spans, *, is_head: bool) -> tuple[float, float]:
         """The width of a cell's longest line and that of its longest word, in logical pixels, with the padding."""

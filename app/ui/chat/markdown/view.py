@@ -15,7 +15,7 @@ from app.core.markdown.source_marks import SourceMarks
 from app.core.messages import Source
 from app.ui.chat.markdown.backlog import AT_ONCE, Backlog
 from app.ui.chat.markdown.decorations import CARD_FOOT, Decoration, Decorations
-from app.ui.chat.markdown.document_renderer import DocumentRenderer
+from app.ui.chat.markdown.document_renderer import LETTER_MARGIN, DocumentRenderer
 from app.ui.chat.markdown.formulas import formulas
 from app.ui.chat.markdown.tables import GrownCell
 from app.ui.chat.markdown.text_formats import TextFormats
@@ -28,8 +28,6 @@ from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import paint_box
 
 COPY_BUTTON_SIDE = 26
-CHANGED_MARGIN = 4
-"""Logical pixels around changed lines that are painted again: letters can reach out of their line."""
 COLOURING_PAUSE_MS = 15
 """Milliseconds between two batches of syntax colouring."""
 STREAMING_COLOURING_PAUSE_MS = 120
@@ -195,10 +193,10 @@ class MarkdownView(ScrollingTables):
             return False
         before = self.drawn_height
         self._fit()
-        top = max(0, math.floor(self._changed_top) - CHANGED_MARGIN)
+        top = max(0, math.floor(self._changed_top))
         # As long as nothing moves, what is below the last line stays, such as the edge of a card, which takes longest.
         below = self.bottom_padding() if before == self.drawn_height else 0
-        bottom = max(before, self.drawn_height) - below + (0 if below else CHANGED_MARGIN)
+        bottom = max(before, self.drawn_height) - below + (0 if below else LETTER_MARGIN)
         left, right = 0, self.viewport().width()
         if self._grown_cell is not None and before == self.drawn_height and not self._wide_tables:
             left, right = math.floor(self._grown_cell.left), math.ceil(self._grown_cell.right)
