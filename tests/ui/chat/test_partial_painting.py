@@ -22,7 +22,7 @@ LIST = "- item `one`\n- **two** of them, longer than the view is wide\n  - three
 CODE = "Text\n\n```py\ndef f(x):\n    return x  # g̈y 注释\n\n\ny = f(1)\n```\n\nBelow\n\n```\nlast\nline\n"
 
 WIDTH = 340
-CORNERS = 16
+CORNERS = 40
 """By which the corners of a card change when it becomes a large one, which is painted in another way."""
 
 
