@@ -3,9 +3,12 @@
 48 KB of one kind of block arrive in the transcript in pieces of four characters. Each is drawn at once: a flush is its
 parsing, its layout, the scrolling and the painting it causes, in the program less often than the pieces arrive.
 `draw-prose`, `draw-list`, `draw-table` and `draw-code` are the 95th percentile of a flush beside one repaint of a page
-of the same text. `draw-growth` is the sum of all flushes of 200 KB of everything beside that of 48 KB, and `draw-plain`
-the same 200 KB beside a bare `QTextBrowser` that gets the pieces as plain text; in both the pieces are four times as
-long, which takes a quarter of the time. The floors are measured in processes of their own.
+of the same text; `draw-prose-plain` and so on beside that of a bare `QTextBrowser` that gets the pieces as plain text
+and follows its end. One line of code costs that one about as much as painting the page of short lines anew, because it
+moves the pixels of the page: `draw-code` can't reach its goal. `draw-growth` is the sum of all flushes of 200 KB of
+everything beside that of 48 KB, and `draw-plain` the same 200 KB beside a bare `QTextBrowser` that gets the pieces as
+plain text; in both the pieces are four times as long, which takes a quarter of the time. The floors are measured in
+processes of their own.
 """
 
 from __future__ import annotations
@@ -41,6 +44,13 @@ def run() -> list[Row]:
                 at_most=MAX_OF_REPAINT,
             )
         )  # fmt: skip
+        stream = apart("draw", "bare_flush", kind)
+        rows.append(
+            row(
+                f"draw-{kind}-plain", flush * 1e3, "ms/flush", peer="QTextBrowser", peer_value=stream * 1e3,
+                at_most=MAX_OF_BARE,
+            )
+        )  # fmt: skip
     small = min(sum(answer(mixed(), GROWTH_CHUNK)) for _ in range(GROWTH_ROUNDS))
     large, bare = sum(answer(mixed(LARGE), GROWTH_CHUNK)), apart("draw", "bare")
     application.processEvents()
@@ -54,6 +64,11 @@ def run() -> list[Row]:
 def bare() -> float:
     """CPU seconds that a bare widget takes to show the pieces of 200 KB."""
     return sum(plain(mixed(LARGE), GROWTH_CHUNK))
+
+
+def bare_flush(kind: str) -> float:
+    """The 95th percentile of the CPU seconds that a bare widget takes for a piece of one kind of block."""
+    return percentile(plain(of_one_kind()[kind]), 95)
 
 
 def repaint(kind: str) -> float:

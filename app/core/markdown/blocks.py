@@ -7,7 +7,6 @@ end: a settled block never changes when more text arrives.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntFlag
 
 import msgspec
 
@@ -15,8 +14,8 @@ QUOTE = "q"
 ITEM = "i"
 
 
-class InlineStyle(IntFlag):
-    """The style of a span; flags can be combined."""
+class InlineStyle:
+    """The style of a span; flags can be combined. Plain numbers: each span is asked for them with every frame."""
 
     BOLD = 1
     ITALIC = 2
@@ -30,7 +29,7 @@ class InlineStyle(IntFlag):
     SOURCE_EDGE = 512
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """Text in one style. A line break is U+2028.
 
     Attributes:
@@ -48,8 +47,8 @@ class Span(msgspec.Struct, frozen=True):
 Spans = tuple[Span, ...]
 
 
-class Block(msgspec.Struct, frozen=True):
-    """The fields that every kind of block has.
+class Block(msgspec.Struct, frozen=True, gc=False):
+    """The fields that every kind of block has. There are no cycles for a garbage collector to look for.
 
     Attributes:
         containers: the containers around it, outermost first, each `QUOTE` or `ITEM`.

@@ -45,6 +45,8 @@ def _numbered(block: Block, numbers: Numbers) -> Block:
     if block.note:
         number = numbers.setdefault(block.note, len(numbers) + 1)
         block = msgspec.structs.replace(block, marker=f"{number}.", containers=(ITEM,))
+    if not _has_notes(block.spans):
+        return block
     return msgspec.structs.replace(block, spans=_numbered_spans(block.spans, numbers))
 
 

@@ -29,7 +29,11 @@ from app.core.markdown.parser import (
 from app.core.markdown.sanitiser import StreamSanitiser
 from app.core.markdown.table_row import open_row_below, row_below
 
-_UNFINISHED_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:[^\n]*\Z")
+_UNDECIDED_LINE = re.compile(
+    r" {0,3}\[(?!\^)[^\[\]]+\]:[^\n]*\Z"  # the beginning of a link definition
+    # The mark of an item, or what makes a heading of the line above: the item's words say which.
+    r"|[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t])*(?:-+|=+|[*+]|\d{1,9}[.)])[ \t]*\Z"
+)
 _LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
 
 
@@ -59,6 +63,7 @@ class IncrementalParser:
         self._open_block: OpenBlock | None = None
         self._before_open: list[Block] = []  # blocks of the tail above the open one
         self._grown = ""  # source that the open block lacks
+        self._shown: tuple[str, list[Block]] | None = None  # an open tail as it was last parsed, and its blocks
         self.is_finished = False
         if text:
             self.append(text)
@@ -109,7 +114,11 @@ class IncrementalParser:
         if not source.strip() or not self._pending:  # A head whose rows are settled shows nothing more.
             return []
         if not self.is_finished:
-            return self._parse_open_row() or self._parse_open(source)
+            if self._shown is not None and self._shown[0] == source:  # What has come is not shown yet.
+                return self._shown[1]
+            blocks = self._parse_open_row() or self._parse_open(source)
+            self._shown = (source, blocks) if self._open_block is None else None
+            return blocks
         tokens, _ = tokenise(source, self._references)
         return blocks_of(tokens, source, self._context)
 
@@ -151,6 +160,7 @@ class IncrementalParser:
 
     def _mark_settled(self, source: str) -> None:
         """Move source from the beginning of the pending source to the settled one."""
+        self._shown = None
         self._settled_source.append(source)
         self._pending = self._pending[len(source) :]
         self._mentioned.update(normalizeReference(label) for label in _LABEL.findall(source))
@@ -182,7 +192,7 @@ class IncrementalParser:
         tokens, references = tokenise(source, self._references)
         if len(references) > len(self._references):
             new = references.keys() - self._references.keys()
-            self._references = references
+            self._references, self._shown = references, None
             if new & self._mentioned:
                 self._reparse()
                 return True
@@ -213,9 +223,9 @@ class IncrementalParser:
 
 
 def visible(source: str) -> str:
-    """Source without an unfinished link definition at its end, which would briefly be shown as text."""
+    """Source without a last line that more of it may turn into something else, and which would be shown and moved."""
     begin = source.rfind("\n") + 1
-    return source[:begin] if _UNFINISHED_DEFINITION.match(source, begin) else source
+    return source[:begin] if _UNDECIDED_LINE.match(source, begin) else source
 
 
 class _Cut(msgspec.Struct, frozen=True):

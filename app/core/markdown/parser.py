@@ -277,7 +277,7 @@ def spans_of(tokens: Sequence[Token]) -> Spans:
     return tuple(spans)
 
 
-_UNMERGED = int(InlineStyle.MATH | InlineStyle.IMAGE | InlineStyle.NOTE)
+_UNMERGED = InlineStyle.MATH | InlineStyle.IMAGE | InlineStyle.NOTE
 
 
 def _can_merge(span: Span, following: Span) -> bool:

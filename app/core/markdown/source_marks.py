@@ -87,8 +87,8 @@ class SourceMarks:
 
 
 def _mark_of(before: str, number: str, after: str, url: str) -> list[Span]:
-    mark = Span(number, int(InlineStyle.SOURCE), url)
-    edges = [Span(text, int(InlineStyle.SOURCE | InlineStyle.SOURCE_EDGE), url) for text in (before, after)]
+    mark = Span(number, InlineStyle.SOURCE, url)
+    edges = [Span(text, InlineStyle.SOURCE | InlineStyle.SOURCE_EDGE, url) for text in (before, after)]
     return [span for span in (edges[0], mark, edges[1]) if span.text]
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakSet
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
 
@@ -105,6 +106,7 @@ class ChatPresenter(QObject, SessionObserver):
         self._updater = updater
         self._run = ReportedTasks(tasks, "conversations", in_notification(notifier, "storage")).spawn
         self._observed: WeakSet[ChatSession] = WeakSet()
+        self._shown: Conversation | None = None
         self.conversations = ConversationsPresenter(
             view, workspace=workspace, files=files, settings=settings, notifier=notifier, run=self._run
         )
@@ -330,12 +332,19 @@ class ChatPresenter(QObject, SessionObserver):
             self._observed.add(session)
             session.subscribe(self)
         self._view.composer.set_running(session.running)
+        self._shown = None
         self.conversation_changed(session.conversation)
         self._view.composer.open_draft(session.conversation.draft)
 
     def conversation_changed(self, conversation: Conversation) -> None:
         current = self._workspace.current
         if current is None or conversation.id != current.id:
+            return
+        shown, self._shown = self._shown, conversation
+        if shown is not None and _is_typing(shown, conversation):  # A key press changes only what shows the draft.
+            self._composing.show()
+            self.parameters.show(conversation, current)
+            self.context.show(conversation)
             return
         self._view.show_title(conversation.title)
         self.model.show(conversation.model)
@@ -384,3 +393,8 @@ class ChatPresenter(QObject, SessionObserver):
         if self._workspace.current is not None:
             self.search.show(self._workspace.current.conversation)
         self.model.show_all()
+
+
+def _is_typing(before: Conversation, now: Conversation) -> bool:
+    """Whether a conversation differs from what it was only by what is being typed."""
+    return before.draft != now.draft and msgspec.structs.replace(before, draft=now.draft) == now

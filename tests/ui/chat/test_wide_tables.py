@@ -30,6 +30,19 @@ def view(qtbot: QtBot) -> MarkdownView:
     return view
 
 
+def test_a_wide_table_of_many_rows_streams(qtbot: QtBot) -> None:
+    view = MarkdownView()
+    qtbot.addWidget(view)
+    view.resize(WIDTH, 400)
+    view.show()
+    text = HEAD + 3 * ROWS
+    for begin in range(0, len(text), 97):
+        view.append(text[begin : begin + 97])
+        view.flush()
+    (table,) = view._wide_tables
+    assert table.area.bottom() == pytest.approx(view.document().size().height(), abs=8)
+
+
 def wheel(view: MarkdownView, at: QPointF, angle: QPoint, modifiers: Qt.KeyboardModifier) -> bool:
     """Turn the wheel; true when the view used the event."""
     no_button, no_phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLayout
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
 
 from app.core.markdown.blocks import CodeLine
 from app.ui.chat.markdown.syntax_highlighting import MAX_PIECE_LINES, Colours, colours, lexer_for, piece_starts
@@ -116,14 +116,15 @@ class CodeColouring:
         length = next(piece_starts(texts, 0), len(texts))
         next_piece = code.piece + length
         text_block = self._units.text_block(code.first + code.piece)
-        edit = QTextCursor(self._document)
-        edit.beginEditBlock()  # one layout for all lines
+        begin = end = 0
         for number, line_colours in enumerate(colours(lexer, texts[:length]), start=code.piece):
             if line_colours != code.colours[number]:
                 code.colours[number] = line_colours
                 self._apply(text_block, line_colours)
+                begin, end = begin if end else text_block.position(), text_block.position() + text_block.length()
             text_block = text_block.next()
-        edit.endEditBlock()
+        if end:
+            self._document.markContentsDirty(begin, end - begin)  # one layout for all lines
         code.lexed = next_piece
         if next_piece < count:
             code.piece = next_piece
@@ -136,4 +137,3 @@ class CodeColouring:
             format_range.format = self._formats.highlight(colour)
             ranges.append(format_range)
         text_block.layout().setFormats(ranges)
-        self._document.markContentsDirty(text_block.position(), text_block.length())

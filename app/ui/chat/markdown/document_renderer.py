@@ -23,11 +23,15 @@ from app.ui.chat.markdown.code_colouring import CodeColouring
 from app.ui.chat.markdown.decorations import CARD_FOOT, Decoration, Decorations
 from app.ui.chat.markdown.span_writer import SpanWriter, drawn_text, extends
 from app.ui.chat.markdown.syntax_highlighting import MAX_LINE
-from app.ui.chat.markdown.tables import STRIP_ROWS, Tables
+from app.ui.chat.markdown.tables import CELL_VERTICAL_PADDING, STRIP_ROWS, GrownCell, Tables
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.units import Units
 from app.ui.chat.markdown.utf16 import utf16_length
 from app.ui.theme.theme import theme
+
+_WITHOUT_BACKGROUND = InlineStyle.BOLD | InlineStyle.ITALIC | InlineStyle.STRUCK
+LETTER_MARGIN = 4
+"""Logical pixels by which letters can reach out of their line; those of ASCII don't."""
 
 
 class DocumentRenderer:
@@ -40,6 +44,8 @@ class DocumentRenderer:
         source_marks: the sources whose marks the text may have; `clear` before another `show` after a change.
         changed_from: the first unit that the last `show` has changed; those above are where they were.
         changed_top: logical pixels from the top of the document; above it the last `show` has changed nothing.
+        grown_cell: what the last `show` has changed if that was one cell of the last row of a table.
+        grown_block: the text block that the last `show` has added text to; None if it has drawn others.
         has_changed_tables: whether a table has been drawn, changed or removed; the view resets it.
     """
 
@@ -56,6 +62,8 @@ class DocumentRenderer:
         self.changed_from = 0
         self.source_marks = SourceMarks(())
         self.changed_top = 0.0
+        self.grown_cell: GrownCell | None = None
+        self.grown_block: QTextBlock | None = None
         self.has_changed_tables = False
         self._use(formats, ratio)
 
@@ -92,13 +100,20 @@ class DocumentRenderer:
             return False
         # One unit more: its last lines can be laid out again.
         self.changed_from = max(0, self._units.unit_of(changed) - 1)
+        self.grown_cell = self.grown_block = None
         if strip is None and same == len(old) - 1 < len(new) and self._grow(old[-1], new[same]):
             self._units.blocks[changed:] = [new[same]]
-            self._draw(new[same + 1 :])
+            if len(new) > same + 1:
+                self.grown_cell = self.grown_block = None
+                self._draw(new[same + 1 :])
         else:
             unit = self._units.unit_of(changed)
             first = self._units.first_blocks[unit] if unit < len(self._units) else changed
-            self.changed_top = self._bottom_of(unit - 1) - theme().px(CARD_FOOT)
+            self.changed_top = self._bottom_of(unit - 1)
+            if strip is None and same < len(new) and self._is_next_row(unit, new[same]):
+                self.changed_top += theme().px(CELL_VERTICAL_PADDING)
+            else:
+                self.changed_top -= theme().px(CARD_FOOT) + LETTER_MARGIN
             self.has_changed_tables |= any(isinstance(block, TableRow) for block in (*old[same:], *new[same:]))
             edit = QTextCursor(self.document)
             edit.beginEditBlock()  # one layout for what goes and what comes
@@ -106,8 +121,15 @@ class DocumentRenderer:
             del self._units.blocks[first:]
             self._draw([*self._marked(settled[first:known]), *new] if first < known else new[first - known :])
             edit.endEditBlock()
+        if (top := self.tables.moved_top()) is not None:
+            self.changed_top, self.grown_cell = min(self.changed_top, top), None
         self.decorations.forget_areas(self.changed_from)
         return True
+
+    def _is_next_row(self, unit: int, block: Block) -> bool:
+        """Whether a new unit is the next row of the table above it."""
+        is_row = isinstance(block, TableRow) and block.number > 0
+        return is_row and unit == len(self._units) > 0 and isinstance(self._units.blocks[-1], TableRow)
 
     def _marked(self, blocks: Sequence[Block]) -> list[Block]:
         """The blocks with the marks of sources as spans of their own."""
@@ -169,8 +191,7 @@ class DocumentRenderer:
         """Draw blocks at the end."""
         if not blocks:
             return
-        cursor = self._end_cursor()
-        cursor.beginEditBlock()
+        cursor = self._edit_at_end()
         index = 0
         while index < len(blocks):
             block = blocks[index]
@@ -242,16 +263,27 @@ class DocumentRenderer:
         unit = len(self._units) - 1
         if self._writer.is_waiting(unit) or (old.containers, old.number) != (new.containers, new.number):
             return False
-        self.changed_top = self._line_top(self._units.starts[unit])
+        # What is written begins below the padding of the cell.
+        self.changed_top = self._line_top(self._units.starts[unit]) + theme().px(CELL_VERTICAL_PADDING)
+        self.grown_block = None
         self.has_changed_tables = True
-        return self.tables.grow(old, new, unit)
+        grown = self.tables.grow(old, new, unit)
+        if grown is None:
+            return False
+        if grown.block is not None:
+            self.grown_cell, self.grown_block = grown, grown.block
+        return True
 
     def _grow_code_line(self, old: CodeLine, new: CodeLine) -> bool:
         if old.containers != new.containers or not new.text.startswith(old.text) or len(new.text) > MAX_LINE:
             return False
-        cursor = self._end_cursor()
+        cursor = self._edit_at_end()
         self.changed_top = self._line_top(cursor.position())
+        above = self._units.blocks[-2] if len(self._units.blocks) > 1 else None
+        if not (new.text.isascii() and isinstance(above, CodeLine) and above.text.isascii()):
+            self.changed_top -= LETTER_MARGIN
         cursor.insertText(new.text[len(old.text) :], self._formats.code)
+        cursor.endEditBlock()
         self._colouring.last_line_changed()
         return True
 
@@ -266,31 +298,28 @@ class DocumentRenderer:
             same += 1
         if any(span.style & InlineStyle.MATH for span in old.spans[same:]):
             return False
-        cursor = self._end_cursor()
+        cursor = self._edit_at_end()  # The paragraph is laid out once, not with every span.
         added = new.spans[same:]
+        margin = 0 if all(map(_stays_in_its_line, new.spans)) else LETTER_MARGIN
         if same == len(old.spans) - 1 and added and extends(old.spans[same], added[0]):
             text = added[0].text[len(old.spans[same].text) :]
-            self.changed_top = self._line_top(cursor.position())
-            cursor.beginEditBlock()
+            self.changed_top = self._line_top(cursor.position()) - margin
             cursor.insertText(text, self._formats.span(added[0], new.level))
             added = added[1:]
         elif same < len(old.spans):
             removed = sum(utf16_length(drawn_text(span)) for span in old.spans[same:])
-            self.changed_top = self._line_top(cursor.position() - removed, lines_above=1)
-            cursor.beginEditBlock()
+            self.changed_top = self._line_top(cursor.position() - removed, lines_above=1) - margin
             cursor.setPosition(cursor.position() - removed, QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
         else:
-            self.changed_top = self._line_top(cursor.position())
-            cursor.beginEditBlock()
-        # The paragraph is laid out once, not with every span.
+            self.changed_top = self._line_top(cursor.position()) - margin
         self._writer.write(cursor, added, new.level, unit)
         cursor.endEditBlock()
         return True
 
     def _line_top(self, position: int, *, lines_above: int = 0) -> float:
         """The top of the line at a document position, or of one above it within its text block."""
-        text_block = self.document.findBlock(position)
+        text_block = self.grown_block = self.document.findBlock(position)
         layout = text_block.layout()
         line = layout.lineForTextPosition(position - text_block.position())
         if lines_above and line.isValid():
@@ -304,8 +333,10 @@ class DocumentRenderer:
         layout = self._units.last_text_block(unit).layout()
         return layout.position().y() + layout.boundingRect().bottom()
 
-    def _end_cursor(self) -> QTextCursor:
+    def _edit_at_end(self) -> QTextCursor:
+        """A cursor at the end, in an edit block to be ended. Outside of one Qt shapes its line, to know where it is."""
         cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
         cursor.setPosition(self.document.characterCount() - 1)
         return cursor
 
@@ -350,6 +381,11 @@ class DocumentRenderer:
         """Whether a code block is the last block."""
         blocks = self._units.blocks
         return bool(blocks) and isinstance(blocks[-1], CodeLine | CodeHead)
+
+
+def _stays_in_its_line(span: Span) -> bool:
+    """Whether neither a letter nor a background can reach out of a line."""
+    return not span.style & ~_WITHOUT_BACKGROUND and span.text.isascii()
 
 
 def _is_same_strip(first: TableRow, block: Block) -> bool:

@@ -40,6 +40,7 @@ class ReadingText(ComposingRichEdit):
 
     Attributes:
         ground: token of the opaque background colour, which lets scrolling move pixels instead of repainting them.
+        drawn_height: `text_height` when it was last measured, after each change of the text.
 
     Signals:
         open_link: address of an activated link.
@@ -59,6 +60,7 @@ class ReadingText(ComposingRichEdit):
     def __init__(self, parent: QWidget | None = None, *, ground: str = "bg") -> None:
         super().__init__(parent)
         self.ground = ground
+        self.drawn_height = 0
         self._press_position = QPoint()
         self._growth_step = 0
         self.setProperty("bare", True)
@@ -113,7 +115,8 @@ class ReadingText(ComposingRichEdit):
         self._fit()
 
     def _fit(self) -> None:
-        height = max(1, self.text_height)
+        self.drawn_height = self.text_height
+        height = max(1, self.drawn_height)
         if self._growth_step:
             height = max(
                 self.height() if self.height() >= height else 0,
@@ -143,7 +146,7 @@ class ReadingText(ComposingRichEdit):
         painter = QPainter(self.viewport())
         area = event.rect()
         painter.fillRect(area, theme().colour(self.ground))
-        is_below = area.top() >= self.text_height  # Scrolling exposes the empty room that the widget grows into.
+        is_below = area.top() >= self.drawn_height  # Scrolling exposes the empty room that the widget grows into.
         if not is_below:
             self.paint_background(painter, area.toRectF())
         painter.end()

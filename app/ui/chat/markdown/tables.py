@@ -6,11 +6,12 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QFontMetricsF,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -59,6 +60,14 @@ class Write(Protocol):
     def __call__(self, cursor: QTextCursor, spans: Spans, level: int, unit: int, head: bool = False) -> None: ...
 
 
+class GrownCell(NamedTuple):
+    """What has changed in a row: only `block`, from `left` to `right` logical pixels, or more if `block` is None."""
+
+    block: QTextBlock | None
+    left: float = 0.0
+    right: float = 0.0
+
+
 class DrawnTable:
     """A table in the document.
 
@@ -93,6 +102,8 @@ class Tables:
         self._words: list[float] = []  # widest word or number of each column
         self._drawn: list[DrawnTable] = []
         self._measured: dict[tuple[Spans, bool], tuple[float, float]] = {}
+        self._has_moved = False
+        self._measured_for = 0.0  # the width of the document that the columns were measured for
 
     def drawn(self) -> list[DrawnTable]:
         """The tables in the document, from top to bottom."""
@@ -116,7 +127,9 @@ class Tables:
             self._columns = []
             self._measured.clear()
             self.drawn().append(DrawnTable(self._formats.indent(rows[0].containers)))
-        self._measure(rows, len(self._natural))
+        else:
+            self.drawn()  # forgets the strips that are drawn again
+        self._measure(rows, range(columns))
         format = QTextTableFormat()
         format.setBorder(0)
         format.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
@@ -137,21 +150,26 @@ class Tables:
         cursor.setBlockFormat(_thin_block_format())
         cursor.setBlockCharFormat(self._thin_char_format())
 
-    def grow(self, old: TableRow, new: TableRow, unit: int) -> bool:
-        """Change the cells of the last row that differ; false if it has other cells and must be drawn again."""
-        strips = self._drawn[-1].strips
-        if len(old.cells) != len(new.cells) or old.aligns != new.aligns or not isValid(strips[-1]):
-            return False
-        self._measure([new], len(self._natural))
-        table = strips[-1]
+    def grow(self, old: TableRow, new: TableRow, unit: int) -> GrownCell | None:
+        """Change the cells of the last row that differ; None if it has other cells and must be drawn again."""
+        drawn = self._drawn[-1]
+        if len(old.cells) != len(new.cells) or old.aligns != new.aligns or not isValid(drawn.strips[-1]):
+            return None
+        changed = [column for column in range(len(self._natural)) if old.cells[column] != new.cells[column]]
+        has_same_columns = not self._measure([new], changed)
+        table = drawn.strips[-1]
+        row = table.rows() - 1
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
-        for column in range(table.columns()):
-            if old.cells[column] != new.cells[column]:
-                cell = table.cellAt(table.rows() - 1, column)
-                self._grow_cell(cell, old.cells[column], new.cells[column], unit, is_head=new.number == 0)
+        for column in changed:
+            cell = table.cellAt(row, column)
+            self._grow_cell(cell, old.cells[column], new.cells[column], unit, is_head=new.number == 0)
         cursor.endEditBlock()
-        return True
+        if len(changed) != 1 or not has_same_columns:
+            return GrownCell(None)
+        widths = [length.rawValue() for length in self._columns[: changed[0] + 1]]
+        left = drawn.left + sum(widths[:-1])
+        return GrownCell(table.cellAt(row, changed[0]).lastCursorPosition().block(), left, left + widths[-1])
 
     def _grow_cell(self, cell: QTextTableCell, old: Spans, new: Spans, unit: int, *, is_head: bool) -> None:
         cursor = cell.lastCursorPosition()
@@ -196,13 +214,21 @@ class Tables:
                 spans = row.cells[column] if column < len(row.cells) else ()
                 self._write(cursor, spans, 0, unit, head=row.number == 0)
 
-    def _measure(self, rows: Sequence[TableRow], columns: int) -> None:
-        """Widen the columns for these rows. Strips drawn before follow when a width has changed."""
+    def _measure(self, rows: Sequence[TableRow], columns: Sequence[int]) -> bool:
+        """Widen these columns for these rows; true when widths have changed, which strips drawn before follow."""
+        has_grown = not self._columns or self._measured_for != self._document.textWidth()
         for row in rows:
-            for column, spans in enumerate(row.cells[:columns]):
-                natural, word = self._cell_widths(spans, is_head=row.number == 0)
-                self._natural[column] = max(self._natural[column], natural)
-                self._words[column] = max(self._words[column], word)
+            for column in columns:
+                if column >= len(row.cells):
+                    break
+                natural, word = self._cell_widths(row.cells[column], is_head=row.number == 0)
+                if natural > self._natural[column] or word > self._words[column]:
+                    has_grown = True
+                    self._natural[column] = max(self._natural[column], natural)
+                    self._words[column] = max(self._words[column], word)
+        if not has_grown:
+            return False
+        self._measured_for = self._document.textWidth()
         self.max_width = max(self.max_width, sum(self._natural))
         px = theme().px
         drawn = self._drawn[-1]
@@ -215,14 +241,24 @@ class Tables:
         )
         constraints = [fixed(width) for width in widths]
         if constraints == self._columns:
-            return
+            return False
         drawn.width = sum(widths)
         self._columns, self._width = constraints, fixed(drawn.width)
-        for strip in filter(isValid, drawn.strips):
+        for strip in drawn.strips:
             format = strip.format().toTableFormat()
             format.setColumnWidthConstraints(self._columns)
             format.setWidth(self._width)
             strip.setFormat(format)
+            self._has_moved = True
+        return True
+
+    def moved_top(self) -> float | None:
+        """Where the last table begins, in logical pixels, if its columns have moved since the last call."""
+        has_moved, self._has_moved = self._has_moved, False
+        if not has_moved or not self.drawn():
+            return None
+        top = self._document.documentLayout().frameBoundingRect(self._drawn[-1].strips[0]).top()
+        return top - theme().px(CELL_VERTICAL_PADDING)  # Qt adds it once more.
 
     def _cell_widths(self, spans: Spans, *, is_head: bool) -> tuple[float, float]:
         """The width of a cell's longest line and that of its longest word, in logical pixels, with the padding."""

@@ -60,7 +60,7 @@ class TextFormats:
 
     def span(self, span: Span, level: int = 0) -> QTextCharFormat:
         """The format of a span, in a heading of this level (0: none)."""
-        key = (int(span.style), bool(span.href), level)
+        key = (span.style, bool(span.href), level)
         format = self._chars.get(key)
         if format is None:
             format = self._chars[key] = self._build(*key)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPalette, QResizeEvent, QTextBlock
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QWidget
 
 from app.core.markdown.incremental_parser import IncrementalParser
@@ -15,8 +15,9 @@ from app.core.markdown.source_marks import SourceMarks
 from app.core.messages import Source
 from app.ui.chat.markdown.backlog import AT_ONCE, Backlog
 from app.ui.chat.markdown.decorations import CARD_FOOT, Decoration, Decorations
-from app.ui.chat.markdown.document_renderer import DocumentRenderer
+from app.ui.chat.markdown.document_renderer import LETTER_MARGIN, DocumentRenderer
 from app.ui.chat.markdown.formulas import formulas
+from app.ui.chat.markdown.tables import GrownCell
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.wide_tables import ScrollingTables
 from app.ui.theme.icons import Icon
@@ -27,8 +28,6 @@ from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import paint_box
 
 COPY_BUTTON_SIDE = 26
-CHANGED_MARGIN = 4
-"""Logical pixels around changed lines that are painted again: letters can reach out of their line."""
 COLOURING_PAUSE_MS = 15
 """Milliseconds between two batches of syntax colouring."""
 STREAMING_COLOURING_PAUSE_MS = 120
@@ -68,8 +67,9 @@ class MarkdownView(ScrollingTables):
         self._least_ratio = 0.0
         self._source_urls: tuple[str, ...] = ()
         self._changed_from: int | None = None  # the first unit changed by the frame being drawn
-        self._drawn_height = 0
         self._changed_top = 0.0  # below it the frame being drawn has changed something
+        self._grown_cell: GrownCell | None = None  # if that is all it has changed
+        self._painted_block: QTextBlock | None = None  # whose shaped letters are kept
         self.setFont(theme().font(size))
         theme().changed.connect(self.restyle)
         formulas().drawn.connect(self._redraw_formulas)
@@ -113,10 +113,14 @@ class MarkdownView(ScrollingTables):
         """Draw buffered text, as much as a frame has time for; true when anything changed."""
         self._follow_width()
         self._changed_from = None
+        has_text = bool(self._backlog)
         self._backlog.draw_frame(self._draw)
         if self._is_complete and not self._backlog:
             self._parser.finish()
             self._is_streaming = False
+            has_text = False
+        if not has_text:
+            self._draw("")  # what the parser has, without another piece
         is_held = self._least_height > 0
         if not self._backlog:
             self._least_height = 0
@@ -134,6 +138,7 @@ class MarkdownView(ScrollingTables):
         if self._is_complete:
             self._parser.finish()
             self._is_streaming = False
+        self._draw("")
         self._show_changes()
 
     def finish(self) -> None:
@@ -176,22 +181,26 @@ class MarkdownView(ScrollingTables):
             return
         if self._changed_from is None:
             self._changed_from, self._changed_top = renderer.changed_from, renderer.changed_top
+            self._grown_cell = renderer.grown_cell
         else:
+            self._grown_cell = None
             self._changed_from = min(self._changed_from, renderer.changed_from)
             self._changed_top = min(self._changed_top, renderer.changed_top)
 
     def _show_changes(self) -> bool:
-        """Draw what the parser has now, and place and colour what has changed; true when anything has."""
-        self._draw("")
+        """Place and colour what has been drawn; true when anything has changed."""
         if self._changed_from is None:
             return False
-        before, self._drawn_height = self._drawn_height, self.text_height
+        before = self.drawn_height
         self._fit()
-        top = max(0, math.floor(self._changed_top) - CHANGED_MARGIN)
+        top = max(0, math.floor(self._changed_top))
         # As long as nothing moves, what is below the last line stays, such as the edge of a card, which takes longest.
-        below = self.bottom_padding() if before == self._drawn_height else 0
-        bottom = max(before, self._drawn_height) - below + (1 if below else CHANGED_MARGIN)
-        self.viewport().update(0, top, self.viewport().width(), bottom - top)
+        below = self.bottom_padding() if before == self.drawn_height else 0
+        bottom = max(before, self.drawn_height) - below + (0 if below else LETTER_MARGIN)
+        left, right = 0, self.viewport().width()
+        if self._grown_cell is not None and before == self.drawn_height and not self._wide_tables:
+            left, right = math.floor(self._grown_cell.left), math.ceil(self._grown_cell.right)
+        self.viewport().update(left, top, right - left, bottom - top)
         self._place_copy_buttons(self._changed_from)
         if self._renderer.has_changed_tables:
             self._renderer.has_changed_tables = False
@@ -209,8 +218,9 @@ class MarkdownView(ScrollingTables):
             self._colour()
 
     def _follow_width(self) -> None:
-        if self.document().textWidth() != self.viewport().width():  # it lays out everything again
-            self.document().setTextWidth(self.viewport().width())
+        width = self.viewport().width()
+        if self._renderer.document.textWidth() != width:  # it lays out everything again
+            self._renderer.document.setTextWidth(width)
             self._renderer.decorations.forget_areas(0)
 
     def restyle(self) -> None:
@@ -238,6 +248,7 @@ class MarkdownView(ScrollingTables):
             return
         self._follow_width()
         self._changed_from = None
+        self._draw("")
         self._show_changes()
         self._fit()
         self.viewport().update()
@@ -306,6 +317,21 @@ class MarkdownView(ScrollingTables):
         left = self._formats.indent(decoration.containers)
         return QRectF(left, top, self.viewport().width() - left, bottom - top)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._keep_letters()
+        super().paintEvent(event)
+
+    def _keep_letters(self) -> None:
+        """Let Qt keep the shaped letters of the block that grows from its layout to its painting, and of no other."""
+        block, before = self._renderer.grown_block, self._painted_block
+        if block == before or not (self._is_streaming or before):
+            return
+        if before is not None and before.isValid():
+            before.layout().setCacheEnabled(False)
+        self._painted_block = block if block is not None and block.isValid() and self._is_streaming else None
+        if self._painted_block is not None:
+            self._painted_block.layout().setCacheEnabled(True)
+
     def paint_background(self, painter: QPainter, exposed: QRectF) -> None:
         foot = theme().px(CARD_FOOT)
         decorations = self._renderer.decorations
@@ -313,7 +339,7 @@ class MarkdownView(ScrollingTables):
             area = self._area(decoration)
             if decoration.kind in ("code", "card"):
                 card = area.adjusted(0, -foot + 2, 0, foot)
-                if card.top() + Radius.ROW < exposed.top() and exposed.bottom() < card.bottom() - Radius.ROW:
+                if card.top() + Radius.ROW <= exposed.top() and exposed.bottom() <= card.bottom() - Radius.ROW:
                     self._paint_inside_card(painter, card, exposed)
                     continue
                 paint_box(painter, card, Radius.ROW, theme().colour("raised"), theme().colour("line"), exposed=exposed)

@@ -249,14 +249,16 @@ class AssistantMessageView(MessageView):
         return bool(self._waiting_texts)
 
     def flush(self) -> bool:
-        changed = bool(self._waiting_texts)
+        has_moved = False
         for key, text in list(self._waiting_texts.items()):
+            before = text.drawn_height
             text.flush()
+            has_moved = has_moved or text.drawn_height != before
             if not text.has_backlog:
                 del self._waiting_texts[key]
             else:
                 break  # The frame is used up.
-        return changed
+        return self.column.activate() or has_moved
 
     # -- when finished
 
@@ -335,7 +337,7 @@ class AssistantMessageView(MessageView):
             view = next(reversed(self._answers.values()))
             last = self.parts.itemAt(self.parts.count() - 1)
             if last is not None and last.widget() is view:
-                return view.geometry().top() + view.text_height
+                return view.y() + view.drawn_height
         return self.height()
 
     # -- parts

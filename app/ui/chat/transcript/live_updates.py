@@ -19,11 +19,11 @@ MAX_SHARE = 0.06
 class LiveUpdates(QObject):
     """Collects the messages that have changed and draws them once per frame."""
 
-    def __init__(self, window: MessageWindow, on_drawn: Callable[[], None], parent: QObject) -> None:
-        """`on_drawn` is called after a frame that changed something."""
+    def __init__(self, window: MessageWindow, on_moved: Callable[[], None], parent: QObject) -> None:
+        """`on_moved` is called after a frame that may have changed where something is."""
         super().__init__(parent)
         self._window = window
-        self._on_drawn = on_drawn
+        self._on_moved = on_moved
         self._changed: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -56,13 +56,13 @@ class LiveUpdates(QObject):
         """Draw what waits, as much as a frame has time for; further frames draw the rest."""
         began = time.thread_time()
         changed, self._changed = self._changed, set()
-        has_drawn = False
+        has_moved = False
         for message_id in changed:
             view = self._window.views.get(message_id)
-            has_drawn = (view is not None and view.flush()) or has_drawn
+            has_moved = (view is not None and view.flush()) or has_moved
             self.draw_backlog(message_id)
-        if has_drawn:
-            self._on_drawn()
+        if has_moved:
+            self._on_moved()
         # What has already arrived is drawn as fast as it can be.
         self._timer.setInterval(FRAME_MS if self._changed else frame_interval(time.thread_time() - began))
 

@@ -136,7 +136,7 @@ class MessageView(AccessibleGroup):
         return False
 
     def flush(self) -> bool:
-        """Draw what has arrived, as much as a frame has time for; true when anything changed."""
+        """Draw what has arrived, as much as a frame has time for; true when what is below may have moved."""
         return False
 
     def part_widgets(self) -> list[QWidget]:
