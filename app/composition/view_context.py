@@ -69,6 +69,8 @@ def _chat(services: ServiceContainer) -> ChatDependencies:
 
 
 def _bench(services: ServiceContainer, window: Window, notifier: Notifier) -> BenchContext:
+    from app.services.prompt_transfer import PromptTransfer
+    from app.storage.text_files import TextFiles
     from app.ui.bench.context import BenchContext
 
     return BenchContext(
@@ -79,6 +81,8 @@ def _bench(services: ServiceContainer, window: Window, notifier: Notifier) -> Be
         workspace=services.workspace,
         models=services.models,
         prompts=services.prompts,
+        prompt_desk=services.prompt_desk,
+        prompt_transfer=PromptTransfer(services.prompts, TextFiles()),
         jobs=services.jobs,
     )
 
