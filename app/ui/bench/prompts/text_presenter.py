@@ -40,6 +40,8 @@ class TextPresenter(QObject):
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.take_typed)
         self._shown_id = ""
+        self._is_typing = False
+        """Whether something is in the field that the desk does not have yet."""
         self.may_use_in_bench = False
         column = self._column
         column.editor.textChanged.connect(self._on_typed)
@@ -62,13 +64,15 @@ class TextPresenter(QObject):
     # -- typing ---------------------------------------------------------------------------------------------------
 
     def _on_typed(self) -> None:
+        self._is_typing = True
         if not self._settling.isActive():
             self._settling.start()
 
     def take_typed(self) -> None:
         """Hand what is in the field to the desk, which saves it."""
-        if not self._settling.isActive():
+        if not self._is_typing:
             return
+        self._is_typing = False
         self._settling.stop()
         entry = self._desk.entry(self._shown_id)
         if entry is None:
@@ -87,7 +91,7 @@ class TextPresenter(QObject):
     def put_text(self, text: str) -> None:
         """Make this the text, as one step of undo."""
         self._column.editor.retype(text)
-        self._settling.start()
+        self._is_typing = True
         self.take_typed()
 
     # -- showing --------------------------------------------------------------------------------------------------
@@ -106,7 +110,7 @@ class TextPresenter(QObject):
             part.setEnabled(part is not column.to_bench or self.may_use_in_bench)
         if not column.editor.is_covered:
             column.editor.setReadOnly(False)
-        if is_other or not self._settling.isActive():
+        if is_other or not self._is_typing:
             self._show_text(entry, is_other=is_other)
         column.show_name(entry.name, entry_name(entry))
         column.badge.setText(unsaved_name(entry.number) if entry.is_changed else version_name(entry.number))
