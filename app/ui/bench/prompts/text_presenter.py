@@ -42,6 +42,7 @@ class TextPresenter(QObject):
         self._shown_id = ""
         self._is_typing = False
         """Whether something is in the field that the desk does not have yet."""
+        self._is_changed = False
         self.may_use_in_bench = False
         column = self._column
         column.editor.textChanged.connect(self._on_typed)
@@ -65,7 +66,10 @@ class TextPresenter(QObject):
 
     def _on_typed(self) -> None:
         self._is_typing = True
-        if not self._settling.isActive():
+        if not self._is_changed:
+            # At once, so that a version that is saved elsewhere now counts as later.
+            self.take_typed()
+        elif not self._settling.isActive():
             self._settling.start()
 
     def take_typed(self) -> None:
@@ -101,6 +105,7 @@ class TextPresenter(QObject):
         entry, column = self._open.shown(), self._column
         is_other = self._open.id != self._shown_id
         self._shown_id = self._open.id
+        self._is_changed = entry is not None and entry.is_changed
         self._page.export.setEnabled(entry is not None and not entry.is_new)
         self._page.versions.duplicate.setEnabled(entry is not None and not entry.is_new)
         if entry is None:
