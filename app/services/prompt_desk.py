@@ -257,9 +257,9 @@ class PromptDesk:
 
     async def restore(self, prompt_id: str, *, was_saved: bool) -> None:
         """Undo `delete`."""
-        await self.drafts.restore(prompt_id)
         if was_saved and self.library.get(prompt_id) is None:
             await self.library.restore(prompt_id)
+        await self.drafts.restore(prompt_id)
         self.on_change.emit(prompt_id)
 
 
