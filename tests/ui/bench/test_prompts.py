@@ -300,7 +300,7 @@ async def test_files_come_in_by_dialog_and_drop_and_broken_ones_are_named(
         it.page.dropped.emit([good])
         await it.chat.until(lambda: bool(it.library.listed()))
         it.page.dropped.emit([good])
-        await it.said("“Good” is in the library already, with the same versions.")
+        await it.said("“Good” is already in the library, with the same versions.")
         assert it.page.notice.isHidden()
 
 

@@ -126,13 +126,13 @@ def _imported_text(imported: PromptImport) -> str:
         )
     if len(imported.known) == 1:
         parts.append(
-            QCoreApplication.translate("Prompts", "“{name}” is in the library already, with the same versions.").format(
+            QCoreApplication.translate("Prompts", "“{name}” is already in the library, with the same versions.").format(
                 name=imported.known[0]
             )
         )
     elif imported.known:
         parts.append(
-            QCoreApplication.translate("Prompts", "{n} are in the library already, with the same versions.").format(
+            QCoreApplication.translate("Prompts", "{n} prompts are already in the library, with the same versions.").format(
                 n=count(len(imported.known))
             )
         )

@@ -159,7 +159,7 @@ class VersionsPresenter(QObject):
         version = entry.versions[framed]
         if as_shown(version.text) == as_shown(entry.text):
             self._notifier.info(
-                lambda: QCoreApplication.translate("Prompts", "The text is that of {version} already.").format(
+                lambda: QCoreApplication.translate("Prompts", "This is already the text of {version}.").format(
                     version=version_name(framed + 1)
                 ),
                 topic=TOPIC,
@@ -168,7 +168,7 @@ class VersionsPresenter(QObject):
         desk, draft = self._open.desk, self._open.desk.drafts.get(entry.id)
         self._text.put_text(as_shown(version.text))
         self._notifier.info(
-            lambda: QCoreApplication.translate("Prompts", "The text is that of {version} again, not saved yet.").format(
+            lambda: QCoreApplication.translate("Prompts", "Back to the text of {version}. It is not saved yet.").format(
                 version=version_name(framed + 1)
             ),
             undo=lambda: desk.put_draft(entry.id, draft),
