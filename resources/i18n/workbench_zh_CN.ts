@@ -7070,7 +7070,7 @@
     </message>
     <message>
         <source>Prompt library</source>
-        <translation type="unfinished">提示词库</translation>
+        <translation>提示词库</translation>
     </message>
     <message>
         <source>Kind of prompts</source>

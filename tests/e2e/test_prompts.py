@@ -1,4 +1,4 @@
-"""The Prompts page through its accessibility tree: written, saved, changed, compared, used in Chat, exported, imported."""
+"""The Prompts page through its accessibility tree: write, save, compare, use in Chat, export and import a prompt."""
 
 from __future__ import annotations
 

@@ -132,9 +132,9 @@ def _imported_text(imported: PromptImport) -> str:
         )
     elif imported.known:
         parts.append(
-            QCoreApplication.translate("Prompts", "{n} prompts are already in the library, with the same versions.").format(
-                n=count(len(imported.known))
-            )
+            QCoreApplication.translate(
+                "Prompts", "{n} prompts are already in the library, with the same versions."
+            ).format(n=count(len(imported.known)))
         )
     return " ".join(parts) or QCoreApplication.translate("Prompts", "No Markdown or text file was found there.")
 

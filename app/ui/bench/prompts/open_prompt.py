@@ -15,21 +15,21 @@ class OpenPrompt(QObject):
 
     Signals:
         opened: another prompt is open, or none.
-        changed: the open prompt, or anything in the library, has changed.
+        changed: the id of a prompt for which something was typed; empty if anything in the library has changed.
 
     Attributes:
         take_typed: hands what is in the field to the desk; called before anything acts on it.
     """
 
     opened = Signal()
-    changed = Signal()
+    changed = Signal(str)
 
     def __init__(self, desk: PromptDesk, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self.desk, self._settings = desk, settings
         self.id = settings.get(LAST_PROMPT)
         self.take_typed: Callable[[], None] = lambda: None
-        self.destroyed.connect(desk.on_change.subscribe(lambda _id: self.changed.emit()))
+        self.destroyed.connect(desk.on_change.subscribe(self.changed.emit))
 
     def entry(self) -> PromptEntry | None:
         """The open prompt as it is typed, None if there is none."""

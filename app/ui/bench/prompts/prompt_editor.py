@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QSize
-from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from app.core.variables import PATTERN
@@ -72,15 +72,32 @@ class PromptEditor(TextArea):
         look.setBackground(theme().colour("soft"))
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         look.setUnderlineColor(theme().colour("accent"))
-        return [_selection(cursor, look) for cursor in self._changes if cursor.hasSelection()]
+        first, last = self._sight()
+        return [
+            _selection(cursor, look)
+            for cursor in self._changes
+            if cursor.hasSelection() and cursor.selectionStart() < last and cursor.selectionEnd() > first
+        ]
+
+    def _sight(self) -> tuple[int, int]:
+        """The positions in the document between which the paragraphs in sight are."""
+        block, bottom = self.firstVisibleBlock(), self.viewport().height()
+        first = last = block.position()
+        while block.isValid() and self._top(block) <= bottom:
+            last = block.position() + block.length()
+            block = block.next()
+        return first, last
+
+    def _top(self, block: QTextBlock) -> float:
+        return self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
 
     def _variables(self) -> list[QTextEdit.ExtraSelection]:
         look = QTextCharFormat()
         look.setBackground(theme().colour("tool_soft"))
         look.setForeground(theme().colour("tool"))
         found = []
-        block, last = self.firstVisibleBlock(), self.viewport().height()
-        while block.isValid() and self.blockBoundingGeometry(block).translated(self.contentOffset()).top() <= last:
+        block, bottom = self.firstVisibleBlock(), self.viewport().height()
+        while block.isValid() and self._top(block) <= bottom:
             text = block.text()
             if "{{" in text:
                 for match in PATTERN.finditer(text):

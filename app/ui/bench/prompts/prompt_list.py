@@ -47,6 +47,15 @@ class PromptModel(RowModel):
         elif entries:
             self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
 
+    def update_entry(self, entry: PromptEntry) -> bool:
+        """Show a prompt that has changed in its row, wherever that is; false if it has none."""
+        place = self._places.get(entry.id)
+        if place is None:
+            return False
+        self._entries[place] = entry
+        self.dataChanged.emit(self.index(place), self.index(place))
+        return True
+
     def entry(self, key: str | None) -> PromptEntry | None:
         place = self._places.get(key or "")
         return None if place is None else self._entries[place]

@@ -59,8 +59,12 @@ class TextPresenter(QObject):
         page.hidden.connect(self.take_typed)
         opened.take_typed = self.take_typed
         opened.opened.connect(self.show)
-        opened.changed.connect(self.show)
+        opened.changed.connect(self._on_changed)
         self.show()
+
+    def _on_changed(self, prompt_id: str) -> None:
+        if prompt_id in ("", self._open.id):
+            self.show()
 
     # -- typing ---------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.bench.prompts.version_list import VersionList, VersionModel
@@ -103,13 +106,20 @@ class VersionsColumn(Retranslated):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         self.list.setMinimumHeight(theme().px(_LIST_HEIGHT) // 3)
         self.list.setMaximumHeight(theme().px(_LIST_HEIGHT))
-        # As tall as its text where there is room; a plain text document measures its height in lines.
+        # As tall as its text where there is room.
         document = self.difference.document()
-        lines = max(2, round(document.size().height()))
-        tall = lines * self.difference.fontMetrics().lineSpacing() + 2 * round(document.documentMargin()) + Space.S12
+        layout, block, tall, most = document.documentLayout(), document.begin(), 0.0, self.height()
+        while block.isValid() and tall < most:
+            tall += layout.blockBoundingRect(block).height()
+            block = block.next()
+        tall = math.ceil(tall) + 2 * round(document.documentMargin()) + Space.S12
         least = theme().px(_LEAST_HEIGHT)
         self._frame.setMinimumHeight(min(least, tall))
         self._frame.setMaximumHeight(max(least, tall))

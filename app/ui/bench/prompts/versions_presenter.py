@@ -34,7 +34,7 @@ PassCounts = Callable[[str], Mapping[int, tuple[int, int]]]
 _TYPED, _PROMPT = "typed", "prompt "
 _AT_ONCE = 4_000
 """Characters of two texts that are compared without a thread: that takes a few milliseconds."""
-_PAUSE_MS = 120
+_PAUSE_MS, _LONG_PAUSE_MS = 120, 600
 
 
 class _Side(NamedTuple):
@@ -63,7 +63,7 @@ class VersionsPresenter(QObject):
         self._shown_id = ""
         self._compared: tuple[_Side, _Side] | None = None
         self._is_marked = False
-        self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._compare)
         column = self._column
         column.list.row_selected.connect(self._select)
@@ -73,9 +73,13 @@ class VersionsPresenter(QObject):
         column.one.chosen.connect(lambda _key: self._compare())
         column.other.chosen.connect(lambda _key: self._compare())
         opened.opened.connect(self.show)
-        opened.changed.connect(self.show)
+        opened.changed.connect(self._on_changed)
         presentation_cover().changed.connect(self.show)
         self.show()
+
+    def _on_changed(self, prompt_id: str) -> None:
+        if prompt_id in ("", self._open.id):
+            self.show()
 
     def show(self) -> None:
         """Show the versions, and soon the difference."""
@@ -99,7 +103,10 @@ class VersionsPresenter(QObject):
         if entry is None or self._compared is None:
             self._compare()
         else:
-            self._later.start()
+            # A long text is compared when the typing pauses: even in a thread that would slow it down.
+            is_long = len(entry.text) > _AT_ONCE
+            if is_long or not self._later.isActive():
+                self._later.start(_LONG_PAUSE_MS if is_long else _PAUSE_MS)
 
     def _framed_index(self, entry: PromptEntry) -> int | None:
         """The version that is compared with: the chosen one, else the last before the present text."""
