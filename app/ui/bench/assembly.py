@@ -35,6 +35,8 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
         ("prompts", PromptsPresenter(view.prompts, services)),
     ):
         context.on_close(f"bench {name}", presenter.aclose)
+    view.tabs.currentChanged.connect(lambda _page: context.window.place_notices())
+    view.prompts.arranged.connect(context.window.place_notices)
     view.busy.connect(partial(context.window.rail.set_busy, VIEW.name))
 
 

@@ -74,6 +74,10 @@ class LibraryColumn(Retranslated):
         self.kind.set_key("")
         self.tags.show_all()
 
+    def reserve(self, height: int) -> None:
+        """Let the list be scrolled past what a notification covers."""
+        self.list.setViewportMargins(0, 0, 0, height)
+
     def show_empty(self, *, is_filtered: bool) -> None:
         """Say why there are no prompts: none fits, or there are none yet."""
         self._is_filtered = is_filtered

@@ -18,6 +18,7 @@ from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.labels import ElidedLabel
+from app.ui.widgets.notice_area import NoticeArea
 from app.ui.widgets.notices import InlineNotice
 
 _LIBRARY_WIDTHS, _VERSIONS_WIDTHS = (220, 300), (300, 390)
@@ -34,6 +35,7 @@ class PromptsPage(Retranslated):
     Signals:
         dropped: files or folders were dropped here, as paths.
         hidden: another page or view is shown now.
+        arranged: other columns are shown now.
         retranslated: the language changed; the presenters set their texts again.
 
     Attributes:
@@ -43,6 +45,7 @@ class PromptsPage(Retranslated):
 
     dropped = Signal(list)
     hidden = Signal()
+    arranged = Signal()
     retranslated = Signal()
 
     def __init__(self) -> None:
@@ -64,6 +67,8 @@ class PromptsPage(Retranslated):
         self._columns = (self.library, self.text, self.versions)
         self._chips = Chip(""), Chip(""), Chip("")
         self._shown = 1
+        self._number = 3
+        """Columns that stand side by side."""
         self._switch = QWidget()
         chips = QHBoxLayout(self._switch)
         chips.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +103,8 @@ class PromptsPage(Retranslated):
 
     def _fit(self) -> None:
         wide = self.width() / theme().px(100) * 100
-        number = 3 if wide >= _ALL_FROM else 2 if wide >= _TWO_FROM else 1
+        before = self._number, self._shown
+        self._number = number = 3 if wide >= _ALL_FROM else 2 if wide >= _TWO_FROM else 1
         if number == 2 and self._shown == 0:
             self._shown = 1
         for place, (column, chip) in enumerate(zip(self._columns, self._chips, strict=True)):
@@ -115,6 +121,15 @@ class PromptsPage(Retranslated):
             fixed = theme().px(round(least + (most - least) * share))
             column.setMinimumWidth(0 if is_free else fixed)
             column.setMaximumWidth((1 << 24) - 1 if is_free else fixed)
+
+        if before != (self._number, self._shown):
+            self.arranged.emit()
+
+    def notice_area(self) -> NoticeArea:
+        """The versions, or the list where those are not beside it: what is typed and pressed stays free."""
+        if self._number == 2:
+            return NoticeArea(self.library, frees_controls=True, reserve=self.library.reserve)
+        return NoticeArea(self.versions if self._number == 3 else self._columns[self._shown], frees_controls=True)
 
     def hideEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().hideEvent(event)
