@@ -7448,6 +7448,10 @@
         <source>{n} lines the same</source>
         <translation>{n} 行相同</translation>
     </message>
+    <message>
+        <source>no tags</source>
+        <translation>无标签</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>

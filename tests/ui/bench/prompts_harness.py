@@ -20,6 +20,7 @@ from app.ui.bench.context import BenchContext
 from app.ui.bench.prompts.page import PromptsPage
 from app.ui.bench.prompts.presenter import PromptsPresenter
 from app.ui.chat.view import ChatView
+from app.ui.widgets.fields import LineField
 from tests.ui.chat.harness import ChatHarness, chat
 
 
@@ -64,6 +65,15 @@ class PromptsHarness:
         editor.selectAll()
         editor.insertPlainText(text)
         self.presenter._open.take_typed()
+
+    def marked_variables(self) -> list[str]:
+        """The variables that are marked in the text, as often as they are there."""
+        marked = (selection.cursor.selectedText() for selection in self.page.text.editor.extraSelections())
+        return [text.strip("{} ") for text in marked if text.startswith("{{")]
+
+    def value_field(self, name: str) -> LineField:
+        fields = self.page.findChildren(LineField)
+        return next(field for field in fields if field.accessibleName() == f"Variable {name}")
 
     def rows(self, column: str = "library") -> list[str]:
         """The rows of a list as a screen reader says them."""

@@ -220,7 +220,7 @@ async def test_deleting_and_duplicating_can_be_undone(qtbot: QtBot, tmp_path: Pa
 
 async def test_a_message_goes_into_the_composer_behind_what_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
     async with prompts_page(qtbot, tmp_path, "Order from {{channel}}.") as it:
-        it.page.text.variables.value_field("channel").setText("mail")
+        it.value_field("channel").setText("mail")
         field = it.chat.view.composer.field
         field.setPlainText("Half a question")
         it.page.text.to_chat.click()
@@ -314,14 +314,13 @@ async def test_a_text_that_is_too_long_is_kept_but_not_saved(qtbot: QtBot, tmp_p
 
 async def test_variables_are_marked_where_they_are_and_counted(qtbot: QtBot, tmp_path: Path) -> None:
     async with prompts_page(qtbot, tmp_path, "🚄 {{channel}}: {{ message }} {{channel}} \\{{no}}") as it:
-        editor = it.page.text.editor
-        assert editor.marked_variables() == ["channel", "message", "channel"]
+        assert it.marked_variables() == ["channel", "message", "channel"]
         assert it.page.text.variables.names == ("channel", "message")
         it.type_text("a\u00a0b\n{{other}}")
-        assert editor.marked_variables() == ["other"] and it.entry.text == "a\u00a0b\n{{other}}"
+        assert it.marked_variables() == ["other"] and it.entry.text == "a\u00a0b\n{{other}}"
         long = "\n".join(f"{{{{v{number}}}}}" for number in range(3_000))
         it.type_text(long)
-        assert 0 < len(editor.marked_variables()) < 200, "only what is in sight is looked at"
+        assert 0 < len(it.marked_variables()) < 200, "only what is in sight is looked at"
 
 
 async def test_a_text_with_other_line_ends_stays_as_it_is_until_it_is_changed(qtbot: QtBot, tmp_path: Path) -> None:

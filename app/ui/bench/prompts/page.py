@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.bench.prompts.library_column import LibraryColumn
@@ -34,7 +34,7 @@ class PromptsPage(Retranslated):
 
     Signals:
         dropped: files or folders were dropped here, as paths.
-        hidden: another page or view is shown now.
+        shown, hidden: this page is in sight now, or another page or view.
         arranged: other columns are shown now.
         retranslated: the language changed; the presenters set their texts again.
 
@@ -44,6 +44,7 @@ class PromptsPage(Retranslated):
     """
 
     dropped = Signal(list)
+    shown = Signal()
     hidden = Signal()
     arranged = Signal()
     retranslated = Signal()
@@ -131,7 +132,11 @@ class PromptsPage(Retranslated):
             return NoticeArea(self.library, frees_controls=True, reserve=self.library.reserve)
         return NoticeArea(self.versions if self._number == 3 else self._columns[self._shown], frees_controls=True)
 
-    def hideEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.hidden.emit()
 

@@ -66,10 +66,6 @@ class PromptsPresenter:
             self._versions.pass_counts = pass_counts
         self._versions.show()
 
-    def show_runs(self) -> None:
-        """Show the pass counts again: cases were run."""
-        self._versions.show()
-
     def edit(self, prompt_id: str, version_index: int | None = None, note: str = "") -> bool:
         """Open a prompt to write its next version; false if it is gone.
 

@@ -60,10 +60,6 @@ class PromptEditor(TextArea):
                 self._changes.append(cursor)
         self._mark()
 
-    def marked_variables(self) -> list[str]:
-        """The variables that are marked now: those in sight, as often as they are there."""
-        return [PATTERN.sub(r"\2", mark.cursor.selectedText()) for mark in self._variables()]
-
     def _mark(self) -> None:
         self.setExtraSelections([*self._changed(), *self._variables()])
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -127,7 +127,12 @@ class _PromptDelegate(RowDelegate):
             painter, QRectF(line.right() - width, line.top(), width + 1, below), theme().font(Type.TINY), ink, kind
         )
         line.setRight(line.right() - width - Space.S8)
-        _paint_tags(painter, line, index.data(TAGS_ROLE))
+        tags = index.data(TAGS_ROLE)
+        if tags:
+            _paint_tags(painter, line, tags)
+        else:
+            none = QCoreApplication.translate("Prompts", "no tags")
+            self._paint_line(painter, line, theme().font(Type.TINY), ink, none)
 
 
 def _paint_tags(painter: QPainter, area: QRectF, tags: Sequence[str]) -> None:

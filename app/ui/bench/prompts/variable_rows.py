@@ -88,9 +88,6 @@ class VariableRows(Retranslated):
     def names(self) -> tuple[str, ...]:
         return tuple(self._shown)
 
-    def value_field(self, name: str) -> LineField:
-        return self._shown[name].value
-
     def show_variables(self, used: Mapping[str, int], values: Mapping[str, str]) -> None:
         """Show the first `MAX_FIELDS` variables with how often they are used, and their values. Emits no signal."""
         self._used = dict(list(used.items())[:MAX_FIELDS])

@@ -19,7 +19,7 @@ from app.ui.widgets.row_model import Row, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
-_HEIGHT = 46
+ROW_HEIGHT = 46
 PASSES_ROLE, CURRENT_ROLE = RowRole.MARKS + 1, RowRole.MARKS + 2
 
 
@@ -70,11 +70,11 @@ def compared_text() -> str:
 
 class _VersionDelegate(RowDelegate):
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, height=_HEIGHT)
+        super().__init__(parent, height=ROW_HEIGHT)
         self._is_current = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(theme().px(120), theme().px(_HEIGHT))
+        return QSize(theme().px(120), theme().px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         self._is_current = bool(index.data(CURRENT_ROLE))

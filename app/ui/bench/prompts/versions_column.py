@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.bench.prompts.version_list import VersionList, VersionModel
+from app.ui.bench.prompts.version_list import ROW_HEIGHT, VersionList, VersionModel
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
@@ -55,6 +55,7 @@ class VersionsColumn(Retranslated):
         for part in (self.pick, self.copy, self.duplicate):
             part.setEnabled(False)
         self.pick.toggled.connect(self.sides.setVisible)
+        self.model.modelReset.connect(self._fit)
         theme().changed.connect(self._fit)
         self._fit()
         self.retranslate()
@@ -111,8 +112,9 @@ class VersionsColumn(Retranslated):
         self._fit()
 
     def _fit(self) -> None:
+        rows = max(2, self.model.rowCount()) * theme().px(ROW_HEIGHT) + Space.S8
         self.list.setMinimumHeight(theme().px(_LIST_HEIGHT) // 3)
-        self.list.setMaximumHeight(theme().px(_LIST_HEIGHT))
+        self.list.setMaximumHeight(min(rows, theme().px(_LIST_HEIGHT)))
         # As tall as its text where there is room.
         document = self.difference.document()
         layout, block, tall, most = document.documentLayout(), document.begin(), 0.0, self.height()

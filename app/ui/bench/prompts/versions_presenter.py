@@ -75,6 +75,8 @@ class VersionsPresenter(QObject):
         opened.opened.connect(self.show)
         opened.changed.connect(self._on_changed)
         presentation_cover().changed.connect(self.show)
+        # Cases may have been run on another page.
+        page.shown.connect(self.show)
         self.show()
 
     def _on_changed(self, prompt_id: str) -> None:
