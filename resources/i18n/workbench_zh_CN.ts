@@ -5631,6 +5631,10 @@
         <translation>回答文字</translation>
     </message>
     <message>
+        <source>Tool calls</source>
+        <translation>工具调用</translation>
+    </message>
+    <message>
         <source>Close comparison</source>
         <translation>关闭比较</translation>
     </message>
@@ -5667,6 +5671,14 @@
         <translation>回答 token 数</translation>
     </message>
     <message>
+        <source>Tokens of thinking</source>
+        <translation>思考 token 数</translation>
+    </message>
+    <message>
+        <source>First thought</source>
+        <translation>首次思考</translation>
+    </message>
+    <message>
         <source>Cost</source>
         <translation>费用</translation>
     </message>
@@ -5701,6 +5713,10 @@
     <message>
         <source>The answers have the same words.</source>
         <translation>两个回答的文字相同。</translation>
+    </message>
+    <message>
+        <source>The tool calls are the same: {names}.</source>
+        <translation>工具调用相同：{names}。</translation>
     </message>
     <message>
         <source>{n} characters that are the same</source>
