@@ -15,8 +15,8 @@
     ---
     Take orders as JSON.
 
-The last version has no text in the list: it is what follows. Files of other programs are read too, with whatever they
-have of this, under the names they use.
+The last version has no text in the list, unless it can't be written as it is: it is what follows. Files of other
+programs are read too, with whatever they have of this, under the names they use.
 """
 
 from __future__ import annotations
@@ -50,14 +50,22 @@ def prompt_file(prompt: SavedPrompt) -> str:
     """The content of the file of a prompt, which `read_prompt` reads back exactly."""
     *earlier, newest = prompt.versions or (PromptVersion(""),)
     records = [{**_head(version), "text": version.text} for version in earlier]
-    records.append(_head(newest))
+    text = newest.text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Half a character can't stand in a file; with escapes it can.
+        records.append({**_head(newest), "text": text})
+        text = ""
+    else:
+        records.append(_head(newest))
     values = {
         "name": prompt.name,
         "kind": _KIND_WORDS[prompt.kind],
         "tags": prompt.tags,
         "created": _moment_text(prompt.created),
     }
-    return front_matter.written(values, {"versions": records}) + newest.text
+    return front_matter.written(values, {"versions": records}) + text
 
 
 def read_prompt(content: str, stem: str, now: float) -> SavedPrompt:
@@ -97,7 +105,6 @@ def _versions(fields: dict[str, Lines], text: str, now: float) -> tuple[PromptVe
         {"note": _first(fields, ("note",)), "saved": _first(fields, ("date", "created"))},
     ]
     versions = [_version(record, record.get("text", ""), now) for record in earlier]
-    # In a list that another program wrote, the last one may have its text too.
     last = newest["text"] if newest.get("text") and not text.strip() else text
     return (*versions, _version(newest, last, now))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from app.services.prompts import PromptLibrary
 
 MAX_FILES = 1_000
 """Files of one import."""
+_NUMBER = re.compile(r" \d{1,4}\Z")
 MAX_SEEN = 100_000
 """Files of any sort in a folder that is searched for prompts."""
 
@@ -54,6 +56,7 @@ class PromptTransfer:
 
     def __init__(self, library: PromptLibrary, files: TextFiles, now: Callable[[], float] = time.time) -> None:
         self._library, self._files, self._now = library, files, now
+        self._import_lock = asyncio.Lock()
 
     async def import_(self, paths: Sequence[Path]) -> PromptImport:
         """Add the prompts of files, and of the Markdown and text files in folders.
@@ -62,14 +65,11 @@ class PromptTransfer:
         files is in the result.
         """
         read, left_out = await asyncio.to_thread(self._read_all, paths)
-        known, fresh = [], []
-        for prompt in read:
-            same = self._same_as(prompt)
-            if same is None:
-                fresh.append(prompt)
-            else:
-                known.append(same.name)
-        return PromptImport(await self._library.add_all(fresh), tuple(known), tuple(left_out))
+        async with self._import_lock:
+            here = {_content_key(prompt): prompt.name for prompt in self._library.listed()}
+            known = [here[key] for prompt in read if (key := _content_key(prompt)) in here]
+            fresh = [prompt for prompt in read if _content_key(prompt) not in here]
+            return PromptImport(await self._library.add_all(fresh), tuple(known), tuple(left_out))
 
     async def take_back(self, imported: PromptImport) -> None:
         """Undo an import: delete what it added, unless it has been changed since. Raises StorageError."""
@@ -113,21 +113,11 @@ class PromptTransfer:
             raise InputError(problem, path=str(path))
         return self._files.read(path)
 
-    def _same_as(self, prompt: SavedPrompt) -> SavedPrompt | None:
-        """The prompt of the library that has this name, or had it before a number, and the same versions."""
 
-        def texts(one: SavedPrompt) -> list[tuple[str, str]]:
-            return [(version.text, version.note) for version in one.versions]
-
-        return next(
-            (
-                other
-                for other in self._library.listed(prompt.kind)
-                if (other.name == prompt.name or other.name.startswith(f"{prompt.name} "))
-                and texts(other) == texts(prompt)
-            ),
-            None,
-        )
+def _content_key(prompt: SavedPrompt) -> tuple[object, ...]:
+    """What is the same of two prompts that are one: kind, every version, and the name but for a number behind it."""
+    texts = tuple((version.text, version.note) for version in prompt.versions)
+    return _NUMBER.sub("", prompt.name), prompt.kind, texts
 
 
 def _listed(paths: Iterable[Path], left_out: list[LeftOut]) -> list[Path]:

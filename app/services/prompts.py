@@ -162,10 +162,11 @@ class PromptLibrary:
         added: list[SavedPrompt] = []
         try:
             async with self._write_lock:
+                taken = {(other.kind, other.name) for other in self._prompts.values()}
                 for prompt in prompts:
                     _check_length(prompt.text)
-                    taken = {other.name for other in self._prompts.values() if other.kind == prompt.kind}
-                    named = prompt.renamed(_unique(_checked(prompt.name), taken))
+                    named = prompt.renamed(_unique(_checked(prompt.name), prompt.kind, taken))
+                    taken.add((named.kind, named.name))
                     await self._put(named)
                     added.append(named)
         finally:
@@ -287,12 +288,12 @@ def _check_length(text: str) -> None:
         raise InputError(Code.PROMPT_TOO_LONG, most=MAX_TEXT_LENGTH, length=len(text))
 
 
-def _unique(name: str, taken: Container[str]) -> str:
+def _unique(name: str, kind: PromptKind, taken: Container[tuple[PromptKind, str]]) -> str:
     """The name with a number, for which a long one gives its end."""
     return next(
         free
         for number in numbered_names("")
-        if (free := prompt_name(name[: MAX_NAME_LENGTH - len(number)]) + number) not in taken
+        if (kind, free := prompt_name(name[: MAX_NAME_LENGTH - len(number)]) + number) not in taken
     )
 
 

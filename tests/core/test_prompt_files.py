@@ -52,6 +52,7 @@ def test_every_version_comes_back_exactly() -> None:
     for text in NASTY:
         round_trip(saved("first", text) if text.strip() else saved("first", text, "x"))
     round_trip(saved("You are kind.", kind="system", tags=()))
+    round_trip(saved("first", "half a character \ud83d\n"))
 
 
 @pytest.mark.parametrize("name", ["no", "2024-01-01", "- a", "a: b", "# x", "'q'", '"q"', "true", "{x}", "x #y", "é中"])

@@ -6,8 +6,8 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -302,6 +302,22 @@ async def test_files_come_in_by_dialog_and_drop_and_broken_ones_are_named(
         it.page.dropped.emit([good])
         await it.said("“Good” is already in the library, with the same versions.")
         assert it.page.notice.isHidden()
+
+
+async def test_files_dropped_on_the_text_are_left_to_the_page(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "good.md"
+    path.write_text("Text")
+    async with prompts_page(qtbot, tmp_path / "home", "One") as it:
+        content = QMimeData()
+        content.setUrls([QUrl.fromLocalFile(str(path))])
+        assert not it.page.text.editor.canInsertFromMimeData(content)
+        place, no, left = QPointF(5, 5), Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+        event = QDropEvent(place, Qt.DropAction.CopyAction, content, left, no)
+        it.page.dropEvent(event)
+        await it.said("“good” was imported.")
+        content.clear()
+        content.setText("words")
+        assert it.page.text.editor.canInsertFromMimeData(content)
 
 
 async def test_a_text_that_is_too_long_is_kept_but_not_saved(qtbot: QtBot, tmp_path: Path) -> None:

@@ -66,6 +66,12 @@ class PromptsPresenter:
             self._versions.pass_counts = pass_counts
         self._versions.show()
 
+    def open(self, prompt_id: str) -> None:
+        """Open a prompt, and go to its text."""
+        self._open.open(prompt_id)
+        self._page.show_column(1)
+        self._page.text.editor.setFocus()
+
     def edit(self, prompt_id: str, version_index: int | None = None, note: str = "") -> bool:
         """Open a prompt to write its next version; false if it is gone.
 

@@ -116,7 +116,7 @@ class TextPresenter(QObject):
             column.show_nothing()
             return
         for part in column.controls():
-            part.setEnabled(part is not column.to_bench or self.may_use_in_bench)
+            part.setEnabled(True)
         if not column.editor.is_covered:
             column.editor.setReadOnly(False)
         if is_other or not self._is_typing:
@@ -149,6 +149,9 @@ class TextPresenter(QObject):
         column.tokens.setText(tokens.format(n=short_count(text_tokens(entry.text))))
         used = Counter(match[2] for match in PATTERN.finditer(entry.text) if not match[1])
         column.variables.show_variables(used, entry.values)
+        has_text = bool(entry.text.strip())
+        column.to_chat.setEnabled(has_text)
+        column.to_bench.setEnabled(has_text and self.may_use_in_bench)
         too_long = len(entry.text) > MAX_TEXT_LENGTH
         column.save.setEnabled(not too_long)
         if too_long:
