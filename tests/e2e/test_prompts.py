@@ -75,7 +75,7 @@ def test_a_prompt_is_written_saved_compared_used_exported_and_imported(
     window.find("Bench", "check box").press()
     window.find("Delete prompt", "push button").press()
     window.find(beginning="“Order intake” was deleted", timeout=PATIENCE_SECONDS)
-    assert not window.find("Prompt library", "list").has(beginning="Order intake")
+    window.find("Prompt library", "list").wait_for(lambda prompts: not prompts.has(beginning="Order intake"))
     window.find("Import prompts", "push button").press()
     window.find(beginning="File name", role="text", timeout=PATIENCE_SECONDS).set_text(str(exported))
     window.find("Open", "push button").press()
