@@ -1319,6 +1319,38 @@
         <translation>新建提示词</translation>
     </message>
     <message>
+        <source>Save prompt version</source>
+        <translation>保存提示词版本</translation>
+    </message>
+    <message>
+        <source>Use prompt in Chat</source>
+        <translation>在对话中使用提示词</translation>
+    </message>
+    <message>
+        <source>Use prompt in Bench</source>
+        <translation>在实验台使用提示词</translation>
+    </message>
+    <message>
+        <source>Duplicate prompt</source>
+        <translation>复制提示词</translation>
+    </message>
+    <message>
+        <source>Rename prompt</source>
+        <translation>重命名提示词</translation>
+    </message>
+    <message>
+        <source>Delete prompt</source>
+        <translation>删除提示词</translation>
+    </message>
+    <message>
+        <source>Import prompts</source>
+        <translation>导入提示词</translation>
+    </message>
+    <message>
+        <source>Export prompt</source>
+        <translation>导出提示词</translation>
+    </message>
+    <message>
         <source>Import a folder of prompts</source>
         <translation>导入文件夹中的提示词</translation>
     </message>

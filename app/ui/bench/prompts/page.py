@@ -89,6 +89,8 @@ class PromptsPage(Retranslated):
         whole.addWidget(self.notice)
         whole.addWidget(self._switch)
         whole.addLayout(columns, 1)
+        self.library.list.rename_pressed.connect(self.text.rename.click)
+        self.library.list.delete_pressed.connect(self.text.delete.click)
         theme().changed.connect(self._fit)
         self._fit()
         self.retranslate()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from app.core.prompt_library import PromptKind
 from app.ui.bench.prompts.files_presenter import FilesPresenter
 from app.ui.bench.prompts.library_presenter import LibraryPresenter
@@ -17,7 +15,6 @@ from app.ui.bench.prompts.use_in_chat import UseInChat
 from app.ui.bench.prompts.versions_presenter import PassCounts, VersionsPresenter
 from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.texts.prompts import entry_name
-from app.ui.theme.icons import Icon
 from app.ui.widgets.composition import commit_composition
 
 if TYPE_CHECKING:
@@ -49,7 +46,6 @@ class PromptsPresenter:
         page.versions.run_cases.clicked.connect(self._to_cases)
         page.retranslated.connect(self._retranslate)
         self.connect_pages()
-        self._add_commands()
 
     def connect_pages(
         self,
@@ -94,6 +90,14 @@ class PromptsPresenter:
         self._page.text.editor.setFocus()
         return True
 
+    def import_folder(self) -> None:
+        """Ask for a folder, and import the prompts in it."""
+        self._tasks.spawn(self._files.import_folder())
+
+    def export_all(self) -> None:
+        """Ask for a folder, and export every prompt to it."""
+        self._tasks.spawn(self._files.export_all())
+
     async def aclose(self) -> None:
         """Keep what was typed last."""
         commit_composition()
@@ -121,27 +125,3 @@ class PromptsPresenter:
         self._text.show()
         self._versions.retranslate()
         self._library.show()
-
-    def _add_commands(self) -> None:
-        window, run = self._context.window, self._tasks.spawn
-        window.add_command(
-            "prompt-new",
-            lambda: QCoreApplication.translate("Commands", "New prompt"),
-            self._library.begin,
-            view="bench",
-            icon=Icon.PLUS,
-        )
-        window.add_command(
-            "prompts-import-folder",
-            lambda: QCoreApplication.translate("Commands", "Import a folder of prompts"),
-            lambda: run(self._files.import_folder()),
-            view="bench",
-            icon=Icon.UPLOAD,
-        )
-        window.add_command(
-            "prompts-export-all",
-            lambda: QCoreApplication.translate("Commands", "Export all prompts"),
-            lambda: run(self._files.export_all()),
-            view="bench",
-            icon=Icon.DOWNLOAD,
-        )

@@ -6,8 +6,8 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.services.prompt_desk import PromptEntry
@@ -159,12 +159,28 @@ def _paint_tags(painter: QPainter, area: QRectF, tags: Sequence[str]) -> None:
 
 
 class PromptList(RowList):
-    """A list of prompts that opens as fast with a thousand of them as with ten."""
+    """A list of prompts that opens as fast with a thousand of them as with ten.
+
+    Signals:
+        rename_pressed, delete_pressed: F2, or Delete, was pressed.
+    """
+
+    rename_pressed = Signal()
+    delete_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__("")
         self.setItemDelegate(_PromptDelegate(self))
         self.setUniformItemSizes(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if is_plain and event.key() == Qt.Key.Key_F2:
+            self.rename_pressed.emit()
+        elif is_plain and event.key() == Qt.Key.Key_Delete:
+            self.delete_pressed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _index_of(self, key: str | None) -> QModelIndex:
         model = self.model()
