@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -361,7 +360,6 @@ async def test_everything_typed_is_masked_while_presenting(qtbot: QtBot, tmp_pat
         await it.chat.until(lambda: it.page.versions.heading.text() == "v3 against v2")
         presentation_cover().set_mask(PresentationMask(names=["annika"]))
         try:
-            await asyncio.sleep(0.1)
             seen = [*it.rows(), *it.rows("versions"), it.difference, it.page.text.title.text()]
             seen += [it.page.text.editor.document().toPlainText()]
             for button in it.page.findChildren(QAbstractButton):
