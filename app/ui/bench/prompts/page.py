@@ -61,6 +61,7 @@ class PromptsPage(Retranslated):
         row.setSpacing(Space.S8)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._hint, 1)
+        row.addStretch()
         for button in (self.import_, self.export, self.new):
             row.addWidget(button)
         self.library, self.text, self.versions = LibraryColumn(), TextColumn(), VersionsColumn()
@@ -107,6 +108,7 @@ class PromptsPage(Retranslated):
     def _fit(self) -> None:
         wide = self.width() / theme().px(100) * 100
         before = self._number, self._shown
+        was_narrow = self._number == 1
         self._number = number = 3 if wide >= _ALL_FROM else 2 if wide >= _TWO_FROM else 1
         if number == 2 and self._shown == 0:
             self._shown = 1
@@ -125,8 +127,21 @@ class PromptsPage(Retranslated):
             column.setMinimumWidth(0 if is_free else fixed)
             column.setMaximumWidth((1 << 24) - 1 if is_free else fixed)
 
+        if was_narrow != (number == 1):
+            self._word_head()
         if before != (self._number, self._shown):
             self.arranged.emit()
+
+    def _word_head(self) -> None:
+        """Show the buttons beside the tabs with their words, or as icons where the tabs need the room."""
+        is_narrow = self._number == 1
+        self._hint.setVisible(not is_narrow)
+        for button, words in (
+            (self.import_, QCoreApplication.translate("Prompts", "Import")),
+            (self.export, QCoreApplication.translate("Prompts", "Export")),
+            (self.new, QCoreApplication.translate("Prompts", "New prompt")),
+        ):
+            button.setText("" if is_narrow else words)
 
     def notice_area(self) -> NoticeArea:
         """The versions, or the list where those are not beside it: what is typed and pressed stays free."""
@@ -154,11 +169,14 @@ class PromptsPage(Retranslated):
 
     def retranslate(self) -> None:
         self._hint.setText(QCoreApplication.translate("Prompts", "The same prompts stand behind / in Chat"))
-        self.import_.setText(QCoreApplication.translate("Prompts", "Import"))
-        self.import_.setAccessibleName(QCoreApplication.translate("Prompts", "Import prompts"))
-        self.export.setText(QCoreApplication.translate("Prompts", "Export"))
-        self.export.setAccessibleName(QCoreApplication.translate("Prompts", "Export prompt"))
-        self.new.setText(QCoreApplication.translate("Prompts", "New prompt"))
+        for button, name in (
+            (self.import_, QCoreApplication.translate("Prompts", "Import prompts")),
+            (self.export, QCoreApplication.translate("Prompts", "Export prompt")),
+            (self.new, QCoreApplication.translate("Prompts", "New prompt")),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+        self._word_head()
         names = (
             QCoreApplication.translate("Prompts", "Library"),
             QCoreApplication.translate("Prompts", "Text"),
