@@ -54,8 +54,15 @@ class PromptImport(NamedTuple):
 class PromptTransfer:
     """Reads and writes the files of prompts."""
 
-    def __init__(self, library: PromptLibrary, files: TextFiles, now: Callable[[], float] = time.time) -> None:
-        self._library, self._files, self._now = library, files, now
+    def __init__(
+        self,
+        library: PromptLibrary,
+        files: TextFiles,
+        redact: Callable[[str], str],
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """`redact` takes the keys of the services out of what is written."""
+        self._library, self._files, self._redact, self._now = library, files, redact, now
         self._import_lock = asyncio.Lock()
 
     async def import_(self, paths: Sequence[Path]) -> PromptImport:
@@ -80,7 +87,14 @@ class PromptTransfer:
 
     async def export(self, prompt: SavedPrompt, path: Path) -> None:
         """Write a prompt with all its versions to a file. Raises StorageError."""
-        await asyncio.to_thread(lambda: self._files.write(path, prompt_file(prompt)))
+        await asyncio.to_thread(self._write, prompt, path)
+
+    def file_name(self, prompt: SavedPrompt) -> str:
+        """The name that is proposed for the file of a prompt."""
+        return file_name(self._redact(prompt.name), SUFFIX)
+
+    def _write(self, prompt: SavedPrompt, path: Path) -> None:
+        self._files.write(path, self._redact(prompt_file(prompt)))
 
     async def export_all(self, prompts: Sequence[SavedPrompt], folder: Path) -> int:
         """Write each prompt to a file of its own in a folder, in which nothing is replaced; return their number."""
@@ -88,8 +102,7 @@ class PromptTransfer:
         def write() -> int:
             taken: set[str] = set()
             for prompt in prompts:
-                path = _free(folder, file_name(prompt.name, SUFFIX), taken)
-                self._files.write(path, prompt_file(prompt))
+                self._write(prompt, _free(folder, self.file_name(prompt), taken))
             return len(prompts)
 
         return await asyncio.to_thread(write)

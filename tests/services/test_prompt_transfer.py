@@ -32,7 +32,7 @@ def without_id(prompt: SavedPrompt) -> SavedPrompt:
 
 
 async def test_an_exported_library_comes_back_as_it_was(library: PromptLibrary, tmp_path: Path) -> None:
-    transfer = PromptTransfer(library, TextFiles())
+    transfer = PromptTransfer(library, TextFiles(), str)
     for text in ("One\r\n", "---\nTwo  \n\n", "三\n"):
         await library.save("Order / intake: ½", text, "prompt", "why")
     await library.save("Order / intake: ½", "You take orders.", "system")
@@ -63,7 +63,7 @@ async def test_broken_files_are_named_and_the_others_come_in(library: PromptLibr
     (tmp_path / "open.md").write_text("---\nname: Open\n")
     (tmp_path / "latin.md").write_bytes(b"caf\xe9 \xff\xfe")
     (tmp_path / "empty.md").write_text("")
-    transfer = PromptTransfer(library, TextFiles())
+    transfer = PromptTransfer(library, TextFiles(), str)
     imported = await transfer.import_([tmp_path, tmp_path / "missing.md"])
     assert sorted(prompt.name for prompt in imported.added) == ["Good", "plain"]
     assert {(each.name, each.error.code) for each in imported.left_out} == {
@@ -76,7 +76,7 @@ async def test_a_name_that_is_taken_is_numbered(library: PromptLibrary, tmp_path
     path = tmp_path / "guide.md"
     path.write_text("Another guide")
     await library.save("guide", "A guide", "prompt")
-    transfer = PromptTransfer(library, TextFiles())
+    transfer = PromptTransfer(library, TextFiles(), str)
     [added] = (await transfer.import_([path])).added
     assert added.name == "guide 2"
     assert (await transfer.import_([path])).known == ("guide 2",)
@@ -94,5 +94,5 @@ async def test_too_many_files_are_refused_before_anything_changes(
     for path in paths:
         path.write_text("Text")
     with pytest.raises(InputError) as caught:
-        await PromptTransfer(library, TextFiles()).import_(paths)
+        await PromptTransfer(library, TextFiles(), str).import_(paths)
     assert caught.value.code is Code.TOO_MANY_FILES and library.listed() == ()

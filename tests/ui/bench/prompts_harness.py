@@ -127,7 +127,7 @@ async def prompts_page(
             models=None,  # type: ignore[arg-type]
             prompts=running.prompts,
             prompt_desk=desk,
-            prompt_transfer=PromptTransfer(running.prompts, TextFiles()),
+            prompt_transfer=PromptTransfer(running.prompts, TextFiles(), str),
             jobs=None,  # type: ignore[arg-type]
         )
         presenter = PromptsPresenter(page, context)

@@ -75,9 +75,8 @@ class FilesPresenter(QObject):
         if entry is None or prompt is None:
             return
         title = QCoreApplication.translate("Prompts", "Export prompt")
-        path = await ask_to_save(
-            self._page, title, f"Markdown (*{SUFFIX})", prompt.name + SUFFIX, self._context.settings
-        )
+        proposed = self._transfer.file_name(prompt)
+        path = await ask_to_save(self._page, title, f"Markdown (*{SUFFIX})", proposed, self._context.settings)
         if path is None:
             return
         await self._transfer.export(prompt, path)
