@@ -69,9 +69,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Checkout:
 
 def test_second_call_does_nothing(checkout: Checkout) -> None:
     environment.ensure()
-    started = time.monotonic()
     environment.ensure()
-    assert time.monotonic() - started < 0.2
     assert checkout.installed == 1
     assert subprocess.run([checkout.python, "-c", "pass"]).returncode == 0
 

@@ -18,7 +18,7 @@ def read_span(path: Path, start: int, stop: int, progress: Callable[[float], Non
     """
     with open_sound(path) as sound:
         samples = np.empty((stop - start, sound.channels), np.float32)
-        at = filled = 0
+        at, filled = sound.skip_to(start), 0
         try:
             for block in sound:
                 wanted = block[max(0, start - at) : max(0, stop - at)]
@@ -32,7 +32,7 @@ def read_span(path: Path, start: int, stop: int, progress: Callable[[float], Non
         except AudioError:
             if not filled:
                 raise
-        rate = sound.rate
+        rate, depth = sound.rate, sound.depth
     if not filled:
         raise AudioError(Code.SOUND_EMPTY)
-    return Sound(samples[:filled], rate)
+    return Sound(samples[:filled], rate, depth=depth)

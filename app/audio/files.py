@@ -9,17 +9,17 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import numpy as np
 import soundfile
 
+from app.audio.file_bytes import open_bytes
 from app.audio.joined_files import joined_files
-from app.audio.mp3_frames import mp3_layout, with_length
 from app.audio.ogg_pages import is_whole
 from app.audio.resampling import Samples
-from app.audio.wav_repair import layout, rewritten
+from app.audio.true_length import MAX_REWRITTEN_BYTES, with_true_length
 from app.core.errors import AudioError, Code
 from app.core.given_files import problem_of
 from app.core.units import frames_to_seconds
@@ -34,6 +34,13 @@ RATES = range(4_000, 384_001)
 BLOCK = 65_536
 """Frames read or written at a time."""
 _FLAC_STEP = 1024
+_JUMPS = ("WAV", "WAVEX", "W64", "RF64", "AIFF", "CAF", "FLAC")
+"""Formats in which any frame is found without decoding those before it."""
+DEPTHS = {
+    "PCM_S8": "8", "PCM_U8": "8", "PCM_16": "16", "PCM_24": "24", "PCM_32": "32", "FLOAT": "float", "DOUBLE": "float",
+    "ULAW": "8", "ALAW": "8",
+}  # fmt: skip
+"""What `Sound.depth` is, by the subtype of libsndfile."""
 _UNKNOWN_FRAMES = 1 << 62
 """libsndfile states 2⁶³ - 1 where it does not know the number of frames."""
 FFMPEG_TIMEOUT_SECONDS = 120
@@ -51,6 +58,7 @@ class Sound(msgspec.Struct, frozen=True):
         silenced: samples that were no numbers and are read as 0.
         is_first_format: the missing frames are those of joined files whose format is not that of the first.
         is_damaged: the file breaks off, or can't be decoded from somewhere on; how much is missing may be unknown.
+        depth: bits of a sample in the file, `float` for floating point; empty where it stores no samples, as MP3.
     """
 
     samples: Samples
@@ -59,6 +67,7 @@ class Sound(msgspec.Struct, frozen=True):
     silenced: int = 0
     is_first_format: bool = False
     is_damaged: bool = False
+    depth: str = ""
 
     @property
     def channels(self) -> int:
@@ -78,6 +87,7 @@ class SoundBlocks:
         silenced: samples read so far that were no numbers.
         has_other_formats: joined files of other formats follow, which are not read.
         breaks_off: the file ends too early, as far as its format tells.
+        depth: as `Sound.depth`.
     """
 
     def __init__(
@@ -94,6 +104,7 @@ class SoundBlocks:
         alike = [file for file in following if (file.samplerate, file.channels) == (self.rate, self.channels)]
         self.has_other_formats = has_other_formats or len(alike) < len(following)
         self.breaks_off = breaks_off
+        self.depth = DEPTHS.get(opened.subtype, "")
         self._opened = (opened, *alike)
         self.silenced = 0
         seconds = sum(_stated_frames(file) / file.samplerate for file in (opened, *following))
@@ -104,24 +115,18 @@ class SoundBlocks:
         for opened in self._opened:
             yield from self._blocks(opened)
 
+    def skip_to(self, frame: int) -> int:
+        """Begin there, if the first file has it and can jump without decoding what comes before; return where."""
+        first = self._opened[0]
+        can_jump = first.format in _JUMPS and frame < _stated_frames(first)
+        return int(first.seek(frame)) if can_jump else 0
+
     def _blocks(self, opened: Any) -> Iterator[Samples]:
-        # libsndfile drops the whole of what was asked for where a FLAC can't be decoded any more.
-        step = _FLAC_STEP if opened.format == "FLAC" else BLOCK
         damage: Exception | None = None
         while damage is None:
-            pieces: list[Samples] = []
-            while sum(map(len, pieces)) < BLOCK:
-                try:
-                    piece: Samples = opened.read(step, dtype="float32", always_2d=True)
-                except (soundfile.LibsndfileError, RuntimeError) as error:
-                    damage = error
-                    break
-                if len(piece) == 0:
-                    break
-                pieces.append(piece)
-            if not pieces:
+            block, damage = self._block(opened)
+            if not len(block):
                 break
-            block = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
             finite = np.isfinite(block)
             if not finite.all():
                 self.silenced += int(finite.size - finite.sum())
@@ -129,6 +134,41 @@ class SoundBlocks:
             yield block
         if damage is not None and _stated_frames(opened):
             raise AudioError(Code.SOUND_UNREADABLE, message=str(damage)) from damage
+
+    def _block(self, opened: Any) -> tuple[Samples, Exception | None]:
+        """The next frames, none at the end, and why there are no more where the file is damaged."""
+        if opened.format != "FLAC":
+            return _read(opened, BLOCK)
+        # libsndfile drops the whole of what was asked for where a FLAC can't be decoded any more: then ask for less.
+        # One that states no length can't be set back.
+        if not _stated_frames(opened):
+            return _read_in_steps(opened)
+        at = opened.tell()
+        block, damage = _read(opened, BLOCK)
+        if damage is None:
+            return block, None
+        with suppress(soundfile.LibsndfileError, RuntimeError):
+            opened.seek(at)
+            block, _ = _read_in_steps(opened)
+        return block, damage
+
+
+def _read(opened: Any, count: int) -> tuple[Samples, Exception | None]:
+    try:
+        return opened.read(count, dtype="float32", always_2d=True), None
+    except (soundfile.LibsndfileError, RuntimeError) as error:
+        return np.empty((0, opened.channels), np.float32), error
+
+
+def _read_in_steps(opened: Any) -> tuple[Samples, Exception | None]:
+    pieces: list[Samples] = []
+    damage = None
+    while damage is None and sum(map(len, pieces)) < BLOCK:
+        piece, damage = _read(opened, _FLAC_STEP)
+        pieces.append(piece)
+        if not len(piece):
+            break
+    return np.concatenate(pieces), damage
 
 
 def _stated_frames(opened: Any) -> int:
@@ -148,14 +188,16 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
         raise AudioError(Code.SOUND_EMPTY)
     with tempfile.TemporaryDirectory(prefix="sound-") as folder:
         breaks_off = _breaks_off(origin, size)
-        origin, claimed, has_other_formats = _with_true_length(origin, size)
         with ExitStack() as files:
+            true = with_true_length(origin, size, files)
             following: list[Any] = []
+            is_decoded = False
             try:
-                opened = soundfile.SoundFile(io.BytesIO(origin) if isinstance(origin, bytes) else str(origin))
+                opened = soundfile.SoundFile(true.readable)
             except (soundfile.LibsndfileError, TypeError) as error:
                 # soundfile raises TypeError for a file named *.raw.
                 opened, breaks_off = _through_ffmpeg(origin, Path(folder), error)
+                is_decoded = True
             else:
                 following = [files.enter_context(file) for file in _following(origin, size)]
                 if not _stated_frames(opened) and not following:
@@ -163,7 +205,11 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
             files.enter_context(opened)
             if not 0 < opened.channels <= MAX_CHANNELS or opened.samplerate not in RATES:
                 raise AudioError(Code.SOUND_FORMAT, channels=opened.channels, rate=opened.samplerate)
-            yield SoundBlocks(opened, round(claimed * opened.samplerate), has_other_formats, breaks_off, following)
+            claimed = round(true.seconds * opened.samplerate)
+            blocks = SoundBlocks(opened, claimed, true.has_other_formats, breaks_off, following)
+            if is_decoded:
+                blocks.depth = ""
+            yield blocks
 
 
 def read_sound(
@@ -201,13 +247,13 @@ def read_sound(
             frames += len(block)
             if progress is not None and sound.claimed:
                 progress(min(1.0, frames / sound.claimed))
-        rate, is_damaged = sound.rate, is_damaged or sound.breaks_off
+        rate, depth, is_damaged = sound.rate, sound.depth, is_damaged or sound.breaks_off
     if not frames:
         raise AudioError(Code.SOUND_EMPTY)
     samples = samples[:frames] if frames > len(samples) // 2 else samples[:frames].copy()
     # Less than 0.1 s is the delay and padding of an encoder.
     missing = sound.claimed - frames if sound.claimed - frames > rate // 10 else 0
-    return Sound(samples, rate, missing, sound.silenced, bool(missing) and sound.has_other_formats, is_damaged)
+    return Sound(samples, rate, missing, sound.silenced, bool(missing) and sound.has_other_formats, is_damaged, depth)
 
 
 def _grown(samples: Samples, used: int, length: int) -> Samples:
@@ -218,11 +264,11 @@ def _grown(samples: Samples, used: int, length: int) -> Samples:
 
 def _breaks_off(origin: Path | str | bytes, size: int) -> bool:
     """Whether an Ogg file ends too early; False for other kinds, whose headers state a length."""
-    if size > MAX_DECODED_BYTES:
+    if size > MAX_REWRITTEN_BYTES:
         return False
     if isinstance(origin, bytes):
         return origin[:4] == b"OggS" and not is_whole(origin)
-    with _opened(Path(origin)) as file:
+    with open_bytes(Path(origin)) as file:
         head = file.read(4)
         return head == b"OggS" and not is_whole(head + file.read())
 
@@ -239,12 +285,12 @@ def _of_unknown_length(opened: Any, origin: Path | str | bytes, folder: Path) ->
 
 def _following(origin: Path | str | bytes, size: int) -> list[Any]:
     """The files that are joined to the first in a FLAC or Ogg file, opened; those that can't be read are left out."""
-    if size > MAX_DECODED_BYTES:
+    if size > MAX_REWRITTEN_BYTES:
         return []
     if isinstance(origin, bytes):
         content = origin
     else:
-        with _opened(Path(origin)) as file:
+        with open_bytes(Path(origin)) as file:
             head = file.read(4)
             content = head + file.read() if head in (b"OggS", b"fLaC") else head
     found = []
@@ -252,59 +298,6 @@ def _following(origin: Path | str | bytes, size: int) -> list[Any]:
         with suppress(soundfile.LibsndfileError):
             found.append(soundfile.SoundFile(io.BytesIO(part)))
     return found
-
-
-def _with_true_length(origin: Path | str | bytes, size: int) -> tuple[Path | str | bytes, float, bool]:
-    """The file, rewritten in memory if its reader would stop too early, the seconds it claims, 0 if unknown, and
-    whether other formats follow.
-
-    A file of another kind, or one too large to be rewritten, is returned as it is.
-    """
-    if isinstance(origin, bytes):
-        head = origin[:12]
-    else:
-        with _opened(Path(origin)) as file:
-            head = file.read(12)
-    is_wav = head[:4] == b"RIFF" and head[8:12] == b"WAVE"
-    is_mp3 = head[:3] == b"ID3" or (head[:1] == b"\xff" and len(head) > 1 and head[1] & 0xE6 == 0xE2)
-    if size > MAX_DECODED_BYTES or not (is_wav or is_mp3):
-        return origin, 0.0, False
-    if isinstance(origin, bytes):
-        content = origin
-    else:
-        with _opened(Path(origin)) as file:
-            content = file.read()
-    if is_wav:
-        return _wav_with_true_length(origin, content)
-    frames = mp3_layout(content)
-    if frames is None:
-        return origin, 0.0, False
-    try:
-        with soundfile.SoundFile(io.BytesIO(content)) as opened:
-            rate, known = int(opened.samplerate), int(opened.frames)
-    except soundfile.LibsndfileError:
-        return origin, 0.0, False
-    # Encoders state up to three frames of delay and padding that are no sound.
-    is_too_short = known < frames.samples - 4 * 1152
-    ignored = frames.ignored
-    if is_too_short:
-        return with_length(content, frames), frames.samples / rate + ignored, bool(ignored)
-    return origin, known / rate + ignored if ignored else 0.0, bool(ignored)
-
-
-def _wav_with_true_length(origin: Path | str | bytes, content: bytes) -> tuple[Path | str | bytes, float, bool]:
-    found = layout(content)
-    if found is None or not found.bytes_per_second:
-        return origin, 0.0, False
-    claimed = (found.claimed + found.ignored) / found.bytes_per_second
-    return (origin if found.is_regular else rewritten(content, found)), claimed, bool(found.ignored)
-
-
-def _opened(path: Path) -> IO[bytes]:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise AudioError(Code.FILE_UNREADABLE, path=str(path), message=error.strerror or "") from error
 
 
 def _size_of(path: Path) -> int:

@@ -18,7 +18,7 @@ import msgspec
 
 NAMES = ("title", "artist", "comment", "date", "software", "album", "genre", "lyrics")
 ID3_ONLY = frozenset({"lyrics"})
-"""Names for which libsndfile has no tag."""
+"""Names for which libsndfile has no tag: written here."""
 _ID3 = {"title": b"TIT2", "artist": b"TPE1", "date": b"TDRC", "software": b"TSSE", "album": b"TALB", "genre": b"TCON"}
 SETTINGS_CHUNK = b"mimo"
 ID3_CHUNK = b"id3 "

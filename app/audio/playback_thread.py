@@ -1,4 +1,4 @@
-"""The playback thread: owns the output stream, renders segments ahead of it and monitors the device."""
+"""The playback thread: renders segments ahead of the output device and watches over it."""
 
 from __future__ import annotations
 
@@ -10,49 +10,19 @@ from typing import Literal
 
 import msgspec
 
-from app.audio import pulse
 from app.audio.output import Output
-from app.audio.portaudio import DeviceStream, OpenStream
+from app.audio.output_device import OutputDevice
+from app.audio.player_state import PlayerState, Status
+from app.audio.portaudio import OpenStream
 from app.audio.prebuffer import AdaptivePrebuffer
-from app.audio.render_segment import DEVICE_CHANNELS, PlaybackParams, RenderSegment
+from app.audio.render_segment import PRIME_SECONDS, PlaybackParams, RenderSegment, clamped_speed
 from app.audio.source import Source
 from app.core.errors import AudioError, Code
-from app.core.units import frames_to_seconds, seconds_to_frames
 
-Status = Literal["idle", "waiting", "playing", "paused", "ended"]
-
-DEVICE_RATE = 48_000
-"""Fixed, so that sounds of any sample rate can be switched on one playhead."""
 TICK_SECONDS = 0.02
-PRIME_SECONDS = 0.1
-"""How much of a new segment is rendered before the output switches to it: two blocks; the rest follows meanwhile."""
 FADE_TIMEOUT_SECONDS = 0.12
 """Time within which a working device requests a block."""
 IDLE_CLOSE_SECONDS = 10.0
-MAX_LEAD_SECONDS = 0.5
-"""How far beyond its latency a device may take frames before their time; a server with a huge buffer takes more."""
-CALLBACK_TIMEOUT_SECONDS = 1.5
-"""Time without a callback after which the device counts as lost."""
-
-
-class PlayerState(msgspec.Struct, frozen=True):
-    """The state of the player.
-
-    Attributes:
-        status: `waiting` means for a device or for more of the sound to arrive.
-        source: what is being played; None when idle.
-        position: frame of the source at which this state began.
-        error: why the player paused on its own, such as NO_PORTAUDIO, NO_OUTPUT or DEVICE_LOST.
-        underruns: how often playback of this source had to wait for more of it to arrive.
-        started_at: `time.monotonic()` at which the device took the first frame; None before.
-    """
-
-    status: Status = "idle"
-    source: Source | None = None
-    position: int = 0
-    error: AudioError | None = None
-    underruns: int = 0
-    started_at: float | None = None
 
 
 class PlaybackThread:
@@ -68,22 +38,17 @@ class PlaybackThread:
         prebuffer: AdaptivePrebuffer,
         on_state: Callable[[PlayerState], None],
     ) -> None:
-        self._open_stream = open_stream
         self._on_state = on_state
-        self._device = device
+        self._device = OutputDevice(device, open_stream)
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._wake_event = threading.Event()
         self._end_watching: Callable[[], None] = lambda: None
         self._closing = False
         self._thread: threading.Thread | None = None
         self._start_lock = threading.Lock()
-        self._stream: DeviceStream | None = None
-        self._output: Output | None = None
-        self._device_in_use: str | None = None
         self._params: PlaybackParams | None = None
         self._segment: RenderSegment | None = None
         self._resume_frame = 0
-        self._volume = 1.0
         self._prebuffer = prebuffer
         self._state = PlayerState()
         self._underruns = 0
@@ -91,8 +56,6 @@ class PlaybackThread:
         self._is_starved = False
         self._finished_at: float | None = None
         self._started_at: float | None = None
-        self._blocks_seen = 0
-        self._block_time = 0.0
         self._silent_since = 0.0
         self._abort_at: float | None = None
 
@@ -127,10 +90,8 @@ class PlaybackThread:
     @property
     def heard(self) -> int:
         """The frame of the source that is audible now: `position` minus what the device has buffered."""
-        segment, stream = self._segment, self._stream
-        if segment is None or stream is None:
-            return self.position
-        return segment.position_before(seconds_to_frames(_buffered_seconds(segment, stream), segment.rate))
+        segment = self._segment
+        return self._resume_frame if segment is None else self._device.heard(segment)
 
     @property
     def segment_started_at(self) -> float | None:
@@ -224,9 +185,9 @@ class PlaybackThread:
         self._forget_source()
         if runs_ahead:
             self._abort_stream()
-        elif self._stream is not None:
+        elif self._device.is_open:
             # Whatever the device still has after the fade-out is discarded, so that nothing can go on sounding.
-            self._abort_at = time.monotonic() + self._stream.latency + TICK_SECONDS
+            self._abort_at = time.monotonic() + self._device.latency + TICK_SECONDS
         self._set_state("idle")
 
     def silence(self) -> None:
@@ -234,14 +195,11 @@ class PlaybackThread:
         self.stop()
 
     def set_volume(self, amplitude: float) -> None:
-        self._volume = amplitude
-        if self._output is not None:
-            self._output.volume = amplitude
+        self._device.set_volume(amplitude)
 
     def set_device(self, device: str | None) -> None:
-        if device == self._device:
+        if not self._device.choose(device):
             return
-        self._device = device
         is_active = self._state.status in ("playing", "waiting")
         if self._segment is not None:
             self._release_segment(at_once=True)
@@ -250,32 +208,24 @@ class PlaybackThread:
             self._start_segment()
 
     def check_device(self) -> None:
-        if self._stream is None:
-            return
-        rows = pulse.devices("output")
-        if rows is None:
-            return
-        names = {row[0] for row in rows}
-        if self._device_in_use is not None and self._device_in_use not in names:
+        if self._device.is_gone():
             self._device_lost()
-        else:
-            self._device_in_use = pulse.in_use("output")
 
     # -- the thread itself -----------------------------------------------------------------------------------------
 
     def _run(self) -> None:
         while not self._closing:
             is_ticking = self._segment is not None or self._abort_at is not None
-            self._wake_event.wait(TICK_SECONDS if is_ticking else 1.0 if self._stream is not None else None)
+            self._wake_event.wait(TICK_SECONDS if is_ticking else 1.0 if self._device.is_open else None)
             self._wake_event.clear()
             while not self._commands.empty():
                 self._guard(self._commands.get())
             self._guard(self._tick)
         is_playing = self._segment is not None
         self._guard(self._forget_source)
-        if is_playing and self._stream is not None:
+        if is_playing:
             # Wait until the fade-out has been played.
-            time.sleep(self._stream.latency)
+            time.sleep(self._device.latency)
         self._close_stream()
 
     def _guard(self, step: Callable[[], None]) -> None:
@@ -290,12 +240,12 @@ class PlaybackThread:
             self._fail(unexpected)
 
     def _tick(self) -> None:
-        output, segment = self._output, self._segment
+        output, segment = self._device.output, self._segment
         if output is None:
             return
         if output.failure is not None:
             raise output.failure
-        if self._is_dead(output):
+        if self._device.is_dead():
             self._device_lost()
             return
         if segment is None:
@@ -318,7 +268,7 @@ class PlaybackThread:
         now = time.monotonic()
         if self._finished_at is None:
             self._finished_at = now
-        if self._stream is not None and (now - self._finished_at < self._stream.latency or self._runs_ahead()):
+        if now - self._finished_at < self._device.latency or self._runs_ahead():
             return
         if self._underruns == 0:
             self._prebuffer.played_without_underrun()
@@ -344,14 +294,6 @@ class PlaybackThread:
         segment.flowing = True
         self._set_state("playing")
 
-    def _is_dead(self, output: Output) -> bool:
-        now = time.monotonic()
-        if output.blocks != self._blocks_seen:
-            self._blocks_seen, self._block_time = output.blocks, now
-        return self._stream is not None and (
-            not self._stream.active or now - self._block_time > CALLBACK_TIMEOUT_SECONDS
-        )
-
     def _start_segment(self) -> None:
         """Play `_params` from `_resume_frame`."""
         assert self._params is not None
@@ -370,14 +312,14 @@ class PlaybackThread:
         self._install_segment(params, position, (segment, taken) if aligned else None)
 
     def _install_segment(self, params: PlaybackParams, start: int, follows: tuple[RenderSegment, int] | None) -> None:
-        if self._output is None:
+        if not self._device.is_open:
             self._set_state("waiting")
-        output = self._ensure_output()
+        output = self._device.ensure_open()
         segment = RenderSegment(params, start, output.rate)
         if follows is None:
             segment.fill(PRIME_SECONDS)
         else:
-            _render_ahead_of(segment, *follows)
+            segment.fill_ahead_of(*follows)
         segment.follows = follows
         self._abort_at = None
         self._underruns_seen = 0
@@ -392,7 +334,7 @@ class PlaybackThread:
 
     def _release_segment(self, at_once: bool = False) -> None:
         """Fade out and remember the position where the fade ends."""
-        segment, output = self._segment, self._output
+        segment, output = self._segment, self._device.output
         if segment is None:
             return
         if output is not None:
@@ -419,41 +361,24 @@ class PlaybackThread:
         self._end_watching()
         self._end_watching = source.watch(self._wake_event.set) if source is not None else lambda: None
 
-    def _ensure_output(self) -> Output:
-        """The output of the open device; opens it if necessary. Raises as `portaudio.open_stream`."""
-        if self._output is not None:
-            return self._output
-        output = Output(DEVICE_RATE)
-        output.volume = self._volume
-        self._stream = self._open_stream("output", DEVICE_RATE, DEVICE_CHANNELS, output, self._device)
-        self._output = output
-        self._blocks_seen, self._block_time = 0, time.monotonic()
-        self._device_in_use = pulse.in_use("output")
-        return output
-
     def _runs_ahead(self) -> bool:
         """Whether the device has taken frames long before they can be audible."""
-        segment, stream = self._segment, self._stream
-        return segment is not None and stream is not None and _buffered_seconds(segment, stream) > stream.latency
+        return self._device.runs_ahead(self._segment)
 
     def _abort_stream(self) -> None:
         """Close the stream and discard what the device has buffered."""
-        if self._stream is not None:
-            self._stream.abort()
-        self._close_stream()
+        self._abort_at = None
+        self._device.abort()
 
     def _close_stream(self) -> None:
         self._abort_at = None
-        stream, self._stream, self._output = self._stream, None, None
-        self._device_in_use = None
-        if stream is not None:
-            stream.close()
+        self._device.close()
 
     def _device_lost(self) -> None:
-        gone = self._device_in_use or self._device
+        gone = self._device.name()
         self._close_stream()
         if self._segment is not None:
-            self._fail(AudioError(Code.DEVICE_LOST, device=pulse.name_of(gone) or ""))
+            self._fail(AudioError(Code.DEVICE_LOST, device=gone))
 
     def _fail(self, error: AudioError) -> None:
         self._release_segment(at_once=True)
@@ -466,28 +391,3 @@ class PlaybackThread:
         if state != self._state:
             self._state = state
             self._on_state(state)
-
-
-def _buffered_seconds(segment: RenderSegment, stream: DeviceStream) -> float:
-    """How much of a segment the device has taken that can't be audible yet, in seconds.
-
-    Usually the latency the device reports. A sound server may take far more than that at once: more than has been
-    playable since the first frame was taken is still buffered.
-    """
-    if segment.started_at is None:
-        return stream.latency
-    lead = frames_to_seconds(segment.ring.taken, segment.rate) - (time.monotonic() - segment.started_at)
-    return lead if lead > stream.latency + MAX_LEAD_SECONDS else stream.latency
-
-
-def _render_ahead_of(segment: RenderSegment, before: RenderSegment, taken: int) -> None:
-    """Render as far as the device advances in the previous segment meanwhile, plus two blocks."""
-    rendered = -1
-    while segment.ring.written > rendered:
-        rendered = segment.ring.written
-        segment.fill(PRIME_SECONDS + frames_to_seconds(before.ring.taken - taken, segment.rate))
-
-
-def clamped_speed(speed: float) -> float:
-    """`speed` limited to what the time stretch supports."""
-    return min(2.0, max(0.5, speed))

@@ -12,10 +12,11 @@ from functools import partial
 from typing import Literal
 
 from app.audio import portaudio
-from app.audio.playback_thread import PlaybackThread, PlayerState, clamped_speed
+from app.audio.playback_thread import PlaybackThread
+from app.audio.player_state import PlayerState
 from app.audio.portaudio import OpenStream
 from app.audio.prebuffer import AdaptivePrebuffer
-from app.audio.render_segment import PlaybackParams
+from app.audio.render_segment import PlaybackParams, clamped_speed
 from app.audio.source import Source
 from app.core.observers import Event
 

@@ -19,6 +19,8 @@ from app.core.units import frames_to_seconds, seconds_to_frames
 
 RENDER_AHEAD_SECONDS = 0.4
 """Longer than the playback thread is ever suspended, so that only a slow source causes an underrun."""
+PRIME_SECONDS = 0.1
+"""How much of a new segment is rendered before the output switches to it: two blocks; the rest follows meanwhile."""
 CHUNK = 2048
 DEVICE_CHANNELS = 2
 
@@ -126,6 +128,13 @@ class RenderSegment:
             else:
                 return
 
+    def fill_ahead_of(self, before: RenderSegment, taken: int) -> None:
+        """Render as far as the device advances in the previous segment meanwhile, plus two blocks."""
+        rendered = -1
+        while self.ring.written > rendered:
+            rendered = self.ring.written
+            self.fill(PRIME_SECONDS + frames_to_seconds(before.ring.taken - taken, self.rate))
+
     def _drain(self) -> bool:
         """Move rendered frames into the ring buffer; False if it is full. Sets `end` before writing the last frames."""
         count = min(len(self._rendered), self.ring.writable)
@@ -201,3 +210,8 @@ def to_stereo(frames: NDArray[np.float32]) -> NDArray[np.float32]:
     if frames.shape[1] > DEVICE_CHANNELS:
         frames = frames.mean(axis=1, keepdims=True)
     return np.repeat(frames, DEVICE_CHANNELS, axis=1)
+
+
+def clamped_speed(speed: float) -> float:
+    """`speed` limited to what the time stretch supports."""
+    return min(2.0, max(0.5, speed))

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from app.audio import metadata as file_tags
 from app.audio.files import BLOCK, Container, Sound
 from app.audio.resampling import Samples
+from app.audio.vorbis_comments import copy_with_comment
 from app.core.errors import AudioError, Code
 
 T = TypeVar("T")
@@ -98,7 +99,13 @@ def _encode(
         raise ValueError(f"no such tags: {sorted(unknown)}")
     if container != "mp3":
         plain = {name: text for name, text in metadata.items() if name not in file_tags.ID3_ONLY}
-        _encode_with_libsndfile(to, sound, container, plain, check)
+        lyrics = metadata.get("lyrics", "")
+        if container == "wav" or not lyrics:
+            _encode_with_libsndfile(to, sound, container, plain, check)
+            return
+        with tempfile.TemporaryFile() as encoded:
+            _encode_with_libsndfile(encoded, sound, container, plain, check)
+            copy_with_comment(encoded, to, container, "LYRICS", lyrics)
         return
     # libsndfile seeks to the beginning of the file when it closes an MP3, so the tag can't be written first.
     with tempfile.TemporaryFile() as encoded:

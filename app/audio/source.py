@@ -40,6 +40,11 @@ class Source(Protocol):
         """Whether no more frames will arrive. Read it before `known`, or the last frames may be missed."""
         ...
 
+    @property
+    def memory_bytes(self) -> int:
+        """How much of the sound is held in memory."""
+        ...
+
     def read(self, start: int, count: int) -> Samples:
         """Read at most `count` frames from `start`; fewer or none if no more have arrived yet."""
         ...
@@ -59,6 +64,7 @@ class FixedSource:
         self.rate = rate
         self.channels = self._samples.shape[1]
         self.known = len(self._samples)
+        self.memory_bytes = self._samples.nbytes
 
     def read(self, start: int, count: int) -> Samples:
         return self._samples[start : start + count]
@@ -95,6 +101,10 @@ class TakeSource:
         self._spill_lock = threading.Lock()
         self._partial_frame = b""
         self._more: Event[()] = Event()
+
+    @property
+    def memory_bytes(self) -> int:
+        return self._head.nbytes
 
     def feed(self, piece: bytes) -> None:
         """Append bytes, which may end in the middle of a frame. Raises SOUND_TOO_LARGE after eight hours."""

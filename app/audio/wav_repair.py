@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
+
+from app.audio.file_bytes import Bytes
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 PLACEHOLDER = 0x7FFF0000
 """Sizes from here on are written by programs that do not know the length yet, as is 0."""
 _CHUNKS = (b"RIFF", b"fmt ", b"data", b"LIST", b"fact", b"JUNK", b"bext", b"cue ", b"smpl", b"id3 ", b"ID3 ", b"mimo")
 _OTHER_CONTENT = (b"ID3", b"TAG", b"APETAGEX", b"LYRICSBEGIN", b"OggS", b"fLaC")
 """Begins of tags and files that some programs append to a WAV file, which are no samples."""
+_LONGEST_BEGIN = max(map(len, _OTHER_CONTENT))
+_MAX_DATA_BYTES = 0xFFFF_0000
+"""The size of a data chunk has four bytes."""
 
 
 class WavLayout(msgspec.Struct, frozen=True):
@@ -36,7 +46,7 @@ class WavLayout(msgspec.Struct, frozen=True):
         return int(struct.unpack_from("<I", self.form, 8)[0])
 
 
-def layout(file: bytes) -> WavLayout | None:
+def layout(file: Bytes) -> WavLayout | None:
     """The layout of a RIFF file; None if it is none or has no format and data."""
     if file[:4] != b"RIFF" or file[8:12] != b"WAVE":
         return None
@@ -61,20 +71,55 @@ def layout(file: bytes) -> WavLayout | None:
     return WavLayout(form, tuple(parts), claimed, regular and len(parts) == 1, ignored)
 
 
-def rewritten(file: bytes, found: WavLayout) -> bytes:
-    """The file with one data chunk of true size that holds all parts."""
-    frame = max(1, struct.unpack_from("<H", found.form, 12)[0])
-    data = b"".join(file[start : stop - (stop - start) % frame] for start, stop in found.parts)
-    form = b"fmt " + struct.pack("<I", len(found.form)) + found.form + b"\0" * (len(found.form) % 2)
-    body = b"WAVE" + form + b"data" + struct.pack("<I", len(data)) + data
-    return b"RIFF" + struct.pack("<I", len(body)) + body
+class RepairedWav(io.RawIOBase):
+    """The file as it would be with one data chunk of true size that holds all parts; nothing is copied."""
+
+    def __init__(self, file: Bytes, found: WavLayout) -> None:
+        super().__init__()
+        self._file, self._at = file, 0
+        frame = max(1, struct.unpack_from("<H", found.form, 12)[0])
+        parts = [(start, stop - (stop - start) % frame) for start, stop in found.parts]
+        size = min(sum(stop - start for start, stop in parts), _MAX_DATA_BYTES - _MAX_DATA_BYTES % frame)
+        form = b"fmt " + struct.pack("<I", len(found.form)) + found.form + b"\0" * (len(found.form) % 2)
+        body = b"WAVE" + form + b"data" + struct.pack("<I", size)
+        self._head = b"RIFF" + struct.pack("<I", len(body) + size) + body
+        self._parts = parts
+        self._size = len(self._head) + size
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        origin = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(0, origin + offset)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        target = memoryview(buffer).cast("B")
+        piece = self._piece(min(len(target), self._size - self._at))
+        target[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+    def _piece(self, count: int) -> bytes:
+        """Up to `count` bytes from here on, within the header or one part."""
+        if count <= 0:
+            return b""
+        if self._at < len(self._head):
+            return self._head[self._at : self._at + count]
+        at = self._at - len(self._head)
+        for start, stop in self._parts:
+            if at < stop - start:
+                return self._file[start + at : min(stop, start + at + count)]
+            at -= stop - start
+        return b""
 
 
-def _chunks(file: bytes) -> Iterator[tuple[bytes, int, int, int]]:
+def _chunks(file: Bytes) -> Iterator[tuple[bytes, int, int, int]]:
     """Yield name, start, stop and stated size of every chunk, of all files that follow each other."""
     at = 0
     while at + 8 <= len(file):
-        name, size = file[at : at + 4], struct.unpack_from("<I", file, at + 4)[0]
+        name, size = file[at : at + 4], int.from_bytes(file[at + 4 : at + 8], "little")
         if name == b"RIFF" and file[at + 8 : at + 12] == b"WAVE":
             at += 12
             continue
@@ -92,12 +137,12 @@ def _chunks(file: bytes) -> Iterator[tuple[bytes, int, int, int]]:
         at = stop + (stop - start) % 2 if file[stop : stop + 4] not in _CHUNKS else stop
 
 
-def _continues(file: bytes, at: int) -> bool:
+def _continues(file: Bytes, at: int) -> bool:
     """Whether the file ends at `at`, or a chunk, a tag or another file begins there or after a padding byte."""
     if len(file) - at <= 8:
         return True
     for start in (at, at + 1):
-        if file.startswith(_OTHER_CONTENT, start):
+        if file[start : start + _LONGEST_BEGIN].startswith(_OTHER_CONTENT):
             return True
         name, rest = file[start : start + 4], file[start + 4 : start + 8]
         is_name = all(0x20 <= letter < 0x7F for letter in name)
@@ -106,7 +151,7 @@ def _continues(file: bytes, at: int) -> bool:
     return False
 
 
-def _next_file(file: bytes, start: int) -> int:
+def _next_file(file: Bytes, start: int) -> int:
     """Where the next RIFF header begins; the end if there is none."""
     at = file.find(b"RIFF", start)
     while at >= 0 and file[at + 8 : at + 16] != b"WAVEfmt ":

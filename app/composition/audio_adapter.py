@@ -14,6 +14,7 @@ from app.audio.clipping import capped_peaks, clipped_samples, piled_samples
 from app.audio.file_spans import read_span
 from app.audio.loudness import measure
 from app.audio.pitch import median_pitch
+from app.audio.playable import playable
 from app.audio.resampling import Samples, converter, resample
 from app.audio.sound_faults import sound_faults
 from app.audio.sound_outline import outline_file, outline_of
@@ -33,6 +34,7 @@ def audio() -> Audio:
         resample=resample,
         growing=TakeSource,
         whole=FixedSource,
+        playable=playable,
         measure=measure,
         faults=sound_faults,
         pitch=median_pitch,

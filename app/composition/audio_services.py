@@ -36,6 +36,7 @@ from app.services.speech.sessions import SpeechSessions
 from app.services.speech.take_files import TakeFiles
 from app.services.speech.take_making import CallTimes
 from app.services.speech.take_service import TakeService
+from app.services.speech.transcripts import Transcripts
 from app.services.speech.voice_drafts import VoiceDrafts
 from app.services.speech.voice_use import VoiceUse
 from app.services.speech.word_check_jobs import CostOf
@@ -81,9 +82,10 @@ class AudioServices:
         self.sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
         self.voice_drafts = VoiceDrafts(database.voice_drafts, tasks)
         self.grids = AuditionGrids(database.grids, tasks)
-        self.sessions.more_words = self.grids.words
         self.comparisons = Comparisons(database.comparisons, tasks)
+        self.sessions.more_words = self._words_of_sessions
         self.auditions = Auditions(database.auditions, tasks)
+        self.transcripts = Transcripts(database.transcripts, database.blobs, tasks)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.speech = TakeService(
             connection,
@@ -121,6 +123,11 @@ class AudioServices:
             lambda: settings.get(DICTATION_PAUSE),
             database.home.temporary,
         )
+
+    def _words_of_sessions(self) -> dict[str, str]:
+        """What is written in grids and comparisons, by the ids of their sessions."""
+        grids, comparisons = self.grids.words(), self.comparisons.words()
+        return {key: f"{grids.get(key, '')}\n{comparisons.get(key, '')}" for key in grids.keys() | comparisons.keys()}
 
     def _open_stream(
         self, direction: portaudio.Direction, rate: int, channels: int, callback: portaudio.Callback,

@@ -311,6 +311,7 @@ class ServiceContainer:
             self._audio_services.grids.on_failed.subscribe(self.on_failed.emit)
             self._audio_services.comparisons.on_failed.subscribe(self.on_failed.emit)
             self._audio_services.auditions.on_failed.subscribe(self.on_failed.emit)
+            self._audio_services.transcripts.on_failed.subscribe(self.on_failed.emit)
             self.on_audio_services.emit(self._audio_services)
         return self._audio_services
 
@@ -344,6 +345,7 @@ class ServiceContainer:
             await self._audio_services.grids.load()
             await self._audio_services.comparisons.load()
             await self._audio_services.auditions.load()
+            await self._audio_services.transcripts.load()
 
     async def load_jobs(self) -> None:
         """Read the jobs of earlier runs, and those an archive or a backup added. Errors are reported."""
@@ -364,3 +366,4 @@ class ServiceContainer:
             await self._audio_services.grids.aclose()
             await self._audio_services.comparisons.aclose()
             await self._audio_services.auditions.aclose()
+            await self._audio_services.transcripts.aclose()

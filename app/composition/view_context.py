@@ -111,6 +111,7 @@ def _speech(services: ServiceContainer, notifier: Notifier) -> SpeechContext:
         take_files=audio.take_files,
         comparisons=audio.comparisons,
         auditions=audio.auditions,
+        transcripts=audio.transcripts,
         directions=services.directions,
         lone_calls=services.workspace.lone_calls,
         word_checks=audio.word_checks,

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from app.core.differences import Change, word_differences
 from app.core.late_patterns import late_pattern
+from app.core.spoken_money import MAX_WORDS, amount_at, without_trailing_zeros
 from app.core.spoken_numbers import CHINESE_NUMERALS, chinese_value, is_number, joined_digits, spoken_value
 from app.core.tags import language_of, tokens_in, without
 
@@ -46,6 +47,8 @@ _SAME_WORD = {
     "dollar": "dollars", "euro": "euros", "pound": "pounds", "point": ".", "点": ".",
 }  # fmt: skip
 _KEYS_OF_SIGNS = {"%": "percent", "&": "and"}
+_JOINED_ZH = {"俩": ("2", "个"), "仨": ("3", "个")}
+"""One character for a number and its measure word."""
 _NUMERALS = frozenset(CHINESE_NUMERALS)
 
 Likeness = Literal["same", "different", "unlike"]
@@ -157,6 +160,7 @@ def _spoken(text: str) -> str:
     units = _UNITS[language]
     text = _GROUPED.sub("", text.replace("’", "'"))
     text = _MONEY.sub(lambda found: f"{found[2]} {units[found[1]]}", text)
+    text = without_trailing_zeros(text)
     text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
     if language == "zh":
         text = _PERCENT_ZH.sub(r"百分之\1", text)
@@ -176,11 +180,35 @@ def _words(text: str) -> list[_Word]:
             place += used
             continue
         word = found[place]
+        if word.key in _JOINED_ZH:
+            number, measure = _JOINED_ZH[word.key]
+            words += [word._replace(key=number), word._replace(key=measure)]
+            # `我们俩个`, as some write it, says the measure word once.
+            place += 2 if place + 1 < len(found) and found[place + 1].key == measure else 1
+            continue
         key = _SAME_WORD.get(word.key, word.key)
         if key != ".":
             words.append(word._replace(key=_KEYS_OF_SIGNS.get(key, key)))
         place += 1
-    return words
+    return _with_amounts(words)
+
+
+def _with_amounts(words: Sequence[_Word]) -> list[_Word]:
+    """The words with each amount of money as its digits and its unit, however it is said."""
+    found: list[_Word] = []
+    place = 0
+    while place < len(words):
+        word = words[place]
+        amount = amount_at([each.key for each in words[place : place + MAX_WORDS]]) if word.key.isdecimal() else None
+        if amount is None:
+            found.append(word)
+            place += 1
+            continue
+        after, last = words[place + 1], words[place + amount.used - 1]
+        found.append(word._replace(key=amount.digits))
+        found += [_Word(unit, after.start, last.stop) for unit in amount.unit]
+        place += amount.used
+    return found
 
 
 def _key(word: str) -> str:

@@ -21,13 +21,15 @@ _IRREGULAR = {
     "first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight", "ninth": "nine",
     "twelfth": "twelve",
 }  # fmt: skip
+_WRITTEN_DECADE = re.compile(r"(\d+)'?s")
+_DECADES = {f"{word[:-1]}ies": word for word in _TENS}
 _WRITTEN_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _CHINESE_DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "两": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1_000}
 _CHINESE_SCALES = {"万": 10_000, "亿": 100_000_000}
 CHINESE_NUMERALS = "".join((*_CHINESE_DIGITS, *_CHINESE_UNITS, *_CHINESE_SCALES))
 """Every character that Chinese numbers are written with."""
-_ORDINAL_MARK = "th"
+_ORDINAL_MARK, _DECADE_MARK = "th", "s"
 MAX_DIGITS = 40
 """Of one number; a longer run of numerals is read digit by digit."""
 
@@ -46,15 +48,24 @@ def cardinal_of(ordinal: str) -> str:
     return stem if stem in _SMALL or stem in _SCALES else ""
 
 
+def _decade_of(word: str) -> str:
+    """The number whose plural a word is, as in `1990s`, `nineties` and `hundreds`; empty for another word."""
+    written = _WRITTEN_DECADE.fullmatch(word)
+    if written is not None:
+        return written[1]
+    return "hundred" if word == "hundreds" else _DECADES.get(word, "")
+
+
 def is_number(word: str) -> bool:
     """Whether a word of a text in lower case is a number, or part of one."""
-    return word.isdecimal() or word in _SMALL or word in _SCALES or bool(cardinal_of(word))
+    return word.isdecimal() or word in _SMALL or word in _SCALES or bool(cardinal_of(word) or _decade_of(word))
 
 
 def spoken_value(words: Sequence[str]) -> tuple[str, int]:
     """Read an English number at the beginning of words in lower case.
 
-    Returns its digits, with `th` after those of an ordinal, and how many words it takes; 0 if none begins here.
+    Returns its digits, with `th` after those of an ordinal and `s` after those of a decade, and how many words it
+    takes; 0 if none begins here.
     """
     total = group = used = 0
     last = -1
@@ -63,7 +74,8 @@ def spoken_value(words: Sequence[str]) -> tuple[str, int]:
         if word == "and" and used and last >= 100 and place + 1 < len(words) and _small(words[place + 1]) is not None:
             continue
         ordinal = cardinal_of(word)
-        cardinal = ordinal or word
+        decade = "" if ordinal else _decade_of(word)
+        cardinal = ordinal or decade or word
         small = _small(cardinal)
         if small is not None and _fits(last, small, has_begun=bool(used)):
             group, last = group + small, small
@@ -81,8 +93,8 @@ def spoken_value(words: Sequence[str]) -> tuple[str, int]:
         else:
             break
         used = place + 1
-        if ordinal:
-            return f"{total + group}{_ORDINAL_MARK}", used
+        if ordinal or decade:
+            return f"{total + group}{_ORDINAL_MARK if ordinal else _DECADE_MARK}", used
     return (str(total + group), used) if used else ("", 0)
 
 
@@ -123,9 +135,10 @@ def joined_digits(numbers: Sequence[str]) -> Iterator[str]:
     """Numbers that follow each other as one: a year is said in two halves, a telephone number digit by digit."""
     run = ""
     for number in numbers:
-        run += number.removesuffix(_ORDINAL_MARK)
-        if number.endswith(_ORDINAL_MARK):
-            yield run + _ORDINAL_MARK
+        mark = next((mark for mark in (_ORDINAL_MARK, _DECADE_MARK) if number.endswith(mark)), "")
+        run += number.removesuffix(mark)
+        if mark:
+            yield run + mark
             run = ""
     if run:
         yield run

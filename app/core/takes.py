@@ -41,6 +41,9 @@ class TakeProgress(NamedTuple):
     streams: bool
 
 
+TriedConsent = Literal["", "given", "not-needed"]
+
+
 class VoiceSnapshot(msgspec.Struct, frozen=True):
     """The voice of a take, as it was then.
 
@@ -50,6 +53,8 @@ class VoiceSnapshot(msgspec.Struct, frozen=True):
         name: as shown when the take was made; of the default voice those that spoke for it, if several did.
         description: of a designed voice; `polish` as in the request.
         sample: digest of the clone sample's blob.
+        consent: of a sample that is tried before it is saved: whether its speaker agreed to that. Voices of the library
+            have a record of it instead.
     """
 
     kind: Literal["builtin", "designed", "cloned"]
@@ -58,6 +63,7 @@ class VoiceSnapshot(msgspec.Struct, frozen=True):
     description: str = ""
     polish: bool = False
     sample: str = ""
+    consent: TriedConsent = ""
 
 
 class TakePart(msgspec.Struct, frozen=True):

@@ -61,7 +61,8 @@ class VoiceStep(msgspec.Struct, frozen=True):
     """One step of how a voice was made. The steps of a voice stand in the order in which they were done.
 
     Attributes:
-        name: of the file, take, description or voice the step began with.
+        name: of the file, description or voice the step began with; of a take that of the voice which spoke it.
+        number: of a candidate, its place in its round, from 1; else 0.
         fixes: the codes of the edits, in the order in which they were applied.
         seconds, rate, channels, size: of the sound behind the step, in seconds, Hz, channels and bytes; 0 if unknown.
     """
@@ -73,9 +74,10 @@ class VoiceStep(msgspec.Struct, frozen=True):
     rate: int = 0
     channels: int = 0
     size: int = 0
+    number: int = 0
 
     def __post_init__(self) -> None:
-        bound(self, counts=("rate", "channels", "size"), durations=("seconds",))
+        bound(self, counts=("rate", "channels", "size", "number"), durations=("seconds",))
 
 
 class VoiceDrift(msgspec.Struct, frozen=True):

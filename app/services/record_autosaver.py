@@ -70,16 +70,21 @@ class RecordAutosaver(Generic[T]):
 
     async def flush(self) -> None:
         """Save everything now; what can't be saved is reported and retried."""
-        if self._autosave is not None:
-            self._autosave.cancel()
-            self._autosave = None
+        self._cancel_autosave()
         await self._save()
 
     async def aclose(self) -> None:
         """Save everything and stop retrying."""
         await self.flush()
+        self._cancel_autosave()
         for record_id in self._unsaved:
             log.warning("%s %s is not saved: %s", self._what, record_id, self._trouble)
+
+    def _cancel_autosave(self) -> None:
+        """Stop waiting for the next save; one that has begun goes on."""
+        if self._autosave is not None:
+            self._autosave.cancel()
+            self._autosave = None
 
     def _save_in(self, seconds: float) -> None:
         if self._autosave is None and not self._tasks.refusing:
@@ -92,14 +97,16 @@ class RecordAutosaver(Generic[T]):
 
     async def _save(self) -> None:
         for record_id in tuple(self._unsaved):
-            record = self._records[record_id]
+            record = self._records.get(record_id)
+            if record is None or record_id not in self._unsaved:
+                continue
             try:
                 await self._store.keep(record)
             except WorkbenchError as error:
                 self._failed(error)
                 return
             self._trouble = None
-            if self._records[record_id] == record:
+            if self._records.get(record_id) == record:
                 self._unsaved.pop(record_id, None)
 
     def _failed(self, error: WorkbenchError) -> None:

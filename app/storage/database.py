@@ -18,6 +18,7 @@ from app.core.redaction import Redactor
 from app.core.spend import DaySpend
 from app.core.takes import SpeechSession
 from app.core.tool_definitions import ToolDefinition
+from app.core.transcripts import Transcript
 from app.core.voices import Direction, Sample, Voice, VoiceDraft
 from app.storage.backup import Backup, back_up, backups, is_due, last_good, rotate, sound
 from app.storage.blobs import Blobs
@@ -42,7 +43,7 @@ class Database:
     Attributes:
         conversations, takes, calls: stores.
         voices, samples, directions, tools, prompts, prompt_drafts, sessions, voice_drafts, grids,
-            comparisons, auditions: record stores.
+            comparisons, auditions, transcripts: record stores.
         spend: record store of usage by day, service and model.
         search: full-text search over conversations and takes.
         blobs: audio and attachments as files; blocking, call it in a thread.
@@ -76,6 +77,7 @@ class Database:
         )
         self.comparisons = RecordStore(access, "comparison", Comparison)
         self.auditions = RecordStore(access, "audition", Audition)
+        self.transcripts = RecordStore(access, "transcript", Transcript, lambda transcript: (transcript.audio,))
         self.jobs = JobStore(access)
         self.sessions = RecordStore(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
         self.on_merged: Event[()] = Event()

@@ -42,32 +42,37 @@ class TakeStore:
         self._access = access
         self._blobs = blobs
 
-    async def keep(self, take: Take) -> None:
+    async def keep(self, take: Take) -> Take:
         """Add a take, or update one (finished, stars, note). `take.audio` must name a stored blob or be empty.
+
+        Returns what is stored: without the keys that were typed into it.
 
         While `take.state` is `speaking`, write its audio through `Blobs.writer(take.id)`: if the program is killed, the
         audio that had arrived is kept and the take is marked `cut`.
         """
-        await self.keep_joined(take, ())
+        return await self.keep_joined(take, ())
 
-    async def keep_joined(self, take: Take, parts: Sequence[Take]) -> None:
+    async def keep_joined(self, take: Take, parts: Sequence[Take]) -> Take:
         """Add or update a take that was joined from hidden takes.
 
         In the same transaction the calls of these become those of its parts, and those that are complete are deleted.
+        Returns what is stored of the take.
         """
 
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: sqlite3.Connection) -> Take:
             if take.audio and take.audio not in self._blobs:
                 raise StorageError(Code.NOT_KEPT, digest=take.audio)
-            write_take(connection, self._access, take)
+            stored = write_take(connection, self._access, take)
             for part in parts:
                 write_take(connection, self._access, msgspec.structs.replace(part, call_id=""))
                 if part.state == "done":
                     connection.execute("UPDATE takes SET deleted = ? WHERE id = ?", (time.time(), part.id))
+            return stored
 
-        await self._access.write(work)
+        stored = await self._access.write(work)
         if take.has_ended:
             await asyncio.to_thread(self._blobs.forget, take.id)
+        return stored
 
     def keeping(self, takes: Sequence[Take]) -> Callable[[sqlite3.Connection], None]:
         """Return what adds or updates takes without audio, for a transaction of another store."""
@@ -88,14 +93,15 @@ class TakeStore:
         return await self._access.read(lambda connection: self._get(connection, take_id))
 
     async def update(self, take_id: str, change: Callable[[Take], Take]) -> Take:
-        """Replace a take by what `change` makes of it, with no other write between; return it. Raises as `get`."""
+        """Replace a take by what `change` makes of it, with no other write between; return it as it is stored.
+
+        Raises as `get`.
+        """
 
         def work(connection: sqlite3.Connection) -> Take:
             before = self._get(connection, take_id)
             take = change(before)
-            if take != before:
-                write_take(connection, self._access, take)
-            return take
+            return write_take(connection, self._access, take) if take != before else take
 
         return await self._access.write(work)
 
@@ -181,15 +187,19 @@ def _mark(connection: sqlite3.Connection, take_ids: Sequence[str], deleted: floa
     connection.executemany("UPDATE takes SET deleted = ? WHERE id = ?", [(deleted, take_id) for take_id in take_ids])
 
 
-def write_take(connection: sqlite3.Connection, access: DatabaseExecutor, take: Take) -> None:
+def write_take(connection: sqlite3.Connection, access: DatabaseExecutor, take: Take) -> Take:
+    """Write a take and its words into the index; return what is stored, the same object unless a key was removed."""
     digests = dict.fromkeys((take.audio, take.voice.sample, *(part.audio for part in take.parts)))
     uses = tuple(f"blob:{digest}" for digest in digests if digest)
+    body = access.encode(SavedTake(take, uses))
     number = connection.execute(
         "INSERT INTO takes (id, session, open, body) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "session = excluded.session, open = excluded.open, body = excluded.body RETURNING number",
-        (take.id, take.session, take.state == "speaking", access.encode(SavedTake(take, uses))),
+        (take.id, take.session, take.state == "speaking", body),
     ).fetchone()[0]
-    index(connection, "take_words", number, access.redact(words_of_take(take)))
+    stored = read_take(body.encode())
+    index(connection, "take_words", number, words_of_take(stored))
+    return take if stored == take else stored
 
 
 def words_of_take(take: Take) -> str:

@@ -46,7 +46,7 @@ from app.ui.jobs import sample_jobs
 from app.ui.language import Language
 from app.ui.runtime import make_application
 from app.ui.settings.view import PAGES, SettingsView
-from app.ui.studio import sample_takes
+from app.ui.studio import sample_takes, sample_transcripts
 from app.ui.studio.compare import samples as compare_samples
 from app.ui.studio.compare.room import Page
 from app.ui.studio.export import sample_export
@@ -116,8 +116,10 @@ def scenes() -> tuple[Scene, ...]:
         Scene("studio", "jobs", partial(_jobs, some=True)),
         Scene("studio", "jobs-empty", partial(_jobs, some=False)),
         Scene("studio", "parts", _parted_studio),
-        Scene("studio", "transcript", partial(_transcript, recording=False)),
-        Scene("studio", "transcript-recording", partial(_transcript, recording=True)),
+        Scene("studio", "transcript", partial(sample_transcripts.show_open, recording=False)),
+        Scene("studio", "transcript-recording", partial(sample_transcripts.show_open, recording=True)),
+        Scene("studio", "transcript-list", sample_transcripts.show_list),
+        Scene("studio", "long-text", sample_transcripts.show_long_text),
         Scene("studio", "takes", partial(_takes, several=False)),
         Scene("studio", "takes-selected", partial(_takes, several=True)),
         Scene("studio", "grid", partial(_grid, is_empty=False)),
@@ -276,16 +278,6 @@ def _jobs(view: QWidget, *, some: bool) -> None:
     assert isinstance(window, Window)
     _written_studio(view)
     sample_jobs.show(window, some=some)
-
-
-def _transcript(view: QWidget, *, recording: bool) -> None:
-    """What was recognised in a file, or the level while speech is recorded."""
-    assert isinstance(view, StudioView)
-    view.reveal_sessions()
-    panel = view.recognition_panel
-    panel.transcript.setPlainText("The committee discussed the new railway at length. 今天的会议改到星期五下午三点。")
-    panel.show_state(transcribing=False, recording=recording, has_source=True)
-    panel.meter.show_level(-18.0, "0:12")
 
 
 def _takes(view: QWidget, *, several: bool) -> None:

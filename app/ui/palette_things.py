@@ -1,4 +1,4 @@
-"""The voices and the studio's sessions in the command palette.
+"""The voices and the studio's sessions, transcripts and comparisons in the command palette.
 
 The services of speech are created by the first query, so that the start does not wait for them.
 """
@@ -17,12 +17,17 @@ from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.theme.icons import Icon
 
 if TYPE_CHECKING:
+    from app.core.comparison import Comparison
     from app.core.takes import SpeechSession
+    from app.core.transcripts import Transcript
     from app.core.voices import Voice
     from app.ui.studio.context import SpeechContext
+    from app.ui.studio.view import StudioView
     from app.ui.view_spec import ViewContext
 
 Deliver = Callable[[Sequence[Thing]], None]
+_MAX_FOUND = 6
+"""Things of one kind that a search of their contents shows."""
 
 
 def add_speech_things(context: ViewContext) -> None:
@@ -33,6 +38,22 @@ def add_speech_things(context: ViewContext) -> None:
     )
     context.window.commands.add_things(
         ThingSource("sessions", lambda: QCoreApplication.translate("Palette", "Studio sessions"), things.sessions)
+    )
+    context.window.commands.add_things(
+        ThingSource(
+            "comparisons",
+            lambda: QCoreApplication.translate("Palette", "Comparisons"),
+            things.comparisons,
+            things.find_comparisons,
+        )
+    )
+    context.window.commands.add_things(
+        ThingSource(
+            "transcripts",
+            lambda: QCoreApplication.translate("Palette", "Transcripts"),
+            things.transcripts,
+            things.find_transcripts,
+        )
     )
 
 
@@ -54,6 +75,8 @@ class _SpeechThings:
             try:
                 await speech.library.load()
                 await speech.sessions.load()
+                await speech.comparisons.load()
+                await speech.transcripts.load()
             except BaseException:
                 self._is_loading = False  # The next query tries again.
                 raise
@@ -119,6 +142,75 @@ class _SpeechThings:
             )
             for session in self._speech.sessions.sessions()
         ]
+
+    def comparisons(self) -> Sequence[Thing]:
+        return [self._comparison(record) for record in self._all_comparisons()]
+
+    def find_comparisons(self, query: str, deliver: Deliver) -> None:
+        """Find comparisons by what was said, by voices, directions and the session they belong to."""
+        words = query.casefold().split()
+        found = [record for record in self._all_comparisons() if all(word in self._words_of(record) for word in words)]
+        if found:
+            deliver([self._comparison(record) for record in found[:_MAX_FOUND]])
+
+    def _all_comparisons(self) -> Sequence[Comparison]:
+        return self._speech.comparisons.in_order() if self._speech is not None else ()
+
+    def _words_of(self, record: Comparison) -> str:
+        from app.ui.texts.comparison import comparison_words
+        from app.ui.texts.speech import session_title
+
+        assert self._speech is not None
+        session = self._speech.sessions.get(record.session)
+        return "\n".join((comparison_words(record), session_title(session) if session else "")).casefold()
+
+    def _comparison(self, record: Comparison) -> Thing:
+        from app.ui.texts.comparison import comparison_detail, comparison_title
+
+        return Thing(
+            record.id,
+            comparison_title(record),
+            comparison_detail(record, time.time()),
+            Icon.COMPARE,
+            lambda: self._studio().comparison_wanted.emit(record.id),
+        )
+
+    def transcripts(self) -> Sequence[Thing]:
+        from app.ui.texts.transcripts import transcript_title
+
+        return [self._transcript(record, transcript_title(record)) for record in self._all_transcripts()]
+
+    def find_transcripts(self, query: str, deliver: Deliver) -> None:
+        """Find transcripts by all of their text."""
+        from app.core.transcripts import excerpt_of
+
+        found = [(record, excerpt_of(record.text, query)) for record in self._all_transcripts()]
+        things = [self._transcript(record, excerpt) for record, excerpt in found if excerpt is not None]
+        if things:
+            deliver(things[:_MAX_FOUND])
+
+    def _all_transcripts(self) -> Sequence[Transcript]:
+        return self._speech.transcripts.in_order() if self._speech is not None else ()
+
+    def _transcript(self, record: Transcript, title: str) -> Thing:
+        from app.ui.texts.transcripts import transcript_detail
+
+        return Thing(
+            record.id,
+            title,
+            transcript_detail(record, time.time()),
+            Icon.SUBTITLES,
+            lambda: self._studio().transcript_wanted.emit(record.id),
+        )
+
+    def _studio(self) -> StudioView:
+        """Show the studio, whose presenter listens then."""
+        from app.ui.studio.view import StudioView
+
+        self._context.window.show_view("studio")
+        view = self._context.window.view("studio")
+        assert isinstance(view, StudioView)
+        return view
 
     def _open_session(self, session: SpeechSession) -> None:
         assert self._speech is not None

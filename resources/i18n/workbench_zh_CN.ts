@@ -1374,6 +1374,18 @@
         <translation>播放 {letter}</translation>
     </message>
     <message>
+        <source>Hear A and B before you answer.</source>
+        <translation>听过 A 和 B 之后再作答。</translation>
+    </message>
+    <message>
+        <source>Pair {n} of {total}.</source>
+        <translation>第 {n} 对，共 {total} 对。</translation>
+    </message>
+    <message>
+        <source>Flip as often as you like.</source>
+        <translation>可以反复切换。</translation>
+    </message>
+    <message>
         <source>Prefer A</source>
         <translation>选 A</translation>
     </message>
@@ -1400,10 +1412,6 @@
     <message>
         <source>Which would you keep?</source>
         <translation>你会保留哪一条？</translation>
-    </message>
-    <message>
-        <source>Pair {n} of {total}. Flip as often as you like.</source>
-        <translation>第 {n} 组，共 {total} 组。可随意来回切换。</translation>
     </message>
     <message>
         <source>{n} of {total} answered</source>
@@ -1478,6 +1486,10 @@
         <translation>一次最多比较 9 条录音。这里是所选录音中最新的 9 条。</translation>
     </message>
     <message>
+        <source>The takes of this comparison were deleted, so it can&apos;t be opened. Its result is kept.</source>
+        <translation>这次比较的录音已被删除，因此无法打开。结果已保留。</translation>
+    </message>
+    <message>
         <source>{time} of {length}</source>
         <translation>{time} / {length}</translation>
     </message>
@@ -1500,6 +1512,26 @@
     <message>
         <source>Export result</source>
         <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>switch candidate, same spot</source>
+        <translation>同一位置换候选</translation>
+    </message>
+    <message>
+        <source>go to a candidate</source>
+        <translation>跳到某个候选</translation>
+    </message>
+    <message>
+        <source>Keep candidate</source>
+        <translation>保留候选</translation>
+    </message>
+    <message>
+        <source>Keep candidate {n}</source>
+        <translation>保留候选 {n}</translation>
+    </message>
+    <message>
+        <source>Give this candidate a star</source>
+        <translation>为此候选加星标</translation>
     </message>
     <message>
         <source>Keep take</source>
@@ -1588,6 +1620,10 @@
     <message>
         <source>Show ratings</source>
         <translation>显示评分</translation>
+    </message>
+    <message>
+        <source>Rate each candidate from 0 to 100</source>
+        <translation>为每个候选打 0 到 100 分</translation>
     </message>
     <message>
         <source>Rate each take from 0 to 100</source>
@@ -1706,8 +1742,16 @@
         <translation>在不知道是哪一条的情况下比较录音</translation>
     </message>
     <message>
+        <source>Candidate {n}</source>
+        <translation>候选 {n}</translation>
+    </message>
+    <message>
         <source>Take {n}</source>
         <translation>录音 {n}</translation>
+    </message>
+    <message>
+        <source>candidate {n}</source>
+        <translation>候选 {n}</translation>
     </message>
     <message>
         <source>take {n}</source>
@@ -1720,6 +1764,18 @@
     <message>
         <source>{n} takes</source>
         <translation>{n} 条录音</translation>
+    </message>
+    <message>
+        <source>Blind test</source>
+        <translation>盲听测试</translation>
+    </message>
+    <message>
+        <source>Blind test, not finished</source>
+        <translation>盲听测试，未完成</translation>
+    </message>
+    <message>
+        <source>Ratings</source>
+        <translation>评分</translation>
     </message>
     <message>
         <source>Played as delivered. The louder of two takes often seems better.</source>
@@ -1866,6 +1922,14 @@
         <translation>1 组中为 A，{b} 组中为 B</translation>
     </message>
     <message>
+        <source>{n} candidates, 1 pair, names shown</source>
+        <translation>{n} 个候选，1 组，已显示名称</translation>
+    </message>
+    <message>
+        <source>{n} candidates, {pairs} pairs, names shown</source>
+        <translation>{n} 个候选，{pairs} 组，已显示名称</translation>
+    </message>
+    <message>
         <source>{n} takes, 1 pair, names shown</source>
         <translation>{n} 条录音，1 组，已显示名称</translation>
     </message>
@@ -1900,6 +1964,14 @@
     <message>
         <source>{one} and {other}</source>
         <translation>{one} 与{other}</translation>
+    </message>
+    <message>
+        <source>{n} candidates, 1 pair</source>
+        <translation>{n} 个候选，1 组</translation>
+    </message>
+    <message>
+        <source>{n} candidates, {pairs} pairs</source>
+        <translation>{n} 个候选，{pairs} 组</translation>
     </message>
     <message>
         <source>{n} takes, 1 pair</source>
@@ -6543,6 +6615,14 @@
         <source>Studio sessions</source>
         <translation>工作室会话</translation>
     </message>
+    <message>
+        <source>Comparisons</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Transcripts</source>
+        <translation>转写文字</translation>
+    </message>
 </context>
 <context>
     <name>Parameters</name>
@@ -8499,16 +8579,16 @@
         <translation>转写文件</translation>
     </message>
     <message>
-        <source>The former transcript was replaced.</source>
-        <translation>之前的转写文字已被替换。</translation>
-    </message>
-    <message>
         <source>Speech recognition does not support “{name}”.</source>
         <translation>语音识别不支持“{name}”。</translation>
     </message>
     <message>
         <source>Transcribing: {done} of {length}</source>
         <translation>正在转写：{done} / {length}</translation>
+    </message>
+    <message>
+        <source>This transcript is not finished.</source>
+        <translation>这段转写尚未完成。</translation>
     </message>
     <message>
         <source>The recording</source>
@@ -8583,6 +8663,10 @@
         <translation>没有匹配“{words}”的标签。你仍可以在括号中尝试任何文字。</translation>
     </message>
     <message>
+        <source>A paragraph can have up to {n} characters. Break the text into paragraphs, then paste it again.</source>
+        <translation>一个段落最多 {n} 个字符。请把文本分成段落，再粘贴一次。</translation>
+    </message>
+    <message>
         <source>Text to speak</source>
         <translation>朗读文本</translation>
     </message>
@@ -8643,6 +8727,10 @@
         <translation>停止转写</translation>
     </message>
     <message>
+        <source>No matching voices.</source>
+        <translation>没有匹配的音色。</translation>
+    </message>
+    <message>
         <source>Stop sample</source>
         <translation>停止试听</translation>
     </message>
@@ -8657,6 +8745,14 @@
     <message>
         <source>The service speaks one short line, once; then it is kept.</source>
         <translation>服务只朗读一次一句短句，之后会保存下来。</translation>
+    </message>
+    <message>
+        <source>Filter voices</source>
+        <translation>筛选音色</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Library</source>
@@ -8825,6 +8921,14 @@
     <message>
         <source>Transcribe again</source>
         <translation>重新转写</translation>
+    </message>
+    <message>
+        <source>Earlier transcripts</source>
+        <translation>以前的转写文字</translation>
+    </message>
+    <message>
+        <source>Delete transcript</source>
+        <translation>删除转写文字</translation>
     </message>
     <message>
         <source>WAV, FLAC, MP3 or OGG (with ffmpeg also M4A and video) up to {n} minutes, or a recording up to {m}. Sent in pieces of two minutes.</source>
@@ -9311,6 +9415,10 @@
         <translation>保留第一个</translation>
     </message>
     <message>
+        <source>Over {most} characters may be cut off.</source>
+        <translation>超过 {most} 个字符的部分可能被截断。</translation>
+    </message>
+    <message>
         <source>{n} more. They are listed as these are fixed.</source>
         <translation>还有 {n} 处，修复这些后会列出。</translation>
     </message>
@@ -9421,6 +9529,42 @@
     <message>
         <source>The transcript replaced the text to speak.</source>
         <translation>转写文字已替换朗读文本。</translation>
+    </message>
+    <message>
+        <source>What is transcribed is kept here, with its recording.</source>
+        <translation>转写的文本连同录音会保存在这里。</translation>
+    </message>
+    <message>
+        <source>No matching transcripts.</source>
+        <translation>没有匹配的转写文字。</translation>
+    </message>
+    <message>
+        <source>The transcript “{title}” was deleted.</source>
+        <translation>已删除转写文字“{title}”。</translation>
+    </message>
+    <message>
+        <source>Search transcripts</source>
+        <translation>搜索转写文字</translation>
+    </message>
+    <message>
+        <source>Transcripts</source>
+        <translation>转写文字</translation>
+    </message>
+    <message>
+        <source>Recording without a transcript</source>
+        <translation>尚未转写的录音</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished">录音</translation>
+    </message>
+    <message>
+        <source>Typed</source>
+        <translation>手动输入</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>未完成</translation>
     </message>
 </context>
 <context>
@@ -10724,6 +10868,14 @@
         <translation>{n} 声道</translation>
     </message>
     <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>{n} bit</source>
+        <translation>{n} 位</translation>
+    </message>
+    <message>
         <source>smaller sample</source>
         <translation>更小的样本</translation>
     </message>
@@ -11036,6 +11188,10 @@
         <translation>全部良好</translation>
     </message>
     <message>
+        <source>of the kept {t}</source>
+        <translation>仅所保留的 {t}</translation>
+    </message>
+    <message>
         <source>Mix to mono</source>
         <translation>混为单声道</translation>
     </message>
@@ -11086,6 +11242,10 @@
     <message>
         <source>There is no such take with sound.</source>
         <translation>没有这样的有声录音。</translation>
+    </message>
+    <message>
+        <source>“{name}” stays open.</source>
+        <translation>“{name}”仍保持打开。</translation>
     </message>
     <message>
         <source>Reading and checking the file: {n} %</source>
@@ -11422,6 +11582,10 @@
     <message>
         <source>Recording {time}</source>
         <translation>正在录音 {time}</translation>
+    </message>
+    <message>
+        <source>The microphone picks up very little. Speak closer to it, or raise its level in the system settings.</source>
+        <translation>麦克风的声音很小。请靠近一些，或在系统设置中调高音量。</translation>
     </message>
     <message>
         <source>The microphone picks up nothing. Check whether it is muted, or choose another one in Settings, Audio.</source>

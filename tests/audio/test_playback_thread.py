@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.audio import playback_thread
+from app.audio import output_device
 from app.audio.player import Player
 from app.audio.prebuffer import MAX_SECONDS, MIN_SECONDS, AdaptivePrebuffer
 from app.audio.source import FixedSource, TakeSource
@@ -75,7 +75,7 @@ class Slow(FixedSource):
 @pytest.fixture(autouse=True)
 def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """No device timeout, because a loaded machine may delay the test."""
-    monkeypatch.setattr(playback_thread, "CALLBACK_TIMEOUT_SECONDS", 1e9)
+    monkeypatch.setattr(output_device, "CALLBACK_TIMEOUT_SECONDS", 1e9)
 
 
 @asynccontextmanager

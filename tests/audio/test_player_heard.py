@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 import numpy as np
 import pytest
 
-from app.audio.playback_thread import PlayerState
 from app.audio.player import Player
+from app.audio.player_state import PlayerState
 from app.audio.resampling import resample
 from app.audio.source import FixedSource, TakeSource
 from app.core.errors import Code

@@ -15,8 +15,8 @@ import pytest
 
 from app.audio import portaudio, pulse
 from app.audio.devices import DeviceWatch, input_devices, output_devices
-from app.audio.playback_thread import PlayerState
 from app.audio.player import Player
+from app.audio.player_state import PlayerState
 from app.audio.recorder import Recorder
 from app.audio.source import FixedSource
 from app.core.errors import AudioError, Code

@@ -148,7 +148,8 @@ class _Sessions:
 def _ours() -> tuple[float, float]:
     """CPU seconds until the cards are shown, and of the 95th percentile of a frame."""
     from app.services.speech.library_entries import saved_entry
-    from app.ui.voices.library_list import LibraryList, VoiceModel
+    from app.ui.voices.library_list import LibraryList
+    from app.ui.voices.library_model import VoiceModel
 
     listed = voices(VOICES)
     model, view = VoiceModel(), LibraryList("Saved voices")

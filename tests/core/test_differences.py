@@ -38,12 +38,12 @@ def test_the_runs_contain_both_texts(before: str, after: str) -> None:
 def test_long_texts_take_bounded_time_and_keep_the_lines_they_share() -> None:
     before = "".join(f"line {number} of the first text\n" for number in range(30_000))
     after = before.replace("line 17000 of the first", "line 17000 of the second").replace("line 3 ", "")
-    began = time.monotonic()
+    began = time.process_time()
     runs = word_differences(before, after)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert [run.text for run in runs if run.change == "added"] == ["second"]
     unlike = word_differences("a b " * 20_000, "c d " * 20_000)
-    assert time.monotonic() - began < 8
+    assert time.process_time() - began < 8
     assert [run.change for run in unlike] == ["removed", "added", "same"], "the last blank"
 
 

@@ -24,6 +24,14 @@ SAME = (
     ("请打开 ＭｉＭｏ Workbench，然后点 OK。", "请打开mimo workbench 然后点okay"),
     ("Zoë’s café is déjà vu, naïve.", "zoe's cafe is deja vu naive"),
     ("[laughs]", ""),
+    ("In the 1990s, or the '90s.", "in the nineteen nineties or the nineties"),
+    ("The 1800s, in his 20s.", "the eighteen hundreds in his twenties"),
+    ("It costs $5.50, not $5.00.", "it costs five dollars and fifty cents not five dollars"),
+    ("It costs $5.50.", "it costs five dollars fifty"),
+    ("It costs $1,200.05 or £0.50.", "it costs one thousand two hundred dollars and five cents or fifty pence"),
+    ("一共5.5元，还有¥5.50。", "一共五块五毛,还有五块五"),
+    ("五块钱，5.05元。", "五元,五元零五分"),
+    ("俩人走了两百里。", "两个人走了二百里"),
 )
 
 
@@ -44,6 +52,8 @@ def test_what_sounds_the_same_is_the_same(text: str, heard: str) -> None:
         ("我们明天去 Beijing 看 Milo。", "我们明天去看milo吧", ("Beijing",), ("吧",)),
         ("があった。", "かあった", ("が",), ("か",)),
         ("二十个人来了。", "三十个人来了", ("二十",), ("三十",)),
+        ("It costs $5.50 today.", "it costs five dollars sixty today", ("5.5",), ("five",)),
+        ("五元一个，送一个。", "五元一个送两个", ("一",), ("两",)),
         ("Hello there.", "", ("Hello there",), ()),
     ],
 )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import anthropic
-import openai
 import pytest
 
 from tests.plugins.demo_service import DemoService
+
+# They take seconds to import, so only the worker that runs these tests does it.
+if TYPE_CHECKING:
+    import anthropic
+    import openai
 
 TOOL = {"name": "calculator", "description": "Computes", "properties": {"expression": {"type": "string"}}}
 SCHEMA = {"type": "object", "properties": TOOL["properties"], "required": ["expression"]}
@@ -17,12 +21,16 @@ SCHEMA = {"type": "object", "properties": TOOL["properties"], "required": ["expr
 
 @pytest.fixture
 def openai_client(demo_service: DemoService) -> Iterator[openai.OpenAI]:
+    import openai
+
     with openai.OpenAI(base_url=demo_service.base_url, api_key=demo_service.key, max_retries=0) as client:
         yield client
 
 
 @pytest.fixture
 def anthropic_client(demo_service: DemoService) -> Iterator[anthropic.Anthropic]:
+    import anthropic
+
     url = demo_service.anthropic_url
     with anthropic.Anthropic(base_url=url, api_key=demo_service.key, max_retries=0) as client:
         yield client
@@ -88,6 +96,8 @@ def test_openai_client_synthesises_and_transcribes_speech(openai_client: openai.
 
 
 def test_openai_client_raises_its_own_errors(openai_client: openai.OpenAI) -> None:
+    import openai
+
     with pytest.raises(openai.BadRequestError):
         openai_client.chat.completions.create(model="mimo-v2.5", messages=[{"role": "user", "content": "x"}], n=2)
 
@@ -123,6 +133,8 @@ def test_anthropic_client_completes_a_tool_round_trip(anthropic_client: anthropi
 def test_anthropic_client_raises_its_own_errors(
     anthropic_client: anthropic.Anthropic, demo_service: DemoService
 ) -> None:
+    import anthropic
+
     asked = [{"role": "user", "content": "x"}]
     with pytest.raises(anthropic.BadRequestError):
         anthropic_client.messages.create(model="mimo-v2.5-tts", max_tokens=10, messages=asked)

@@ -87,7 +87,7 @@ def test_request_is_dropped_if_the_client_disconnects_during_the_delay(demo_serv
             timeout=httpx.Timeout(10, read=0.2),
             trust_env=False,
         )
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     while demo_service.state()["running"]:
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -276,7 +276,7 @@ def test_requests_over_the_rate_limit_are_refused(post: Post, demo_service: Demo
 def test_the_length_of_the_window_is_a_setting(post: Post, demo_service: DemoService) -> None:
     demo_service.control("limits", {"requests": 2, "window": 0.5})
     assert [post(MODEL, USER).status_code for _ in range(3)] == [200, 200, 429]
-    end = time.monotonic() + 5
+    end = time.monotonic() + 30
     while post(MODEL, USER).status_code == 429:
         assert time.monotonic() < end
     counted = demo_service.state()["counted"]
@@ -323,7 +323,7 @@ def test_a_client_that_goes_while_it_waits_for_its_answer_makes_room(post: Post,
         httpx.post(
             f"{demo_service.base_url}/chat/completions", json=body, headers={"api-key": demo_service.key}, timeout=0.3
         )
-    end = time.monotonic() + 5
+    end = time.monotonic() + 30
     while demo_service.state()["running"]:
         assert time.monotonic() < end
         time.sleep(0.02)
@@ -338,7 +338,7 @@ def test_disconnected_request_is_cancelled(demo_service: DemoService) -> None:
         received = answer.iter_bytes()  # the reference keeps the response open
         next(received)
         assert demo_service.state()["running"] == 1
-    end = time.monotonic() + 3
+    end = time.monotonic() + 30
     while demo_service.state()["running"]:
         assert time.monotonic() < end
         time.sleep(0.02)
@@ -470,7 +470,7 @@ async def test_speech_requests_do_not_delay_chat_streams(own_service: DemoServic
         started = time.monotonic()
         chats = [asyncio.create_task(chat()) for _ in range(20)]
         takes = await asyncio.gather(*(take(number) for number in range(10)))
-        assert time.monotonic() - started < 6
+        assert time.monotonic() - started < 20
         await asyncio.gather(*chats)
     assert all(len(answer["choices"][0]["message"]["audio"]["data"]) > 50_000 for answer in takes)
     assert max(gaps) < 1.0

@@ -72,7 +72,7 @@ def stop(service: DemoService) -> None:
     assert process.stdout is not None
     process.stdin.close()
     try:
-        process.wait(5)
+        process.wait(30)
     finally:
         process.kill()
         process.wait()

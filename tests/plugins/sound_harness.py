@@ -154,7 +154,7 @@ class SoundDesk:
     def close(self) -> None:
         for process in (*self._readers.values(), self.process):
             process.terminate()
-            process.wait(timeout=5)
+            process.wait(timeout=30)
 
     def freeze(self) -> None:
         """Suspend the server."""

@@ -60,6 +60,7 @@ async def speech_context(
     from app.services.speech.sessions import SpeechSessions
     from app.services.speech.take_files import TakeFiles
     from app.services.speech.take_question import TakeQuestions
+    from app.services.speech.transcripts import Transcripts
     from app.services.speech.voice_drafts import VoiceDrafts
     from app.services.tasks import TaskSet
     from app.storage.database import Database
@@ -81,6 +82,7 @@ async def speech_context(
     grids = AuditionGrids(database.grids, tasks)
     comparisons = Comparisons(database.comparisons, tasks)
     auditions = Auditions(database.auditions, tasks)
+    transcripts = Transcripts(database.transcripts, database.blobs, tasks)
     calls = LoneCalls(connection)
     await models.refresh()
     try:
@@ -103,6 +105,7 @@ async def speech_context(
                 voice_drafts=drafts,
                 comparisons=comparisons,
                 auditions=auditions,
+                transcripts=transcripts,
                 grids=grids,
                 jobs=queue,
                 take_files=TakeFiles(home.temporary, database.blobs, sound),
@@ -124,6 +127,7 @@ async def speech_context(
         await grids.aclose()
         await comparisons.aclose()
         await auditions.aclose()
+        await transcripts.aclose()
         await tasks.aclose()
         await connection.aclose()
         await database.close()

@@ -204,7 +204,7 @@ async def test_saving_is_tried_again(open_desk: Open, monkeypatch: pytest.Monkey
     monkeypatch.setattr(desk.database.tools, "keep", failing)
     desk.tools.on_failed.subscribe(lambda error: failed.append(error.code))
     desk.tools.add("late")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not await desk.database.tools.listed():
             await asyncio.sleep(0.01)
     assert failed == [Code.DISK_FULL], "reported once"

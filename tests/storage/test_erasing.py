@@ -9,6 +9,7 @@ from app.core.audition_grids import AuditionGrid, GridDirection
 from app.core.auditions import AuditionVote, new_audition, with_vote
 from app.core.comparison import Comparison, compared
 from app.core.takes import ReadBack, Take, VoiceSnapshot
+from app.core.transcripts import Transcript
 from app.storage.database import Database
 from app.storage.erasing import erase
 from app.storage.home import Home, open_home
@@ -26,6 +27,8 @@ async def fill(database: Database) -> None:
     await database.takes.keep(take)
     await database.auditions.keep(with_vote(audition, AuditionVote("V", (0,), f"{MARK} listener"), 1.0))
     await database.comparisons.keep(Comparison("c", (compared(take),), "s", f"{MARK} comparison"))
+    recording = database.blobs.put(f"{MARK} recording".encode())
+    await database.transcripts.keep(Transcript("t", f"{MARK} transcript", audio=recording))
     await database.grids.keep(AuditionGrid("s", text=f"{MARK} grid", directions=(GridDirection("softly", MARK),)))
 
 
@@ -42,6 +45,6 @@ async def test_erasing_the_home_leaves_nothing_that_was_made_of_takes(tmp_path: 
     await fill(database)
     await database.back_up()
     await database.close()
-    assert found_in(home) >= {"heard", "audition", "listener", "comparison", "grid"}
+    assert found_in(home) >= {"heard", "audition", "listener", "comparison", "grid", "transcript", "recording"}
     assert erase(home) == []
     assert not any(MARK.encode() in path.read_bytes() for path in home.root.rglob("*") if path.is_file())

@@ -9,6 +9,7 @@ import asyncio
 import gc
 import weakref
 from collections.abc import Callable, Iterator, Mapping
+from functools import partialmethod
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from shiboken6 import isValid
 
 from app.ui.event_loop import WindowEventLoop
 from app.ui.theme.theme import theme
+
+PATIENCE_MSEC = 30_000
 
 
 def pytest_asyncio_loop_factories(
@@ -53,6 +56,12 @@ def widgets_are_styled(monkeypatch: pytest.MonkeyPatch) -> None:
         add(bot, widget, **named)
 
     monkeypatch.setattr(QtBot, "addWidget", styled)
+
+
+@pytest.fixture(autouse=True)
+def waiting_is_patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a condition takes says how busy the machine is; the bot's own 5 s are too few for a loaded one."""
+    monkeypatch.setattr(QtBot, "waitUntil", partialmethod(QtBot.waitUntil, timeout=PATIENCE_MSEC))
 
 
 @pytest.fixture(autouse=True)

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.core.comparison import ComparedTake, Comparison, Pair
 from app.core.errors import Code, StorageError
 from app.core.settings import Settings
-from app.core.takes import SpeechSession
+from app.core.takes import SpeechSession, VoiceSnapshot
+from app.core.transcripts import Transcript
 from app.core.voices import Voice
 from app.services.tasks import TaskSet
 from app.ui.commands import Thing, ThingSource
@@ -22,6 +24,11 @@ from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.row_model import Row
 from app.ui.window import Window
 
+_GRANDPA = ComparedTake("a", voice=VoiceSnapshot("designed", name="Grandpa Zhou"), direction="like the sea")
+_MIA = ComparedTake("b", voice=VoiceSnapshot("builtin", "Mia", "Mia"))
+COMPARED = Comparison("c1", (_GRANDPA, _MIA), "s1", "The ferry leaves at nine.", updated=1.8e9)
+RUNNING = Comparison("c2", (_GRANDPA, _MIA), "s1", "", pairs=(Pair(0, 1),), updated=1.7e9)
+HEARD = Transcript("t1", "The committee met. " * 20 + "Quarzlampe", source="talk.wav", updated=1.8e9)
 KEPT = Voice("v1", "Brand voice", "designed", sample="digest", created=1.8e9)
 
 
@@ -35,8 +42,13 @@ class Speech:
         self.library = SimpleNamespace(load=self._load, voices=(KEPT,))
         session = SpeechSession("s1", text="Welcome to the museum")
         self.sessions = SimpleNamespace(
-            load=self._load, sessions=lambda: (session,), open=lambda key: self.asked.append(f"open {key}")
+            load=self._load,
+            sessions=lambda: (session,),
+            open=lambda key: self.asked.append(f"open {key}"),
+            get=lambda key: session if key == session.id else None,
         )
+        self.comparisons = SimpleNamespace(load=self._load, in_order=lambda: [COMPARED, RUNNING])
+        self.transcripts = SimpleNamespace(load=self._load, in_order=lambda: [HEARD])
         self.playback = SimpleNamespace(key="", toggle=lambda: self.asked.append("toggle"), play_blob=self._play)
 
     async def _load(self) -> None:
@@ -53,7 +65,7 @@ async def search(source: ThingSource) -> None:
     done = asyncio.Event()
     assert source.search is not None
     source.search("brand", lambda _things: done.set())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await done.wait()
 
 
@@ -82,7 +94,7 @@ async def test_voices_and_sessions_are_listed_opened_and_heard(
     opened: tuple[Window, Speech, list[str], Callable[[], int]],
 ) -> None:
     window, speech, _, created = opened
-    voices, sessions = window.commands.sources()
+    voices, sessions, *_ = window.commands.sources()
     assert (voices.listed(), sessions.listed(), created()) == ((), (), 0), "nothing is created before a query"
     await search(voices)
     assert created() == 1
@@ -106,15 +118,45 @@ async def test_voices_and_sessions_are_listed_opened_and_heard(
     await speech.tasks.aclose()
 
 
+async def test_comparisons_and_transcripts_are_found_by_what_is_in_them_and_opened(
+    opened: tuple[Window, Speech, list[str], Callable[[], int]],
+) -> None:
+    window, speech, _, _ = opened
+    voices, _sessions, comparisons, transcripts = window.commands.sources()
+    await search(voices)
+    studio = StudioView(Settings())
+    window.add_view("studio", lambda: studio)
+    wanted: list[str] = []
+    studio.comparison_wanted.connect(wanted.append)
+    studio.transcript_wanted.connect(wanted.append)
+
+    def found(source: ThingSource, query: str) -> list[Thing]:
+        things: list[Thing] = []
+        assert source.search is not None
+        source.search(query, things.extend)
+        return things
+
+    for query in ("ferry", "grandpa zhou", "like the sea"):
+        assert [thing.key for thing in found(comparisons, query)] == ["c1"], "a running blind test names no voice"
+    assert {thing.key for thing in found(comparisons, "museum")} == {"c1", "c2"}, "they are found by their session"
+    (transcript,) = found(transcripts, "quarzlampe")
+    assert "Quarzlampe" in transcript.title and "talk.wav" in transcript.detail
+    assert [thing.title for thing in comparisons.listed()] == ["The ferry leaves at nine.", "Blind test"]
+    found(comparisons, "ferry")[0].run()
+    transcript.run()
+    assert (window.current, wanted) == ("studio", ["c1", "t1"])
+    await speech.tasks.aclose()
+
+
 async def test_what_can_not_be_read_is_said_and_tried_again_by_the_next_query(
     opened: tuple[Window, Speech, list[str], Callable[[], int]],
 ) -> None:
     window, speech, notices, _ = opened
-    voices, _sessions = window.commands.sources()
+    voices, *_ = window.commands.sources()
     speech.fails = True
     assert voices.search is not None
     voices.search("brand", lambda _things: pytest.fail("there is nothing to show"))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not notices:
             await asyncio.sleep(0)
     assert voices.listed() == ()

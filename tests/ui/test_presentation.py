@@ -22,10 +22,10 @@ from app.ui.chat.view import ChatView
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.presentation import Presentation
 from app.ui.presentation_file_dialog import PresentationFileDialog
-from app.ui.settings.field_message import FieldMessage
 from app.ui.status_bar import StatusBar
 from app.ui.studio.view import StudioView
 from app.ui.theme.theme import theme
+from app.ui.widgets.field_message import FieldMessage
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.notices import InlineNotice

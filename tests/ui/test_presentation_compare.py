@@ -65,6 +65,7 @@ async def test_every_page_of_a_comparison_is_covered(
     assert any(COVER in text for text in told_by(room)), "the rows do name the voices"
     room.blind.click()
     assert_covered()
+    desk.hear_both()
     room.blind_page.prefer_a.click()
     room.footer.reveal.click()
     assert_covered()

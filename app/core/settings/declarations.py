@@ -145,6 +145,8 @@ STARRED_VOICES = _declare(NamesSetting("starred_voices", [], "remembered"))
 """Ids of the built-in voices with a star; voices of the library have their own."""
 BUILTIN_VOICE_USE = _declare(TableSetting("builtin_voice_use", {}, "remembered", (int, float)))
 """When a built-in voice last spoke (Unix time in seconds): `{voice id: time}`."""
+DESIGN_ROUNDS = _declare(IntegerSetting("design_rounds", 0, "remembered", 0, 1_000_000_000))
+"""The highest number that a round of designing a voice ever had, so that none is given twice."""
 USUAL_GAINS = _declare(TableSetting("usual_gains", {}, "remembered", (int, float)))
 """The gain in dB that takes of a model needed lately to be equally loud: `{model id: gain}`."""
 RECENT_TAGS = _declare(NamesSetting("recent_tags", [], "remembered"))

@@ -138,7 +138,7 @@ class CallScheduler:
             else:
                 self._saver.save(entry, [now])
             if now.state == "done":
-                self._durations.add(entry.job.kind, entry.job.model, seconds)
+                self._durations.add(entry.job.kind, entry.job.model, seconds, time.time())
         entry.ended(item_id)
         if not self.is_closing:
             self._changed(entry)

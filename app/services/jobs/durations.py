@@ -4,36 +4,76 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict, deque
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from app.services.jobs.ports import Limits
 
 MINUTE_SECONDS = 60.0
-_REMEMBERED = 20
-"""Number of latest calls that are averaged: older ones do not count, because services change with the time of day."""
+_REMEMBERED = 60
+"""Number of latest calls that count: services change with the time of day."""
+_MIN_SPREAD = 0.25
+"""Variance of the number of parallel calls from which on it is known what that number changes."""
+
+
+class _Call(NamedTuple):
+    ended: float
+    seconds: float
+
+    def overlap(self, other: _Call) -> float:
+        """Seconds for which both were in progress."""
+        began = max(self.ended - self.seconds, other.ended - other.seconds)
+        return max(0.0, min(self.ended, other.ended) - began)
 
 
 class CallDurations:
-    """The durations of the last calls, by kind of job and model."""
+    """The durations of the last calls, by kind of job and model.
+
+    A service that makes many at once is slower for each of them, by how much is seen from the calls that overlapped.
+    """
 
     def __init__(self) -> None:
-        self._seconds: dict[tuple[str, str], deque[float]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
+        self._calls: dict[tuple[str, str], deque[_Call]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
 
-    def add(self, kind: str, model: str, seconds: float) -> None:
+    def add(self, kind: str, model: str, seconds: float, ended: float) -> None:
+        """Count a call that took so many seconds; `ended` is Unix time in seconds."""
         if seconds > 0:
-            self._seconds[kind, model].append(seconds)
+            self._calls[kind, model].append(_Call(ended, seconds))
 
     def expected(self, kind: str, model: str, count: int, limits: Limits) -> float | None:
         """Seconds until `count` calls are made, with nothing else in the queue; None if none was ever measured."""
-        known = self._seconds.get((kind, model))
+        known = self._calls.get((kind, model))
         if not count:
             return 0.0
         if not known:
             return None
-        rounds = math.ceil(count / max(1, limits.parallel))
-        calling = rounds * sum(known) / len(known)
+        parallel = max(1, limits.parallel)
+        calling = _rounds(known, count, parallel)
         if not limits.requests or count <= limits.free:
             return calling
         windows = math.ceil((count - limits.free) / limits.requests)
         rest = (count - limits.free) % limits.requests or limits.requests
-        last = math.ceil(rest / max(1, limits.parallel)) * sum(known) / len(known)
-        return max(calling, windows * MINUTE_SECONDS + last)
+        return max(calling, windows * MINUTE_SECONDS + _rounds(known, rest, parallel))
+
+
+def _rounds(known: Sequence[_Call], count: int, parallel: int) -> float:
+    """Seconds for `count` calls of which so many run at once: full rounds, then the rest."""
+    full, rest = divmod(count, parallel)
+    seconds = full * _duration(known, parallel) if full else 0.0
+    return seconds + (_duration(known, rest) if rest else 0.0)
+
+
+def _duration(known: Sequence[_Call], parallel: int) -> float:
+    """Seconds that each of so many parallel calls takes: a line through what was measured.
+
+    Never less than the quickest call, and never more than if the calls were made one after the other.
+    """
+    points = [(sum(call.overlap(other) for other in known) / call.seconds, call.seconds) for call in known]
+    usual = sum(at_once for at_once, _ in points) / len(points)
+    mean = sum(seconds for _, seconds in points) / len(points)
+    spread = sum((at_once - usual) ** 2 for at_once, _ in points) / len(points)
+    if spread < _MIN_SPREAD:
+        return mean
+    slope = sum((at_once - usual) * (seconds - mean) for at_once, seconds in points) / len(points) / spread
+    expected = mean + max(0.0, slope) * (parallel - usual)
+    return min(max(expected, min(call.seconds for call in known)), mean * max(1.0, parallel / usual))

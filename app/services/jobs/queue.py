@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 
 from app.core.errors import WorkbenchError
-from app.core.jobs import MAX_ITEMS, ItemState, Job, JobEstimate, JobItem, JobStatus, after_restart, item_id
+from app.core.jobs import MAX_ITEMS, ItemState, Job, JobItem, after_restart, item_id
 from app.core.messages import new_id
 from app.core.observers import Event
 from app.services.jobs.call_scheduler import CallScheduler
-from app.services.jobs.durations import CallDurations
 from app.services.jobs.entry import JobEntry
+from app.services.jobs.job_list import JobList
 from app.services.jobs.ports import ActiveService, JobRunner, JobStore, Limits, Write
 from app.services.jobs.saver import JobSaver
 from app.services.tasks import TaskSet
@@ -29,7 +29,7 @@ ENDED_JOBS_KEPT_SECONDS = 7 * 24 * 3600.0
 """Ended jobs are listed for so long."""
 
 
-class JobQueue:
+class JobQueue(JobList):
     """All jobs of the program.
 
     Attributes:
@@ -44,18 +44,12 @@ class JobQueue:
         limits: Callable[[str], Limits],
     ) -> None:  # fmt: skip
         """`service` returns the active service; `limits` the limits of one of its models."""
+        super().__init__(limits)
         self._store = store
         self._tasks = tasks
         self._service = service
-        self._limits = limits
-        self._runners: dict[str, JobRunner] = {}
-        self._entries: dict[str, JobEntry] = {}
-        self._going: dict[str, JobEntry] = {}
-        """Those that have not ended: what is done with every change must not cost more the more have."""
-        self._by_subject: dict[str, tuple[JobEntry, str]] = {}
         self._adding: set[str] = set()
         self._repeating: set[str] = set()
-        self._durations = CallDurations()
         self.loaded = asyncio.Event()
         self.on_change: Event[str] = Event()
         self.on_failed: Event[WorkbenchError] = Event()
@@ -108,7 +102,7 @@ class JobQueue:
                 # Killed before what was never made was removed.
                 self._drop(entry, entry.in_state("queued"))
             for item in settled:
-                self._durations.add(job.kind, job.model, item.seconds)
+                self._durations.add(job.kind, job.model, item.seconds, item.sent + item.seconds)
             changed = [now for now, before in zip(settled, items, strict=True) if now != before]
             if changed or job != stored:
                 interrupted += bool(changed) or job.state == "paused"
@@ -126,40 +120,6 @@ class JobQueue:
             if item.subject not in self._by_subject:
                 first.setdefault(item.subject, item)
         return tuple(first.values())
-
-    # -- what there is --------------------------------------------------------------------------------------------
-
-    def jobs(self) -> tuple[JobStatus, ...]:
-        """All jobs: those that go on in the order in which they are served, then the ended ones, the last first."""
-        going = sorted(self._going.values(), key=lambda entry: (entry.job.rank, entry.job.created))
-        ended = [entry for job_id, entry in self._entries.items() if job_id not in self._going]
-        ended.sort(key=lambda entry: -entry.job.ended)
-        return tuple(self._status(entry) for entry in (*going, *ended))
-
-    def status(self, job_id: str) -> JobStatus:
-        """The status of a job. Raises KeyError for an unknown job."""
-        return self._status(self._entries[job_id])
-
-    def going(self, owner: str) -> tuple[JobStatus, ...]:
-        """The jobs of an owner that have not ended."""
-        return tuple(self._status(entry) for entry in self._going.values() if entry.job.owner == owner)
-
-    def items(self, job_id: str) -> tuple[JobItem, ...]:
-        """The items of a job by position. Raises KeyError for an unknown job."""
-        return self._entries[job_id].items
-
-    def estimate(self, kind: str, model: str, count: int) -> JobEstimate:
-        """What is known about a job of `count` calls before it starts."""
-        limits = self._limits(model)
-        cost, currency = self._runners[kind].expected_cost(Job("", kind, model=model), count)
-        seconds = self._durations.expected(kind, model, count, limits)
-        return JobEstimate(count, limits.free if limits.requests else None, seconds, cost, currency)
-
-    def limits_in_use(self) -> Limits | None:
-        """The limits of the model with the least room left, of those that jobs go on with; None if none goes on."""
-        models = {entry.job.model for entry in self._going.values()}
-        limits = [self._limits(model) for model in sorted(models)]
-        return min(limits, key=_share_left, default=None)
 
     # -- what can be done -----------------------------------------------------------------------------------------
 
@@ -200,18 +160,6 @@ class JobQueue:
         self._add(entry)
         self._changed(entry)
 
-    def _add(self, entry: JobEntry) -> None:
-        self._entries[entry.job.id] = entry
-        if not entry.job.ended:
-            self._going[entry.job.id] = entry
-        for item in entry.items:
-            self._by_subject[item.subject] = entry, item.id
-
-    def is_to_be_made(self, subject: str) -> bool:
-        """Whether a call that makes a subject is in progress, or in the queue, if only in a paused job."""
-        entry, item_id = self._by_subject.get(subject, (None, ""))
-        return entry is not None and (item_id in entry.running or entry[item_id].state == "queued")
-
     def pause(self, job_id: str) -> None:
         """Send no more requests of a job; calls in progress end normally. Raises KeyError for an unknown job."""
         entry = self._entries[job_id]
@@ -248,19 +196,6 @@ class JobQueue:
             self._calls.cancel(running)
         self._set(entry, state="stopped", pause_reason="")
 
-    def job_of(self, subject: str) -> str:
-        """The id of the listed job that makes a subject; empty if there is none."""
-        entry, _item_id = self._by_subject.get(subject, (None, ""))
-        return entry.job.id if entry is not None else ""
-
-    def is_active(self, subject: str) -> bool:
-        """Whether a call that makes a subject is in progress, or will be without user action."""
-        entry, item_id = self._by_subject.get(subject, (None, ""))
-        if entry is None:
-            return False
-        waits = entry[item_id].state == "queued" and entry.job.state == "active"
-        return item_id in entry.running or waits
-
     def stop_subject(self, subject: str) -> None:
         """Stop the call that makes a subject, wherever it is in the queue. Does nothing for one that has ended."""
         entry, item_id = self._by_subject.get(subject, (None, ""))
@@ -277,23 +212,6 @@ class JobQueue:
         for job_id, entry in tuple(self._going.items()):
             if entry.job.owner == owner:
                 self.stop(job_id)
-
-    def has_active(self, owner: str, ended: Collection[str] = ()) -> bool:
-        """Whether calls for an owner are in progress, or will be by themselves; but for subjects that have `ended`."""
-        entries = [entry for entry in self._going.values() if entry.job.owner == owner]
-        return any(entry.job.state == "active" and entry.waiting for entry in entries) or any(
-            entry[running].subject not in ended for entry in entries for running in entry.running
-        )
-
-    def active_subjects(self, owner: str) -> tuple[str, ...]:
-        """What is being made, or will be by itself, for an owner."""
-        return tuple(
-            item.subject
-            for entry in self._going.values()
-            if entry.job.owner == owner
-            for item in entry.items
-            if self.is_active(item.subject)
-        )
 
     def move(self, job_id: str, before: str = "") -> None:
         """Serve a job right before another one, or last. Raises KeyError for an unknown job."""
@@ -345,13 +263,9 @@ class JobQueue:
         return tuple(cleared)
 
     def _forget(self, entry: JobEntry) -> None:
-        job_id = entry.job.id
-        del self._entries[job_id]
-        self._going.pop(job_id, None)
-        self._saver.forget(job_id)
-        for item in entry.items:
-            self._by_subject.pop(item.subject, None)
-        self.on_change.emit(job_id)
+        self._remove(entry)
+        self._saver.forget(entry.job.id)
+        self.on_change.emit(entry.job.id)
 
     async def restore(self, job_ids: Sequence[str]) -> None:
         """Undo `clear`. Raises StorageError."""
@@ -427,16 +341,3 @@ class JobQueue:
         finally:
             self._repeating.discard(job_id)
         self._changed(entry)
-
-    def _status(self, entry: JobEntry) -> JobStatus:
-        job = entry.job
-        if job.ended:
-            return entry.last_status()
-        left = len(entry.running) + entry.waiting
-        seconds = self._durations.expected(job.kind, job.model, left, self._limits(job.model)) if left else 0.0
-        return entry.status(seconds)
-
-
-def _share_left(limits: Limits) -> tuple[float, int]:
-    """How much is left of limits, for comparing them."""
-    return limits.free / limits.requests if limits.requests else 1.0, limits.parallel

@@ -1,4 +1,9 @@
-"""Finds the stretch of a recording that suits a clone sample best."""
+"""Finds the stretch of a long recording that suits a clone sample best, from levels alone.
+
+`kept_stretch` does the like for a candidate, which is short and clean speech of the service: it goes by whole phrases,
+which only the analysis of the sound finds. Here the sound may last hours and be music or noise for most of it, and is
+never in memory as a whole, so that nothing is known but a level every 10 ms.
+"""
 
 from __future__ import annotations
 

@@ -27,6 +27,16 @@ class Comparisons(RecordKeeper[Comparison]):
             if record.is_test and record.revealed and (record.session, record.text) == (session, text)
         )
 
+    def words(self) -> dict[str, str]:
+        """What was compared, by the ids of the sessions; of a blind test that is not finished only its text."""
+        words: dict[str, list[str]] = {}
+        for record in self.in_order():
+            found = words.setdefault(record.session, [])
+            found.append(record.text)
+            if not record.is_running:
+                found += [f"{take.voice.name} {take.direction}" for take in record.takes]
+        return {session: "\n".join(found) for session, found in words.items()}
+
     def latest_of(self, take_ids: Collection[str], *, is_test: bool) -> Comparison | None:
         """The blind test, or the ratings, of exactly these takes that changed last; None if there are none."""
         wanted = set(take_ids)

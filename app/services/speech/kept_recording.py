@@ -33,7 +33,8 @@ class KeptRecording:
     """Records from the microphone into a file, which is kept until another recording is made or the program ends.
 
     Attributes:
-        path: the last recording; None before there is one.
+        path: the last recording; None before there is one, and when it was discarded.
+        seconds: its length.
         is_recording: True between `start` and `stop`.
     """
 
@@ -42,6 +43,7 @@ class KeptRecording:
         self._recorder, self._temporary = recorder, temporary
         self._folder: Path | None = None
         self.path: Path | None = None
+        self.seconds = 0.0
         self.is_recording = False
 
     @property
@@ -86,8 +88,8 @@ class KeptRecording:
         except BaseException:
             _remove(folder)
             raise
-        self._discard()
-        self.path = recording.path
+        self.discard()
+        self.path, self.seconds = recording.path, recording.frames / self._recorder.rate
         return RecordingEnd(recording.error, bool(recording.gaps or recording.lost))
 
     async def aclose(self) -> None:
@@ -97,9 +99,10 @@ class KeptRecording:
             self.is_recording = False
             await self._recorder.stop()
         _remove(folder)
-        self._discard()
+        self.discard()
 
-    def _discard(self) -> None:
+    def discard(self) -> None:
+        """Delete the recording that is kept."""
         path, self.path = self.path, None
         _remove(path.parent if path is not None else None)
 

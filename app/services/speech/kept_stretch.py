@@ -1,4 +1,8 @@
-"""Chooses the stretch of a recording that makes the best clone sample, by what the sample check measures."""
+"""Chooses the stretch of a candidate that is frozen, by the phrases that the sample check found.
+
+Unlike `best_stretch`, which searches hours of anything by its level, this weighs each phrase of a short sound of
+speech, and never cuts one.
+"""
 
 from __future__ import annotations
 

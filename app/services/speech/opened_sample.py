@@ -56,6 +56,12 @@ class OpenedSample(NamedTuple):
         """Whether its best stretch is proposed instead of the whole."""
         return self.sound.seconds > GOOD_SPEECH_SECONDS[1] and self.best != (0, self.milliseconds)
 
+    def peaks_with(self, trim: tuple[int, int], edited: NDArray[np.int8]) -> tuple[tuple[float, float], ...]:
+        """The waveform with that of the edited kept part, int8 of shape (n, 2), in the place of the original."""
+        count, whole = len(self.peaks), max(1, self.milliseconds)
+        first, last = count * trim[0] // whole, max(count * trim[0] // whole + 1, count * trim[1] // whole)
+        return (*self.peaks[:first], *_pairs(edited, last - first), *self.peaks[last:])
+
     def snapped(self, milliseconds: int) -> int:
         """The middle of the nearest silence within `SNAP_MS`; the same time where there is none."""
         at = milliseconds // _STEP_MS
@@ -98,8 +104,10 @@ def _read(audio: Audio, path: Path, progress: Callable[[float], None]) -> tuple[
     start, stop = _part_of(outline)
     sound = audio.read_span(path, start, stop, lambda done: progress(0.5 + done / 2))
     missing = round(outline.missing / max(1e-9, 1 - outline.missing) * len(sound.samples))
-    facts = {"missing": missing, "silenced": outline.silenced, "is_damaged": outline.is_damaged}
-    marked: Sound = audio.make_sound(sound.samples, sound.rate, **facts)
+    marked: Sound = audio.make_sound(
+        sound.samples, sound.rate, missing=missing, silenced=outline.silenced, is_damaged=outline.is_damaged,
+        depth=sound.depth,
+    )  # fmt: skip
     return marked, (start / outline.rate, outline.seconds)
 
 
@@ -113,9 +121,11 @@ def _part_of(outline: SoundOutline) -> tuple[int, int]:
     return first, min(outline.frames, first + seconds_to_frames(most, outline.rate))
 
 
-def _pairs(peaks: NDArray[np.int8]) -> tuple[tuple[float, float], ...]:
-    if len(peaks) > MAX_COLUMNS:
-        starts = np.linspace(0, len(peaks), MAX_COLUMNS, endpoint=False).astype(np.intp)
+def _pairs(peaks: NDArray[np.int8], columns: int = 0) -> tuple[tuple[float, float], ...]:
+    """Peaks within ±1, in so many columns; by default one for each, up to `MAX_COLUMNS`."""
+    columns = columns or min(len(peaks), MAX_COLUMNS)
+    if len(peaks) != columns:
+        starts = np.linspace(0, len(peaks), columns, endpoint=False).astype(np.intp)
         low, high = np.minimum.reduceat(peaks[:, 0], starts), np.maximum.reduceat(peaks[:, 1], starts)
         peaks = np.stack([low, high], axis=1)
     return tuple(map(tuple, (peaks / 127).tolist()))

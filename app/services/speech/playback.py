@@ -14,10 +14,11 @@ from app.services.speech.ports import Audio, Blobs, GrowingSource, Player, Playe
 
 MAX_CACHED_SOURCES = 9
 """As many as can be compared, so that a flip need not read a file."""
-MAX_CACHED_BYTES = 256 * 1024 * 1024
-"""Of all cached sounds together. The last two stay beyond it: those are what a flip goes to and fro between."""
-_SAMPLE_BYTES = 4
-"""A whole sound is held as float32."""
+MAX_CACHED_BYTES = 96 * 1024 * 1024
+"""Of all cached sounds together, of which a long one holds only its beginning.
+
+The last two stay beyond it: those are what a flip goes to and fro between.
+"""
 
 
 class _Loaded(NamedTuple):
@@ -241,8 +242,7 @@ class Playback:
         return self._source is not None and self._player.state.source is self._source
 
     def _read(self, digest: str) -> Source:
-        sound = self._audio.read_sound(self._blobs.read(digest))
-        return self._audio.whole(sound.samples, sound.rate)
+        return self._audio.playable(self._blobs.read(digest))
 
     def _remember(self, key: str, source: Source) -> None:
         self._sources[key] = source
@@ -255,7 +255,7 @@ class Playback:
     def _cached_bytes(self) -> int:
         """Of the sounds in the cache; one under two keys counts once."""
         sources = {id(source): source for source in self._sources.values()}
-        return sum(_SAMPLE_BYTES * source.known * source.channels for source in sources.values())
+        return sum(source.memory_bytes for source in sources.values())
 
     def _play(self, key: str, source: Source, gain_db: float, start: int = 0) -> None:
         self._request_number += 1

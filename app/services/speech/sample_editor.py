@@ -58,6 +58,7 @@ class _Result(NamedTuple):
     analysis: Any = None
     loudness_before: Any = None
     size: int = 0
+    peaks: tuple[tuple[float, float], ...] = ()
 
 
 def _ignore_progress(_done: float) -> None:
@@ -99,6 +100,12 @@ class SampleEditor:
     @property
     def milliseconds(self) -> int:
         return 0 if self.opened is None else self.opened.milliseconds
+
+    def peaks(self, *, after: bool) -> tuple[tuple[float, float], ...]:
+        """The waveform of the opened sound, in the kept part as the fixes make it if `after`."""
+        if self.opened is None:
+            return ()
+        return self._result.peaks if after else self.opened.peaks
 
     @property
     def is_changed(self) -> bool:
@@ -238,7 +245,10 @@ class SampleEditor:
         )
         found = findings(analysis, len(encoded) or size * 3 // 4, facts)
         loudness = audio.measure(before.samples, before.rate) if edits else analysis.loudness
-        return _Result(before, edited, encoded, found, analysis, loudness, size)
+        peaks = state.opened.peaks
+        if edits:
+            peaks = state.opened.peaks_with(trim, audio.outline(edited.samples, edited.rate).peaks)
+        return _Result(before, edited, encoded, found, analysis, loudness, size, peaks)
 
     def _edits(self, fixes: frozenset[Fix], rate: int) -> tuple[Any, ...]:
         audio = self._audio

@@ -293,9 +293,11 @@ class TakeMaking:
                 # A note or stars may be set during the write.
                 written = generation.take
                 if generation.absorbed:
-                    await self._takes.keep_joined(written, generation.absorbed)
+                    stored = await self._takes.keep_joined(written, generation.absorbed)
                 else:
-                    await self._takes.keep(written)
+                    stored = await self._takes.keep(written)
+            # From now on it is what a restart would read: a key that was typed into its text can't reach a file.
+            generation.take = stored
             generation.state = "saved"
             self._generations.discard(generation)
             for part in generation.absorbed:

@@ -60,10 +60,23 @@ class VoiceConsents:
         self.on_unknown: Event[Take] = Event()
 
     def check_loaded(self, voice: VoiceSnapshot) -> None:
-        if voice.kind == "cloned":
-            for known in self._voices():
-                if known.id == voice.id or (not voice.id and known.sample == voice.sample and _is_withdrawn(known)):
-                    self._require(known)
+        if voice.kind != "cloned":
+            return
+        if not voice.id:
+            self._check_tried(voice)
+            return
+        for known in self._voices():
+            if known.id == voice.id:
+                self._require(known)
+
+    def _check_tried(self, voice: VoiceSnapshot) -> None:
+        """Refuse a sample that is of no voice yet, unless its speaker agreed to that it is tried."""
+        alike = [known for known in self._voices() if voice.sample and known.sample == voice.sample]
+        for known in alike:
+            if _is_withdrawn(known):
+                self._require(known)
+        if not voice.consent and all(map(lacks_consent, alike)):
+            raise InputError(Code.NO_CONSENT, field="consent")
 
     async def check(self, voice: VoiceSnapshot) -> None:
         if voice.kind != "cloned":

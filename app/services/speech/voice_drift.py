@@ -17,6 +17,8 @@ from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.take_service import TakeService
 from app.services.tasks import TaskSet
 
+_TOGETHER_SECONDS = 1.0
+
 
 def session_of(voice_id: str) -> str:
     """The session of the takes that measure a voice. No session of the studio has such an id."""
@@ -48,6 +50,25 @@ class VoiceDriftChecks:
         takes = self._service.request([spec] * USUAL_TAKES, title=title, owner=session_of(voice.id))
         self._checks[voice.id] = {take.id: take for take in takes}
         self.on_change.emit()
+
+    async def resume(self, voice: Voice) -> None:
+        """Go on with a check of an earlier run whose takes are not measured yet. Raises StorageError.
+
+        The queue makes its takes after a restart, but nobody waits for them then.
+        """
+        takes = await self._service.of_session(session_of(voice.id))
+        if not takes or voice.id in self._checks:
+            return
+        newest = max(takes, key=lambda take: take.created)
+        if voice.drift is not None and voice.drift.measured > newest.created:
+            return
+        # The takes of one check are requested together.
+        latest = [take for take in takes if newest.created - take.created < _TOGETHER_SECONDS]
+        going = {take.id: take for take in latest if take.has_ended or self._service.is_active(take.id)}
+        if sum(map(can_be_measured, going.values())) < MIN_TAKES and all(take.has_ended for take in going.values()):
+            return
+        self._checks[voice.id] = going
+        self._show(voice.id)
 
     def stop(self, voice_id: str) -> None:
         """Speak no more; what was spoken is measured if it is enough."""

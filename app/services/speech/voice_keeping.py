@@ -46,9 +46,10 @@ class VoiceKeeping:
         """The voice that was kept from a candidate last; None if none was."""
         return next((voice for voice in self._library.voices if voice.take == take.id), None)
 
-    async def keep(self, take: Take, name: str) -> Voice:
+    async def keep(self, take: Take, name: str, place: int = 0) -> Voice:
         """Save the best stretch of a candidate as the sample of a new voice, with how it was made.
 
+        `place` is that of the candidate in its round, from 1.
         The same candidate under the same name is kept once. A designed voice is no person's: it needs no consent.
         Raises InputError NO_NAME and NO_SAMPLE, StorageError and AudioError.
         """
@@ -59,7 +60,7 @@ class VoiceKeeping:
         measures = await self._measuring.measure(take)
         assert measures is not None
         sample, sound = await asyncio.to_thread(self._cut, take, measures.stretch)
-        steps = _steps(take, measures, sound, len(sample))
+        steps = _steps(take, place, measures, sound, len(sample))
         return await self._library.keep_take(take, name, cut=sample, steps=steps)
 
     def _cut(self, take: Take, stretch: Stretch) -> tuple[bytes, Sound]:
@@ -110,12 +111,14 @@ def _is_complete(take: Take) -> bool:
     return take.state in _COMPLETE and bool(take.audio)
 
 
-def _steps(take: Take, measures: CandidateMeasures, sound: Sound, size: int) -> tuple[VoiceStep, ...]:
+def _steps(take: Take, place: int, measures: CandidateMeasures, sound: Sound, size: int) -> tuple[VoiceStep, ...]:
     """How the voice was made: description, candidate, stretch, sample."""
     stretch = measures.stretch
     return (
         VoiceStep("description", beginning(take.voice.description, _STEP_NAME_LENGTH)),
-        VoiceStep("take", str(take.number or ""), seconds=measures.seconds, rate=take.rate, channels=sound.channels),
+        VoiceStep(
+            "take", seconds=measures.seconds, rate=take.rate, channels=sound.channels, number=place or take.number
+        ),
         VoiceStep("stretch", seconds=stretch.seconds, rate=stretch.rate, channels=sound.channels),
         VoiceStep("sample", seconds=sound.seconds, rate=sound.rate, channels=sound.channels, size=size),
     )

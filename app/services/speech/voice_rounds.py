@@ -9,6 +9,7 @@ import msgspec
 
 from app.core.jobs import MAX_TITLE_LENGTH
 from app.core.observers import Event
+from app.core.settings import DESIGN_ROUNDS, Settings
 from app.core.tags import beginning
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voice_rounds import SESSION, VoiceRound, next_number, rounds_of
@@ -25,11 +26,10 @@ class VoiceRounds:
         on_change: a candidate was added, changed, deleted or brought back; emits it.
     """
 
-    def __init__(self, service: TakeService) -> None:
-        self._service = service
+    def __init__(self, service: TakeService, settings: Settings) -> None:
+        self._service, self._settings = service, settings
         self._takes: dict[str, Take] = {}
         self._rounds: tuple[VoiceRound, ...] | None = None
-        self._highest_round = 0
         self._highest: dict[str, int] = {}
         """The highest number of a deleted candidate by description: it may be restored."""
         self.on_change: Event[Take] = Event()
@@ -68,13 +68,15 @@ class VoiceRounds:
         voice = VoiceSnapshot("designed", description=description, polish=polish)
         spec = Take(
             "", voice, text, model=model, origin=SESSION, session=SESSION,
-            round=next_number(self.rounds, self._highest_round),
+            round=next_number(self.rounds, self._settings.get(DESIGN_ROUNDS)),
         )  # fmt: skip
         alike = (take.number for take in self._takes.values() if take.voice.description == description)
         first = max([self._highest.get(description, 0), *alike]) + 1
         specs = [msgspec.structs.replace(spec, number=first + at) for at in range(count)]
         title = beginning(description, MAX_TITLE_LENGTH)
-        return self._service.request(specs, title=title, owner=SESSION, listen=listen)
+        takes = self._service.request(specs, title=title, owner=SESSION, listen=listen)
+        self._settings.set(DESIGN_ROUNDS, spec.round)
+        return takes
 
     def active(self) -> tuple[str, ...]:
         """The ids of the candidates that are being made, or will be by themselves."""
@@ -99,6 +101,5 @@ class VoiceRounds:
             return
         description = take.voice.description
         self._highest[description] = max(take.number, self._highest.get(description, 0))
-        self._highest_round = max(self._highest_round, take.round)
         self._rounds = None
         self.on_change.emit(take)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from app.core.settings import BUFFER, DICTATION_PAUSE, INPUT_DEVICE, OUTPUT_DEVICE, Settings
 from app.ui.settings.debounced_number import SettingSpinField
-from app.ui.settings.field_message import PageMessage
 from app.ui.settings.page import Page, bind_settings, field, pair
 from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.texts.setting_labels import setting_label
@@ -17,6 +16,7 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.field_message import PageMessage
 from app.ui.widgets.labels import Caption, Hint
 
 METER_FLOOR_DB = -60

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.core.profiles import TOKEN_PLAN_HOSTS, ServiceKind
 from app.ui.retranslate import Retranslated
-from app.ui.settings.field_message import PageMessage
 from app.ui.settings.page import head
 from app.ui.texts.services import kind_name
 from app.ui.theme.icons import Icon, pixmap
@@ -19,6 +18,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.chips import KIND_ICONS, Kind, kind_tokens
+from app.ui.widgets.field_message import PageMessage
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Heading
 from app.ui.widgets.panel import Panel

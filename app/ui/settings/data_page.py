@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.settings import BACKUP_COUNT, BACKUP_DAYS, BACKUP_LIMIT, CALLS_KEPT, Settings
 from app.ui.settings.debounced_number import DebouncedSpinField, SettingSpinField
-from app.ui.settings.field_message import PageMessage
 from app.ui.settings.page import Page, bind_settings, field, head, scroll_into_view
 from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.texts.setting_labels import setting_label
@@ -18,6 +17,7 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Radius, Space, Type
 from app.ui.widgets.buttons import Button, GhostButton
+from app.ui.widgets.field_message import PageMessage
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, Heading, Hint, Label

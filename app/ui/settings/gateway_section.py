@@ -12,10 +12,10 @@ from app.core.profiles import Profile
 from app.core.requests import RESERVED_FIELDS
 from app.ui.retranslate import Retranslated
 from app.ui.settings.commit_line_edit import CommitLineEdit
-from app.ui.settings.field_message import FieldMessage
 from app.ui.settings.page import field, pair
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.field_message import FieldMessage
 from app.ui.widgets.labels import Caption, Hint
 
 

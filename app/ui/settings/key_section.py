@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from app.core.keys import expected_kind, key_kind, unwrapped_key
 from app.core.profiles import ServiceKind
 from app.ui.retranslate import Retranslated
-from app.ui.settings.field_message import FieldMessage
 from app.ui.settings.page import field, scroll_into_view, set_checked_silently
 from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.texts.services import kind_name
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, GhostButton
+from app.ui.widgets.field_message import FieldMessage
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Label
 from app.ui.widgets.notifications import NoticeKind

@@ -28,11 +28,11 @@ from app.ui.reported_tasks import in_notice
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.commit_line_edit import CommitLineEdit
 from app.ui.settings.debounced_number import SettingSpinField
-from app.ui.settings.field_message import FieldMessage
 from app.ui.settings.page import Page, bind_settings, cover, field, set_checked_silently
 from app.ui.texts.setting_labels import setting_label
 from app.ui.theme.icons import Icon
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.field_message import FieldMessage
 from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.switch import Switch
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLineEdi
 
 from app.core.settings import Setting, Settings
 from app.ui.retranslate import Retranslated
-from app.ui.settings.field_message import FieldMessage
 from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.field_message import FieldMessage
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Label, Title
 

@@ -17,7 +17,6 @@ from app.ui.settings.address_field import AddressField
 from app.ui.settings.commit_line_edit import CommitLineEdit
 from app.ui.settings.connection_section import ConnectionSection
 from app.ui.settings.debounced_number import DebouncedSpinField
-from app.ui.settings.field_message import FieldMessage, PageMessage
 from app.ui.settings.gateway_section import GatewaySection
 from app.ui.settings.key_section import KeySection
 from app.ui.settings.page import Page, field, head, pair, set_checked_silently, without_caption
@@ -30,6 +29,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.field_message import FieldMessage, PageMessage
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, ElidedLabel, Hint, Label
 from app.ui.widgets.row_model import Row, RowModel

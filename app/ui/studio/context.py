@@ -25,6 +25,7 @@ from app.services.speech.sessions import SpeechSessions
 from app.services.speech.take_files import TakeFiles
 from app.services.speech.take_question import TakeQuestions
 from app.services.speech.take_service import TakeService
+from app.services.speech.transcripts import Transcripts
 from app.services.speech.voice_drafts import VoiceDrafts
 from app.services.speech.word_check_jobs import CostOf
 from app.services.speech.word_checks import WordChecks
@@ -51,6 +52,7 @@ class SpeechContext(NamedTuple):
     take_files: TakeFiles
     comparisons: Comparisons
     auditions: Auditions
+    transcripts: Transcripts
     directions: DirectionLibrary
     lone_calls: LoneCalls
     word_checks: WordChecks

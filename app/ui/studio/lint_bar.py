@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex,
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QWidget
 
+from app.core.sentence_joiner import join_sentences
 from app.core.tag_linter import Finding, TagIssue
-from app.ui.texts.lint import fix_label, issue_message, more_findings
+from app.ui.texts.lint import fix_label, issue_message, more_findings, too_long_briefly
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -254,7 +255,8 @@ def is_fixable(issue: Finding) -> bool:
 def _row(index: int, issue: Finding, plan: str) -> Row:
     """A row for a warning or, less prominent, for a hint."""
     if issue.code is TagIssue.TOO_LONG and plan:
-        return Row(str(index), f"{issue_message(issue)} {plan}", badge_kind="warn", icon=Icon.WARNING)
+        text = join_sentences(too_long_briefly(), plan)
+        return Row(str(index), text, badge_kind="warn", icon=Icon.WARNING)
     if issue.hint:
         return Row(str(index), issue_message(issue), badge_kind="neutral", icon=Icon.INFO)
     return Row(str(index), issue_message(issue), badge_kind="warn", icon=Icon.WARNING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from app.core.errors import Code, StorageError
 from app.core.takes import Take
 from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.studio.compare.entry import CompareEntry
@@ -56,6 +57,8 @@ class StudioPresenter(QObject):
         self._connect()
         self._compare = CompareEntry(view, context, lambda: self._sessions.session.id, self._spawn)
         self.grid.compare = self._compare.compare
+        view.comparison_wanted.connect(lambda record_id: self._spawn(self._open_comparison(record_id)))
+        view.transcript_wanted.connect(self._show_transcript)
         self.export = ExportEntry(view, context, self._spawn)
         self.health = HealthEntry(view, context, lambda: self._sessions.session.id, self._playback.play, self._spawn)
         self._hearing = VoiceHearing(view, context, self._voice_picker, self._spawn)
@@ -65,6 +68,7 @@ class StudioPresenter(QObject):
         self._spawn(self._sessions.load())
         self._spawn(context.comparisons.load())
         self._spawn(context.auditions.load())
+        self._spawn(self._transcription.stored.load())
 
     def _connect(self) -> None:
         view, panel, service = self._view, self._view.takes_panel, self._context.service
@@ -81,6 +85,20 @@ class StudioPresenter(QObject):
         if self._view.takes_panel.redo.hasFocus():
             self._view.takes_panel.list.setFocus()
         self._actions.with_selected(self._speaking.redo)
+
+    async def _open_comparison(self, record_id: str) -> None:
+        """Open the session of a comparison, then compare its takes again. Raises NOT_KEPT if they are gone."""
+        record = self._context.comparisons.get(record_id)
+        if record is None:
+            raise StorageError(Code.NOT_KEPT, id=record_id)
+        if record.session and record.session != self._sessions.session.id:
+            await self._sessions.open(record.session)
+        takes = {take.id: take for take in await self._context.service.of_session(record.session)}
+        self._compare.reopen(record, [takes[take.id] for take in record.takes if take.id in takes])
+
+    def _show_transcript(self, transcript_id: str) -> None:
+        self._view.reveal_sessions()
+        self._transcription.stored.show(transcript_id)
 
     async def aclose(self) -> None:
         """Save what was typed last, and close the microphone."""
@@ -115,4 +133,5 @@ class StudioPresenter(QObject):
     def _retranslate(self) -> None:
         self._voice_picker.show()
         self._sessions.retranslate()
+        self._transcription.stored.retranslate()
         self._actions.with_selected(self._actions.show)

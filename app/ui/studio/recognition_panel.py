@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.core.pasted_paths import pasted_path
 from app.core.recognition_limits import MAX_FILE_MINUTES, MAX_RECORDING_MINUTES
+from app.ui.studio.transcript_list import TranscriptList
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
@@ -65,13 +66,15 @@ class RecognitionPanel(Panel):
         transcribe: asks for a file, or takes the entered path; stops a running recognition.
         record: starts and ends a recording.
         again: recognises the same speech once more.
+        history: shows the earlier transcripts in the place of the text, and the text again.
+        delete: deletes the open transcript.
     """
 
     file_dropped = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_transcribing = self._is_recording = self._has_source = False
+        self._is_transcribing = self._is_recording = self._has_source = self._has_transcript = False
         self.setAcceptDrops(True)
         self.transcribe, self.record = Button("", Icon.FILE), IconButton(Icon.MIC, "", side=CONTROL_HEIGHT)
         self.path = LineField("")
@@ -79,7 +82,7 @@ class RecognitionPanel(Panel):
         self.language = Choice("", compact=True)
         self.meter = LevelMeter()
         self.meter.hide()
-        self.transcript = TextArea("", min_lines=5, max_lines=10)
+        self.transcript = TextArea("", min_lines=5, max_lines=6)
         # The panel takes what is dropped.
         self.transcript.setAcceptDrops(False)
         self.path.setAcceptDrops(False)
@@ -87,9 +90,13 @@ class RecognitionPanel(Panel):
         self._notices = OverlaidNotices(self.transcript, self.transcript.reserve, self.language_notice, inset=Space.S2)
         self.copy, self.use = IconButton(Icon.COPY, ""), IconButton(Icon.EDIT, "")
         self.send, self.again = IconButton(Icon.CHAT, ""), IconButton(Icon.REDO, "")
+        self.history, self.delete = IconButton(Icon.CLOCK, ""), IconButton(Icon.TRASH, "")
+        self.history.setCheckable(True)
+        self.earlier = TranscriptList()
+        self.earlier.hide()
         self._lay_out()
-        self.transcript.textChanged.connect(self._show_enabled)
-        self._show_enabled()
+        self.transcript.textChanged.connect(self.show_enabled)
+        self.show_enabled()
 
     def _lay_out(self) -> None:
         inside = QVBoxLayout()
@@ -103,11 +110,14 @@ class RecognitionPanel(Panel):
         for button in (self.copy, self.use, self.send, self.again):
             actions.addWidget(button)
         actions.addStretch(1)
+        actions.addWidget(self.history)
+        actions.addWidget(self.delete)
         inside.addLayout(sources)
         inside.addWidget(self.meter)
         inside.addWidget(self.path)
         inside.addWidget(self.language, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self.transcript)
+        inside.addWidget(self.earlier)
         inside.addLayout(actions)
         self.body.addLayout(inside)
 
@@ -117,13 +127,29 @@ class RecognitionPanel(Panel):
         """Name the buttons for what pressing them does, and enable those that can act."""
         self._is_transcribing, self._is_recording, self._has_source = transcribing, recording, has_source
         self.meter.setVisible(recording)
-        self.path.setVisible(not recording)
+        self.path.setVisible(not recording and self.earlier.isHidden())
         self._show_names()
         if transcribing and self.record.hasFocus():
             self.transcribe.setFocus()
-        self._show_enabled()
+        self.show_enabled()
 
-    def _show_enabled(self) -> None:
+    def show_earlier(self, on: bool) -> None:
+        """Show the list of earlier transcripts, or the text of the open one."""
+        self.earlier.setVisible(on)
+        # Beside the list, what begins a new transcript waits, so that the panel stays as high as it is.
+        for widget in (self.transcript, self.language):
+            widget.setVisible(not on)
+        self.path.setVisible(not on and not self._is_recording)
+        if on:
+            self.earlier.list.setFocus()
+
+    def set_has_transcript(self, has_transcript: bool) -> None:
+        """Tell whether the field holds a stored transcript, which can be deleted."""
+        self._has_transcript = has_transcript
+        self.show_enabled()
+
+    def show_enabled(self) -> None:
+        """Enable what can act on the open transcript now."""
         is_busy = self._is_transcribing or self._is_recording
         self.transcribe.setEnabled(not self._is_recording)
         self.record.setEnabled(not self._is_transcribing)
@@ -131,6 +157,8 @@ class RecognitionPanel(Panel):
         has_text = bool(self.transcript.toPlainText().strip())
         for button in (self.copy, self.use, self.send):
             button.setEnabled(has_text)
+        self.delete.setEnabled(self._has_transcript and not is_busy)
+        self.earlier.setEnabled(not self._is_transcribing)
 
     def _show_names(self) -> None:
         self.transcribe.set_glyph(Icon.STOP if self._is_transcribing else Icon.FILE)
@@ -186,6 +214,9 @@ class RecognitionPanel(Panel):
         self.use.set_name(QCoreApplication.translate("Studio", "Use as text"))
         self.send.set_name(QCoreApplication.translate("Studio", "Send to Chat"))
         self.again.set_name(QCoreApplication.translate("Studio", "Transcribe again"))
+        self.history.set_name(QCoreApplication.translate("Studio", "Earlier transcripts"))
+        self.delete.set_name(QCoreApplication.translate("Studio", "Delete transcript"))
+        self.earlier.retranslate()
         limits = QCoreApplication.translate(
             "Studio",
             "WAV, FLAC, MP3 or OGG (with ffmpeg also M4A and video) up to {n} minutes, or a recording up to {m}. "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy
 
@@ -19,6 +19,8 @@ from app.ui.widgets.composition import commit_composition, is_composing
 from app.ui.widgets.fields import TextArea
 from app.ui.widgets.text_places import common_edges, place_of, units_of
 
+MAX_PARAGRAPH_LENGTH = 100_000
+"""Characters that a paste may make one paragraph; a text may have any number of paragraphs."""
 _PAUSE_SECONDS = 1.0
 """After a pause, what is typed is a step of undo of its own."""
 _LONGEST_WRAPPED = 4 * MAX_TAG_LENGTH
@@ -32,9 +34,11 @@ class SpeechEditor(TextArea):
 
     Signals:
         selected: another part of the text is selected, or the cursor is somewhere else.
+        paste_refused: what was to be inserted would have made a paragraph too long; nothing was changed.
     """
 
     selected = Signal()
+    paste_refused = Signal()
 
     def __init__(self) -> None:
         super().__init__("", size=Type.SPEAK, min_lines=3, max_lines=9, bare=True)
@@ -117,6 +121,22 @@ class SpeechEditor(TextArea):
             cursor.insertText(edit.words)
         cursor.endEditBlock()
         self.end_step()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert what is pasted or dropped, unless every further key would take noticeably long in its paragraph."""
+        lines = source.text().splitlines() or [""]
+        cursor, document = self.textCursor(), self.document()
+        first, last = (document.findBlock(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        before = cursor.selectionStart() - first.position()
+        after = last.position() + last.length() - 1 - cursor.selectionEnd()
+        if len(lines) == 1:
+            longest = before + len(lines[0]) + after
+        else:
+            longest = max(before + len(lines[0]), len(lines[-1]) + after, *map(len, lines))
+        if longest > MAX_PARAGRAPH_LENGTH:
+            self.paste_refused.emit()
+            return
+        super().insertFromMimeData(source)
 
     # -- undo ------------------------------------------------------------------------------------------------------
 

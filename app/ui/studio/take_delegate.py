@@ -12,7 +12,7 @@ from app.core.take_order import is_silent
 from app.core.takes import Take
 from app.ui.studio.take_model import Heading, ShownTake, TakeModel
 from app.ui.texts.speech import gain, take_failure, take_length, take_state
-from app.ui.texts.takes import finding_name, findings_of, level_and_delay
+from app.ui.texts.takes import finding_name, findings_of, level_and_delay, short_delay
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -131,7 +131,7 @@ class TakeDelegate(RowDelegate):
             why = QRectF(inner.left(), line.bottom() + Space.S2, inner.width(), small_tall)
             self._paint_line(painter, why, small, "text2", reason)
             return
-        figures = self._figures(shown)
+        figures = self._figures(shown, inner.width())
         wave = QRectF(inner.left(), line.bottom() + 3, inner.width(), colours.px(_WAVE_HEIGHT))
         below = QRectF(inner.left(), wave.bottom() + 3, inner.width(), small_tall)
         if self._is_compact:
@@ -189,14 +189,20 @@ class TakeDelegate(RowDelegate):
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         return box.left() - Space.S8
 
-    def _figures(self, shown: ShownTake) -> list[tuple[str, str]]:
-        """Texts and their colours: loudness, gain and time to sound, or how far it is; then origin and note."""
+    def _figures(self, shown: ShownTake, room: float) -> list[tuple[str, str]]:
+        """Texts and their colours: loudness, gain and time to sound, or how far it is; then origin and note.
+
+        Where they have no room, the time stands without the words that say what it is; the tooltip has them.
+        """
         take = shown.take
         if not take.has_ended:
             return [(shown.progress, "text2")]
         level, delay = level_and_delay(take)
         louder = gain(shown.gain) if shown.gain is not None else ""
         figures = [(level, "text2"), (louder, "soft_text"), (delay, "text2")]
+        metrics = QFontMetrics(theme().font(Type.SMALL))
+        if sum(metrics.horizontalAdvance(text) + Space.S12 for text, _ in figures if text) > room + Space.S12:
+            figures[2] = (short_delay(take), "text2")
         if not self._is_compact:
             note = presentation_cover().mask(" ".join(take.note.split()))
             figures += [(shown.lineage, "text2"), (note, "text2")]

@@ -13,7 +13,7 @@ from app.ui.retranslate import Retranslated
 from app.ui.studio.desk_fields import DeskFields
 from app.ui.studio.floating_part import FloatingPart
 from app.ui.studio.lint_bar import LintBar
-from app.ui.studio.speech_editor import SpeechEditor
+from app.ui.studio.speech_editor import MAX_PARAGRAPH_LENGTH, SpeechEditor
 from app.ui.studio.tag_palette import TagPalette
 from app.ui.studio.text_checks import TextChecks
 from app.ui.texts.numbers import count
@@ -68,6 +68,7 @@ class TextPanel(Retranslated):
         self.text.document().contentsChange.connect(self._note_place)
         self.text.textChanged.connect(self._on_text_change)
         self.text.selected.connect(self._on_selection)
+        self.text.paste_refused.connect(self._say_refused)
         self.sing.toggled.connect(self._toggle_singing)
         self.palette_area.chosen.connect(self._insert)
         self.palette_area.wrap_pressed.connect(self._wrap)
@@ -221,6 +222,12 @@ class TextPanel(Retranslated):
     def _toggle_singing(self, on: bool) -> None:
         commit_composition()
         self.text.change_to(with_singing(self.plain_text(), on))
+
+    def _say_refused(self) -> None:
+        refused = QCoreApplication.translate(
+            "Studio", "A paragraph can have up to {n} characters. Break the text into paragraphs, then paste it again."
+        )
+        self.notice.say("warn", lambda: refused.format(n=count(MAX_PARAGRAPH_LENGTH)))
 
     # -- findings ----------------------------------------------------------------------------------------------------
 

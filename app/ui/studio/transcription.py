@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Coroutine
 from contextlib import aclosing
 from functools import partial
@@ -13,8 +14,10 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QTextCursor
 
 from app.core.errors import WorkbenchError
+from app.core.messages import new_id
 from app.core.recognition_limits import PIECE_SECONDS
 from app.core.sentence_joiner import join_sentences
+from app.core.transcripts import Transcript
 from app.core.word_joining import fitted
 from app.services.speech.kept_recording import KeptRecording
 from app.services.speech.recognition import Progress
@@ -22,6 +25,7 @@ from app.ui.files import ask_to_open
 from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.recording_meter import RecordingMeterTimer
+from app.ui.studio.stored_transcripts import StoredTranscripts
 from app.ui.studio.transcript_actions import set_text
 from app.ui.studio.view import StudioView
 from app.ui.texts.errors import error_sentences
@@ -33,17 +37,21 @@ TOPIC, MICROPHONE_TOPIC = "transcribing", "recording"
 
 
 class _Source(NamedTuple):
-    """The speech that is recognised; a recording has no name that the user knows."""
+    """The speech that is recognised; a recording has no name that the user knows.
+
+    `transcript` is the id of the transcript its words go into, which a file has from its first word on.
+    """
 
     path: Path
     is_recording: bool
+    transcript: str
 
 
 class Transcription(QObject):
     """Transcribes one file or recording at a time; the same button stops it.
 
-    What is recognised replaces the former transcript when the first of it comes, and can be undone. Interrupted by an
-    error or by hand, it can go on behind the last piece that came.
+    A new transcript is opened when the first word comes; recognising the same speech again replaces its text, which can
+    be undone. Interrupted by an error or by hand, it can go on behind the last piece that came.
     """
 
     def __init__(self, view: StudioView, context: SpeechContext) -> None:
@@ -56,7 +64,13 @@ class Transcription(QObject):
         self._meter = RecordingMeterTimer(self._panel, self._recording)
         self._meter.ended.connect(lambda: self._begin(self._end_recording()))
         self._source: _Source | None = None
+        self._files: dict[str, Path] = {}
+        """The files of this run's transcripts: only their names are stored."""
         self._done = 0.0
+        spawn = ReportedTasks(context.tasks, "transcripts", in_notification(context.notifier)).spawn
+        self.stored = StoredTranscripts(self._panel, context.transcripts, context.notifier, spawn)
+        self.stored.is_busy = lambda: self._is_transcribing
+        self.stored.opened.connect(self._take_source)
         panel = self._panel
         panel.transcribe.clicked.connect(self._transcribe_or_stop)
         panel.record.clicked.connect(self._record_or_stop)
@@ -66,9 +80,10 @@ class Transcription(QObject):
         panel.language.refused.connect(self._refuse_language)
 
     async def aclose(self) -> None:
-        """Close the microphone, and delete the recording."""
+        """Close the microphone, and save the transcript."""
         self._meter.stop()
         await self._recording.aclose()
+        await self.stored.aclose()
 
     # -- what the user does ---------------------------------------------------------------------------------------
 
@@ -90,7 +105,25 @@ class Transcription(QObject):
         if self._task is not None or self._recording.is_recording:
             self._context.notifier.warning(_busy, topic=MICROPHONE_TOPIC)
         else:
-            self._begin(self._transcribe(_Source(path, False)))
+            self._begin(self._transcribe(_file(path)))
+
+    def _take_source(self) -> None:
+        """Make the sound of the open transcript what can be recognised again."""
+        transcript = self.stored.current
+        if self._is_transcribing:
+            return
+        self._source, self._done = None, 0.0
+        path = self._path_of(transcript) if transcript is not None else None
+        if transcript is not None and path is not None:
+            self._source, self._done = _Source(path, bool(transcript.audio), transcript.id), transcript.done
+        self._show_state()
+        if transcript is not None and transcript.is_unfinished and self._source is not None:
+            self._context.notifier.warning(_unfinished, offer=(_go_on_label, self._go_on), topic=TOPIC)
+        else:
+            self._context.notifier.withdraw(TOPIC)
+
+    def _path_of(self, transcript: Transcript) -> Path | None:
+        return self._context.transcripts.sound_of(transcript) or self._files.get(transcript.id)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Run work unless other work runs, as when a key is pressed twice."""
@@ -132,8 +165,21 @@ class Transcription(QObject):
             self._context.notifier.error(partial(error_sentences, error), topic=MICROPHONE_TOPIC)
         elif has_gaps:
             self._context.notifier.warning(_gaps, topic=MICROPHONE_TOPIC)
-        assert self._recording.path is not None
-        await self._transcribe(_Source(self._recording.path, True))
+        await self._transcribe(await self._stored_recording())
+
+    async def _stored_recording(self) -> _Source:
+        """Store the recording before it is sent anywhere; what can't be stored is recognised all the same."""
+        path, seconds = self._recording.path, self._recording.seconds
+        assert path is not None
+        try:
+            transcript = await self._context.transcripts.keep_recording(path, seconds)
+        except WorkbenchError as error:
+            self._context.notifier.error(partial(error_sentences, error), topic=MICROPHONE_TOPIC)
+            return _Source(path, True, new_id())
+        stored = self._context.transcripts.sound_of(transcript)
+        assert stored is not None
+        self._recording.discard()
+        return _Source(stored, True, transcript.id)
 
     # -- recognising ----------------------------------------------------------------------------------------------
 
@@ -143,15 +189,17 @@ class Transcription(QObject):
             title = QCoreApplication.translate("Studio", "Transcribe file")
             path = await ask_to_open(self._view, title, "*", self._context.settings)
         if path is not None:
-            await self._transcribe(_Source(path, False))
+            await self._transcribe(_file(path))
 
     async def _transcribe(self, source: _Source, start: float = 0.0) -> None:
         """Show what is recognised. `start` goes on with the piece that begins at this second."""
-        is_other, self._source, self._done = source != self._source, source, start
+        self._source, self._done = source, start
+        if start:
+            self.stored.open(source.transcript)
         self._is_transcribing, self._has_words = True, start > 0
         self._show_state()
         try:
-            await self._show_transcript(source, start, is_other=is_other)
+            await self._show_transcript(source, start)
         except WorkbenchError as error:
             error.params.setdefault("name", _recording_name() if source.is_recording else source.path.name)
             self._context.notifier.error(partial(error_sentences, error), retry=self._go_on, topic=TOPIC)
@@ -165,7 +213,7 @@ class Transcription(QObject):
             if self._panel.typed_path() == source.path:
                 self._panel.path.clear()
 
-    async def _show_transcript(self, source: _Source, start: float, *, is_other: bool) -> None:
+    async def _show_transcript(self, source: _Source, start: float) -> None:
         language: Any = self._panel.language.key() or "auto"
         model = self._context.models.chosen("recognition")
         transcript = self._context.recognition.transcribe(
@@ -175,8 +223,9 @@ class Transcription(QObject):
         async with aclosing(transcript) as pieces:
             async for piece in pieces:
                 if is_first and not start:
-                    # Only now, so that a file that fails leaves the previous transcript.
-                    self._replace(piece, is_other=is_other)
+                    # Only now, so that a file that fails leaves the previous transcript open.
+                    self._open_for(source)
+                    set_text(self._panel.transcript, piece)
                 else:
                     self._append(fitted(self._last(), piece, "") if is_first else piece)
                 is_first = False
@@ -189,16 +238,14 @@ class Transcription(QObject):
         if self._source is not None:
             self._begin(self._transcribe(self._source, self._done))
 
-    def _replace(self, piece: str, *, is_other: bool) -> None:
-        """Begin a new transcript. The former one can be brought back if it was of other speech."""
-        field = self._panel.transcript
-        before = field.toPlainText()
-        set_text(field, piece)
-        if before.strip() and is_other:
-            self._context.notifier.info(
-                lambda: QCoreApplication.translate("Studio", "The former transcript was replaced."),
-                undo=lambda: set_text(field, before),
-            )
+    def _open_for(self, source: _Source) -> None:
+        """Open the transcript of what is recognised; that of a file begins now."""
+        transcript, now = self._context.transcripts.get(source.transcript), time.time()
+        if transcript is None:
+            name = "" if source.is_recording else source.path.name
+            transcript = Transcript(source.transcript, source=name, created=now, updated=now)
+            self._files[transcript.id] = source.path
+        self.stored.begin(transcript)
 
     def _last(self) -> str:
         return self._panel.transcript.toPlainText()[-1:]
@@ -225,6 +272,8 @@ class Transcription(QObject):
     def _show_progress(self, progress: Progress) -> None:
         """Show progress, or that the request waits. A short file shows no progress."""
         self._done = progress.done
+        if self._source is not None:
+            self.stored.note_progress(self._source.transcript, progress.done, progress.seconds)
         if progress.waiting is not None:
             self._context.notifier.info(waiting_message(progress.waiting), topic=TOPIC)
         elif progress.seconds > PIECE_SECONDS:
@@ -234,6 +283,14 @@ class Transcription(QObject):
             self._context.notifier.info(text, topic=TOPIC)
         else:
             self._context.notifier.withdraw(TOPIC)
+
+
+def _file(path: Path) -> _Source:
+    return _Source(path, False, new_id())
+
+
+def _unfinished() -> str:
+    return QCoreApplication.translate("Studio", "This transcript is not finished.")
 
 
 def _recording_name() -> str:

@@ -52,12 +52,15 @@ class StudioView(Retranslated):
         busy: whether a take is being generated.
         room_changed: a room or a page was opened or closed; see `room` and `page`.
         chat_requested: a text is to be sent to the chat.
+        transcript_wanted, comparison_wanted: what has this id is to be opened.
     """
 
     retranslated = Signal()
     busy = Signal(bool)
     room_changed = Signal()
     chat_requested = Signal(str)
+    transcript_wanted = Signal(str)
+    comparison_wanted = Signal(str)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -314,7 +317,7 @@ class StudioView(Retranslated):
         """Make Speak as wide as the longer of its names, so that its neighbours do not move when the name changes."""
         names = (QCoreApplication.translate("Studio", "Speak"), QCoreApplication.translate("Studio", "Stop"))
         self.speak.setMinimumWidth(max(self.speak.width_with(name) for name in names))
-        self.session_panel.list.setMinimumHeight(theme().px(120))
+        self.session_panel.list.setMinimumHeight(theme().px(96))
 
     def retranslate(self) -> None:
         for notice in (self.notice, self.choice_notice):

@@ -18,21 +18,33 @@ from app.core.comparison_result import (
     scores,
     unheard,
 )
+from app.core.tags import beginning
 from app.core.takes import Take
+from app.core.transcripts import MAX_TITLE_LENGTH
+from app.core.voice_rounds import SESSION as DESIGN_SESSION
 from app.services.speech.loudness_matching import CEILING_DBTP, MAX_GAIN_DB, TARGET_LUFS, Matching
-from app.ui.texts.numbers import decimal
+from app.ui.texts.numbers import clock, day, decimal
 from app.ui.texts.speech import signed
 from app.ui.texts.voices import builtin_name
 
 
+def are_candidates(comparison: Comparison) -> bool:
+    """Whether the takes are candidates of a round, which are called by their place in it."""
+    return comparison.session == DESIGN_SESSION
+
+
 def short_name(comparison: Comparison, index: int) -> str:
-    """`Take 6`; for a take without a number its place in the comparison."""
+    """`Take 6`, or `Candidate 2`; for a take without a number its place in the comparison."""
+    if are_candidates(comparison):
+        return QCoreApplication.translate("Compare", "Candidate {n}").format(n=index + 1)
     number = comparison.takes[index].number or index + 1
     return QCoreApplication.translate("Compare", "Take {n}").format(n=number)
 
 
 def _in_sentence(comparison: Comparison, index: int) -> str:
     """`take 6`, within a sentence."""
+    if are_candidates(comparison):
+        return QCoreApplication.translate("Compare", "candidate {n}").format(n=index + 1)
     number = comparison.takes[index].number or index + 1
     return QCoreApplication.translate("Compare", "take {n}").format(n=number)
 
@@ -43,11 +55,45 @@ def voice_of(take: ComparedTake) -> str:
     return name or QCoreApplication.translate("Studio", "Designed voice")
 
 
+def comparison_title(comparison: Comparison) -> str:
+    """What was compared: the text that all of its takes speak, else their voices."""
+    line = beginning(comparison.text, MAX_TITLE_LENGTH)
+    if line or comparison.is_running:
+        return line or QCoreApplication.translate("Compare", "Blind test")
+    return ", ".join(dict.fromkeys(voice_of(take) for take in comparison.takes))
+
+
+def comparison_detail(comparison: Comparison, now: float) -> str:
+    """Whether it was blind and is still running, how many takes, and the day."""
+    if comparison.is_running:
+        kind = QCoreApplication.translate("Compare", "Blind test, not finished")
+    elif comparison.is_test:
+        kind = QCoreApplication.translate("Compare", "Blind test")
+    else:
+        kind = QCoreApplication.translate("Compare", "Ratings")
+    takes = QCoreApplication.translate("Compare", "{n} takes").format(n=len(comparison.takes))
+    return " · ".join((kind, takes, day(comparison.updated, now)))
+
+
+def comparison_words(comparison: Comparison) -> str:
+    """What a search finds of a comparison. Of a blind test that is not finished only its text: names stay hidden."""
+    if comparison.is_running:
+        return comparison.text
+    takes = [f"{voice_of(take)} {take.direction}" for take in comparison.takes]
+    return "\n".join((comparison.text, *takes))
+
+
 def takes_of(takes: Sequence[Take]) -> str:
     """What is compared: `4 takes of one line`."""
     if len({take.text for take in takes}) == 1:
         return QCoreApplication.translate("Compare", "{n} takes of one line").format(n=len(takes))
     return QCoreApplication.translate("Compare", "{n} takes").format(n=len(takes))
+
+
+def time_of_length(position_ms: int, length_ms: int) -> str:
+    """`0:07.9 of 0:12.0`."""
+    time, length = clock(position_ms / 1000), clock(length_ms / 1000)
+    return QCoreApplication.translate("Compare", "{time} of {length}").format(time=time, length=length)
 
 
 def loudness_reason(takes: Sequence[Take], matched: Matching | None) -> str:
@@ -253,7 +299,13 @@ def of_pairs(pairs: int) -> str:
 def verdict_subtitle(comparison: Comparison) -> str:
     """What was heard, beside the heading of the room."""
     pairs = len(comparison.answers)
-    if pairs == 1:
+    if are_candidates(comparison):
+        text = (
+            QCoreApplication.translate("Compare", "{n} candidates, 1 pair, names shown")
+            if pairs == 1
+            else QCoreApplication.translate("Compare", "{n} candidates, {pairs} pairs, names shown")
+        )
+    elif pairs == 1:
         text = QCoreApplication.translate("Compare", "{n} takes, 1 pair, names shown")
     else:
         text = QCoreApplication.translate("Compare", "{n} takes, {pairs} pairs, names shown")
@@ -305,7 +357,14 @@ def title_of_test(comparison: Comparison) -> str:
     if len(comparison.takes) == 2:
         text = QCoreApplication.translate("Compare", "{one} and {other}")
         return text.format(one=short_name(comparison, 0), other=_in_sentence(comparison, 1))
-    if len(comparison.answers) == 1:
+    is_one = len(comparison.answers) == 1
+    if are_candidates(comparison):
+        text = (
+            QCoreApplication.translate("Compare", "{n} candidates, 1 pair")
+            if is_one
+            else QCoreApplication.translate("Compare", "{n} candidates, {pairs} pairs")
+        )
+    elif is_one:
         text = QCoreApplication.translate("Compare", "{n} takes, 1 pair")
     else:
         text = QCoreApplication.translate("Compare", "{n} takes, {pairs} pairs")

@@ -14,6 +14,12 @@ def issue_message(found: Finding) -> str:
     return _message(found.code).format(words=found.words, most=count(MAX_ADVISED_LENGTH))
 
 
+def too_long_briefly() -> str:
+    """A finding of a text that is too long, where what speaking it in parts takes stands behind it."""
+    message = QCoreApplication.translate("Studio", "Over {most} characters may be cut off.")
+    return message.format(most=count(MAX_ADVISED_LENGTH))
+
+
 def more_findings(number: int) -> str:
     """The last row of a list that does not hold all findings."""
     return QCoreApplication.translate("Studio", "{n} more. They are listed as these are fixed.").format(n=count(number))

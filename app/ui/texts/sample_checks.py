@@ -333,6 +333,15 @@ def checks_summary(findings: tuple[Finding, ...]) -> str:
     return ", ".join(parts)
 
 
+def checked_part(findings: tuple[Finding, ...]) -> str:
+    """Which part the checks are about, `of the kept 28 s`; empty where all of the opened sound is kept."""
+    length = next((found for found in findings if found.check is Check.LENGTH), None)
+    kept, whole = length.more if length is not None else (0.0, 0.0)
+    if whole - kept < 0.05:
+        return ""
+    return QCoreApplication.translate("Voices", "of the kept {t}").format(t=seconds(kept))
+
+
 def _number(value: float, digits: int) -> str:
     return f"{value:.{digits}f}".replace("-", "−")
 

@@ -32,6 +32,13 @@ def level_and_delay(take: Take) -> tuple[str, str]:
     return level, delay
 
 
+def short_delay(take: Take) -> str:
+    """The time to the first audible sample as a number alone; as `level_and_delay` where there is none."""
+    if take.first_sound is None or (take.frames and take.has_ended and (take.came_at_once or not take.stream)):
+        return level_and_delay(take)[1]
+    return short_seconds(take.first_sound)
+
+
 def short_seconds(duration: float) -> str:
     """A short time in seconds with two decimals below ten: `0.31 s`."""
     if duration >= 10:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.core.drift import Drift, rounded_up
@@ -121,10 +122,10 @@ def step_text(step: VoiceStep) -> str:
         case "recording":
             return QCoreApplication.translate("Voices", "Recorded")
         case "take":
+            if step.number:
+                return QCoreApplication.translate("Voices", "Candidate {n}").format(n=step.number)
             if not step.name:
                 return QCoreApplication.translate("Voices", "A take")
-            if step.name.isdecimal():  # Of a round: candidates have numbers.
-                return QCoreApplication.translate("Voices", "Candidate {n}").format(n=step.name)
             return QCoreApplication.translate("Voices", "A take of “{name}”").format(name=step.name)
         case "description":
             return QCoreApplication.translate("Voices", "Designed: {text}").format(text=step.name)
@@ -166,10 +167,18 @@ def step_measures(step: VoiceStep) -> str:
 def known_steps(voice: Voice) -> tuple[VoiceStep, ...]:
     """How a voice was made: its steps, or what is known of one from before they were recorded."""
     if voice.steps:
-        return voice.steps
+        return tuple(map(_numbered, (None, *voice.steps), voice.steps))
     if voice.source == "designed":
         return (VoiceStep("description", voice.description),)
     return (VoiceStep("take"),) if voice.source == "take" else (VoiceStep("sample"),)
+
+
+def _numbered(former: VoiceStep | None, step: VoiceStep) -> VoiceStep:
+    """A step as it is; earlier versions stored the number of a candidate as its name, behind the description."""
+    is_candidate = former is not None and former.kind == "description" and step.kind == "take"
+    if is_candidate and not step.number and step.name.isdecimal():
+        return msgspec.structs.replace(step, name="", number=int(step.name))
+    return step
 
 
 def drift_caption(takes: int, measured: float) -> str:

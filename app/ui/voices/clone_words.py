@@ -9,7 +9,7 @@ from app.ui.texts.numbers import seconds, size
 
 
 def sample_facts(editor: SampleEditor, *, named: bool) -> str:
-    """Length, rate, channels and size of the opened file, behind its name if that stands nowhere else."""
+    """Length, rate, bit depth, channels and size of the opened file, behind its name if that stands nowhere else."""
     opened = editor.opened
     if opened is None:
         return ""
@@ -22,7 +22,14 @@ def sample_facts(editor: SampleEditor, *, named: bool) -> str:
     else:
         channels = QCoreApplication.translate("Voices", "{n} channels").format(n=sound.channels)
     name = (opened.name,) if named else ()
-    return " · ".join((*name, seconds(whole), f"{sound.rate / 1000:g} kHz, {channels}", size(opened.size)))
+    format_ = ", ".join(part for part in (f"{sound.rate / 1000:g} kHz", _depth(sound.depth), channels) if part)
+    return " · ".join((*name, seconds(whole), format_, size(opened.size)))
+
+
+def _depth(depth: str) -> str:
+    if depth == "float":
+        return QCoreApplication.translate("Voices", "float")
+    return QCoreApplication.translate("Voices", "{n} bit").format(n=depth) if depth else ""
 
 
 def saving_needs(editor: SampleEditor, *, needs_consent: bool, has_name: bool) -> str:

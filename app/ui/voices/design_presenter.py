@@ -33,7 +33,7 @@ class DesignPresenter(QObject):
         super().__init__(tab)
         self._tab, self._context, self._show_busy = tab, context, show_busy
         self._tasks = TabTasks(context, tab.notice)
-        self._rounds = VoiceRounds(context.service)
+        self._rounds = VoiceRounds(context.service, context.settings)
         measuring = CandidateMeasuring(context.blobs, context.audio)
         self._shown = RoundPresenter(tab.side, context, self._rounds, measuring, self._tasks)
         self._earlier = EarlierPresenter(tab.side, context, self._rounds, self._shown, self._tasks, self._bring_back)

@@ -86,7 +86,9 @@ class KeepPresenter(QObject):
         if take is None:
             raise InputError(Code.NO_SAMPLE)
         saved = await self._context.service.ensure_saved(take)
-        voice = await self._keeping.keep(saved, self._foot.name.text())
+        round_ = self._shown.round
+        place = round_.place_of(take.id) if round_ is not None else 0
+        voice = await self._keeping.keep(saved, self._foot.name.text(), place)
         self._say_kept(voice)
         self.show()
 

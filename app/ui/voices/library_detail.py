@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.drift import TakeMeasures
@@ -50,7 +51,7 @@ class LibraryDetail(Retranslated):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_playing = False
+        self._is_playing, self._scrolls = False, True
         self.notice, self.sample_notice = InlineNotice(dismissable=True), InlineNotice()
         self.play = PlayButton("", side=40)
         self.title, self._origin = ElidedLabel(size=Type.HEADING, weight=Type.SEMIBOLD), Hint()
@@ -135,9 +136,33 @@ class LibraryDetail(Retranslated):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         self.area = ScrollArea(content)
+        content.installEventFilter(self)
         whole.addWidget(self.area, 1)
         whole.addWidget(Divider())
         whole.addLayout(foot)
+
+    def set_scrolls(self, scrolls: bool) -> None:
+        """Scroll what does not fit, or be as tall as it is, on a page that scrolls."""
+        self._scrolls = scrolls
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        content, tall = self.area.widget(), 0
+        assert content is not None
+        if not self._scrolls:
+            tall = max(content.minimumSizeHint().height(), content.heightForWidth(self.area.width()))
+        if self.area.minimumHeight() != tall:
+            self.area.setMinimumHeight(tall)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what is shown: it may become taller."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_height()
+        return super().eventFilter(watched, event)
 
     def open_name(self) -> None:
         """Let the user type another name in place of the present one."""

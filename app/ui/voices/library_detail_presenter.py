@@ -201,6 +201,7 @@ class LibraryDetailPresenter(QObject):
         context = self._context
         found = await context.service.spoken_by(voice.id)
         await context.sessions.load()
+        await self._drift.resume(voice)
         spoken = found.last_take
         if voice.comparison:
             spoken = await context.service.stored_take(voice.comparison) or spoken

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
-from typing import Any
+from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from app.services.speech.library_entries import LibraryEntry
-from app.ui.texts.voice_library import card_badge, kind_line
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, Radius, Space, Type
+from app.ui.voices.library_model import SOURCE_ICONS, VoiceModel, VoiceRole
 from app.ui.widgets.chips import kind_tokens
 from app.ui.widgets.multi_selection import MultiSelectionList
-from app.ui.widgets.playable import paint_play
-from app.ui.widgets.presentation_cover import presentation_cover
+from app.ui.widgets.playable import paint_play, play_room
 from app.ui.widgets.row_delegate import RowDelegate
-from app.ui.widgets.row_model import Row, RowModel, RowRole
+from app.ui.widgets.row_model import RowRole
 from app.ui.widgets.themed import paint_box
 from app.ui.widgets.wave_bars import paint_wave
 
@@ -30,89 +28,24 @@ _ROW_HEIGHT = 60
 _GAP = 12
 _MIN_CARD_WIDTH = 252
 _STAR, _MARK, _WAVE_HEIGHT = 16, 14, 22
+_MAX_TAG_PICTURES = 200
 _MAX_PICTURES = 40
 """More than fit on a screen, so that scrolling back and forth paints nothing anew; 7 MB at 100 %."""
 _UNUSUAL = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
 
-SOURCE_ICONS = {"builtin": Icon.VOICES, "designed": Icon.WAND, "cloned": Icon.MIC, "take": Icon.STUDIO}
 
+class _Places(NamedTuple):
+    """The rectangles of the parts of a card. `mark` is the icon of its kind, `kind` the words behind it."""
 
-class VoiceRole(IntEnum):
-    """Item roles in addition to those of `RowRole`."""
+    star: QRectF
+    name: QRectF
+    mark: QRectF
+    kind: QRectF
+    wave: QRectF
+    tags: QRectF
 
-    PLAYING = RowRole.MARKS + 1
-    PEAKS = RowRole.MARKS + 2
-    TAGS = RowRole.MARKS + 3
-    STARRED = RowRole.MARKS + 4
-
-
-class VoiceModel(RowModel):
-    """The entries of the library."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._entries: list[LibraryEntry] = []
-        self._places: dict[str, int] = {}
-        self._playing: str | None = None
-
-    def set_entries(self, entries: Sequence[LibraryEntry]) -> None:
-        changed = [
-            place for place, (old, new) in enumerate(zip(self._entries, entries, strict=False)) if old is not new
-        ]
-        self._entries = list(entries)
-        self._places = {entry.id: place for place, entry in enumerate(entries)}
-        self.set_rows([
-            Row(
-                entry.id, entry.name, kind_line(entry), card_badge(entry), "warn", icon=SOURCE_ICONS[entry.source],
-            )
-            for entry in entries
-        ])  # fmt: skip
-        if changed:
-            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
-
-    def entry(self, key: str | None) -> LibraryEntry | None:
-        place = self._places.get(key or "")
-        return None if place is None else self._entries[place]
-
-    def row_of(self, key: str) -> int:
-        return self._places.get(key, -1)
-
-    def entries(self) -> Sequence[LibraryEntry]:
-        return self._entries
-
-    def is_playing(self, entry: LibraryEntry) -> bool:
-        return entry.id == self._playing
-
-    def set_playing(self, key: str | None) -> None:
-        """Mark the voice that is playing, None for none."""
-        if key != self._playing:
-            self._playing = key
-            if self.rowCount():
-                self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        entry, mask = self._entries[index.row()], presentation_cover().mask
-        match role:
-            case VoiceRole.PLAYING:
-                return self.is_playing(entry)
-            case VoiceRole.PEAKS:
-                return entry.peaks
-            case VoiceRole.TAGS:
-                return tuple(map(mask, entry.tags))
-            case VoiceRole.STARRED:
-                return entry.favourite
-            case Qt.ItemDataRole.AccessibleTextRole:
-                spoken = (super().data(index, role), *map(mask, entry.tags), mask(_remark(entry)))
-                return ", ".join(part for part in spoken if part)
-        return super().data(index, role)
-
-
-def _remark(entry: LibraryEntry) -> str:
-    """What is known of a voice beside its name, on one line: its note, or its description."""
-    voice = entry.voice
-    return " ".join(((voice.note or voice.description) if voice is not None else "").split())
+    def moved(self, to: QPointF) -> _Places:
+        return _Places(*(part.translated(to) for part in self))
 
 
 class _VoiceDelegate(RowDelegate):
@@ -121,8 +54,17 @@ class _VoiceDelegate(RowDelegate):
     def __init__(self, cards: LibraryList) -> None:
         super().__init__(cards, height=_CARD_HEIGHT)
         self._cards = cards
-        self._pictures: dict[str, tuple[tuple[object, ...], QPixmap]] = {}
-        """What was painted of the rows, by key, the one painted last at the end, with what its look depends on."""
+        self._pictures: dict[str, tuple[tuple[object, ...], QPixmap | None]] = {}
+        """What was painted of the rows, by key, the one painted last at the end, with what its look depends on.
+
+        None where it was painted once, on the list itself.
+        """
+        self._spare: QPixmap | None = None
+        self._empty: dict[tuple[int, int, float], QPixmap] = {}
+        self._tag_pictures: dict[tuple[str, float], QPixmap] = {}
+        """Tags, which many voices share, by text and pixel ratio."""
+        self._places: dict[tuple[float, float], _Places] = {}
+        """Where the parts of a card are, by its size."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         # Always leave room for the scroll bar: cards that change width with it would make it appear and vanish in turn.
@@ -134,43 +76,87 @@ class _VoiceDelegate(RowDelegate):
     def forget(self) -> None:
         """Paint everything anew: the colours, the text size or what is masked have changed."""
         self._pictures.clear()
+        self._tag_pictures.clear()
+        self._places.clear()
+        self._empty.clear()
+        self._spare = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the card with equal gaps to the cards below and beside it.
 
-        Scrolling paints every visible row again, so what was painted of a row in its usual state is kept as a picture.
+        Scrolling paints every visible row again, so what is painted of a row in its usual state for the second time is
+        kept as a picture. The first time there is none: opening the library shows most cards once.
         """
         painter.save()
         state: QStyle.StateFlag = option.state
-        if state & _UNUSUAL:
+        picture = None if state & _UNUSUAL else self._picture(option, index, painter.device().devicePixelRatioF())
+        if picture is None:
             self._paint_card(painter, QRect(option.rect), state, index)
         else:
-            painter.drawPixmap(
-                option.rect.topLeft(), self._picture(option, index, painter.device().devicePixelRatioF())
-            )
+            painter.drawPixmap(option.rect.topLeft(), picture)
         painter.restore()
 
-    def _picture(self, option: QStyleOptionViewItem, index: _Index, ratio: float) -> QPixmap:
+    def _picture(self, option: QStyleOptionViewItem, index: _Index, ratio: float) -> QPixmap | None:
         model, size = index.model(), option.rect.size()
         assert isinstance(model, VoiceModel)
         entry = model.entries()[index.row()]
         look = (entry, model.is_playing(entry), size.width(), size.height(), ratio)
         known = self._pictures.pop(entry.id, None)
+        picture = known[1] if known is not None else None
         if known is None or known[0] != look:
-            picture = QPixmap(size * ratio)
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(theme().colour("surface"))
+            known = look, None
+        elif picture is None:
+            picture = self._new_picture(size, ratio)
             on_picture = QPainter(picture)
             self._paint_card(on_picture, QRect(QPoint(), size), option.state, index)
             on_picture.end()
             known = look, picture
         self._pictures[entry.id] = known
         while len(self._pictures) > _MAX_PICTURES:
-            del self._pictures[next(iter(self._pictures))]
+            _look, self._spare = self._pictures.pop(next(iter(self._pictures)))
         return known[1]
 
+    def _new_picture(self, size: QSize, ratio: float) -> QPixmap:
+        """A picture to paint on, in the memory of one that is used no more: new memory costs more than the painting."""
+        spare, self._spare = self._spare, None
+        if spare is not None and spare.size() == size * ratio and spare.devicePixelRatioF() == ratio:
+            picture = spare
+        else:
+            picture = QPixmap(size * ratio)
+            picture.setDevicePixelRatio(ratio)
+        picture.fill(theme().colour("surface"))
+        return picture
+
+    def _empty_card(self, size: QSize, ratio: float) -> QPixmap:
+        """What all cards have in common: the box and the play button."""
+        key = (size.width(), size.height(), ratio)
+        picture = self._empty.get(key)
+        if picture is None:
+            self._empty.clear()
+            picture = QPixmap(size * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(theme().colour("surface"))
+            painter, row = QPainter(picture), self._cards.painted_area(QRect(QPoint(), size))
+            paint_box(painter, row, Radius.ROW, theme().colour("surface"), theme().colour("line"))
+            paint_play(painter, row, playing=False)
+            painter.end()
+            self._empty[key] = picture
+        return picture
+
     def _paint_card(self, painter: QPainter, cell: QRect, state: QStyle.StateFlag, index: _Index) -> None:
-        row = self._cards.painted_area(cell)
+        row, model = self._cards.painted_area(cell), index.model()
+        assert isinstance(model, VoiceModel)
+        entry = model.entries()[index.row()]
+        is_playing = model.is_playing(entry)
+        if state & _UNUSUAL or is_playing:
+            self._paint_box(painter, row, state)
+            paint_play(painter, row, playing=is_playing)
+        else:
+            ratio = painter.device().devicePixelRatioF()
+            painter.drawPixmap(cell.topLeft(), self._empty_card(cell.size(), ratio))
+        self._paint_voice(painter, row, index, entry)
+
+    def _paint_box(self, painter: QPainter, row: QRectF, state: QStyle.StateFlag) -> None:
         colours, selected = theme(), bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         line = colours.colour("accent" if selected else "wave" if hovered else "line")
@@ -179,43 +165,52 @@ class _VoiceDelegate(RowDelegate):
         if state & QStyle.StateFlag.State_HasFocus and self._cards.keyboard:
             ring = row.adjusted(-RING - 1, -RING - 1, RING + 1, RING + 1)
             paint_box(painter, ring, Radius.ROW + RING, None, colours.colour("accent"), RING)
-        self._paint_voice(painter, row, index)
 
-    def _paint_voice(self, painter: QPainter, row: QRectF, index: _Index) -> None:
+    def _paint_voice(self, painter: QPainter, row: QRectF, index: _Index, entry: LibraryEntry) -> None:
         colours, badge = theme(), str(index.data(RowRole.BADGE) or "")
-        inner = paint_play(painter, row, playing=bool(index.data(VoiceRole.PLAYING)))
-        star = star_area(row)
-        is_starred = bool(index.data(VoiceRole.STARRED))
+        places, is_starred = self._places_of(row), entry.favourite
         self._paint_icon(
-            painter, star.topLeft().x(), star, Icon.STAR_FILLED if is_starred else Icon.STAR,
+            painter, places.star.left(), places.star, Icon.STAR_FILLED if is_starred else Icon.STAR,
             "accent" if is_starred else "text3", _STAR,
         )  # fmt: skip
+        tags = QRectF(places.tags)
+        self._paint_line(painter, places.name, colours.font(Type.CONTROL, Type.MEDIUM), "text", str(index.data()))
+        self._paint_icon(painter, places.mark.left(), places.mark, SOURCE_ICONS[entry.source], "text2", _MARK)
+        self._paint_line(painter, places.kind, colours.font(Type.SMALL), "text2", str(index.data(RowRole.SUBTITLE)))
+        if badge:
+            tags.setRight(self._paint_badge(painter, tags, badge, "warn"))
+        painter.setOpacity(0.45 if badge else 1.0)
+        paint_wave(painter, places.wave, entry.peaks or bytes(2))
+        painter.setOpacity(1.0)
+        self._paint_tags(painter, tags, index.data(VoiceRole.TAGS))
+
+    def _places_of(self, row: QRectF) -> _Places:
+        """Where the parts of a card at `row` are: the same within all cards of a size."""
+        size = row.width(), row.height()
+        if size not in self._places:
+            self._places[size] = self._arranged(QRectF(0, 0, *size))
+        return self._places[size].moved(row.topLeft())
+
+    def _arranged(self, row: QRectF) -> _Places:
+        colours, inner, star = theme(), play_room(row), star_area(row)
         title, small = colours.font(Type.CONTROL, Type.MEDIUM), colours.font(Type.SMALL)
         name = QRectF(inner.left(), inner.top() + Space.S2, star.left() - inner.left(), QFontMetrics(title).height())
-        kind = QRectF(inner.left(), name.bottom() + Space.S2, name.width(), QFontMetrics(small).height())
-        tags = QRectF(row.left() + Space.S12, 0, row.width() - 2 * Space.S12, kind.height() + Space.S4)
+        mark = QRectF(inner.left(), name.bottom() + Space.S2, name.width(), QFontMetrics(small).height())
+        tags = QRectF(row.left() + Space.S12, 0, row.width() - 2 * Space.S12, mark.height() + Space.S4)
         tags.moveBottom(row.bottom() - Space.S8)
         wave = QRectF(row.left() + Space.S12, 0, row.width() - 2 * Space.S12, colours.px(_WAVE_HEIGHT))
         if self._cards.shows_cards:
-            wave.moveCenter(QRectF(wave.left(), kind.bottom(), wave.width(), tags.top() - kind.bottom()).center())
+            wave.moveCenter(QRectF(wave.left(), mark.bottom(), wave.width(), tags.top() - mark.bottom()).center())
         else:
             # Name, waveform and tags side by side.
             name.setRight(row.left() + row.width() * 0.36)
-            kind.setRight(name.right())
+            mark.setRight(name.right())
             middle = row.center().y()
             wave = QRectF(name.right() + Space.S12, middle - wave.height() / 2, row.width() * 0.26, wave.height())
             room = star.left() - wave.right() - Space.S24
             tags = QRectF(wave.right() + Space.S16, middle - tags.height() / 2, room, tags.height())
-        self._paint_line(painter, name, title, "text", str(index.data()))
-        self._paint_icon(painter, kind.left(), kind, Icon(index.data(RowRole.ICON)), "text2", _MARK)
-        kind.setLeft(kind.left() + colours.px(_MARK) + Space.S6)
-        self._paint_line(painter, kind, small, "text2", str(index.data(RowRole.SUBTITLE)))
-        if badge:
-            tags.setRight(self._paint_badge(painter, tags, badge, "warn"))
-        painter.setOpacity(0.45 if badge else 1.0)
-        paint_wave(painter, wave, index.data(VoiceRole.PEAKS) or bytes(2))
-        painter.setOpacity(1.0)
-        self._paint_tags(painter, tags, index.data(VoiceRole.TAGS))
+        kind = mark.adjusted(colours.px(_MARK) + Space.S6, 0, 0, 0)
+        return _Places(star, name, mark, kind, wave, tags)
 
     @staticmethod
     def _paint_icon(painter: QPainter, left: float, line: QRectF, icon: Icon, ink: str, size: int) -> None:
@@ -223,22 +218,36 @@ class _VoiceDelegate(RowDelegate):
         drawn = pixmap(icon, ink, size, painter.device().devicePixelRatioF())
         painter.drawPixmap(QRectF(left, line.center().y() - side / 2, side, side).topLeft(), drawn)
 
-    @staticmethod
-    def _paint_tags(painter: QPainter, area: QRectF, tags: Sequence[str]) -> None:
+    def _paint_tags(self, painter: QPainter, area: QRectF, tags: Sequence[str]) -> None:
         """Draw the tags that fit, from the left."""
-        font = theme().font(Type.TINY, Type.MEDIUM)
-        metrics, (ink, fill) = QFontMetrics(font), kind_tokens("neutral")
-        left, tall = area.left(), metrics.height() + 4
-        painter.setFont(font)
+        ratio, left = painter.device().devicePixelRatioF(), area.left()
         for tag in tags:
-            width = metrics.horizontalAdvance(tag) + 2 * theme().px(7)
-            if left + width > area.right():
+            picture = self._tag_pictures.get((tag, ratio))
+            if picture is None:
+                if len(self._tag_pictures) >= _MAX_TAG_PICTURES:
+                    self._tag_pictures.clear()
+                picture = self._tag_pictures[tag, ratio] = _tag_picture(tag, ratio)
+            size = picture.deviceIndependentSize()
+            if left + size.width() > area.right():
                 break
-            box = QRectF(left, area.center().y() - tall / 2, width, tall)
-            paint_box(painter, box, Radius.BADGE, theme().colour(fill), theme().colour("line"))
-            painter.setPen(theme().colour(ink))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tag)
-            left += width + Space.S8
+            painter.drawPixmap(QPointF(left, round(area.center().y() - size.height() / 2)), picture)
+            left += size.width() + Space.S8
+
+
+def _tag_picture(tag: str, ratio: float) -> QPixmap:
+    font = theme().font(Type.TINY, Type.MEDIUM)
+    metrics, (ink, fill) = QFontMetrics(font), kind_tokens("neutral")
+    size = QSize(metrics.horizontalAdvance(tag) + 2 * theme().px(7), metrics.height() + 4)
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter, box = QPainter(picture), QRectF(QPointF(), size.toSizeF())
+    paint_box(painter, box, Radius.BADGE, theme().colour(fill), theme().colour("line"))
+    painter.setFont(font)
+    painter.setPen(theme().colour(ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tag)
+    painter.end()
+    return picture
 
 
 def star_area(row: QRectF) -> QRectF:
@@ -311,6 +320,14 @@ class LibraryList(MultiSelectionList):
 
     def row_area(self, index: QModelIndex) -> QRectF:
         return self.painted_area(self.visualRect(index))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.seen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -13,7 +13,8 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT, Space
 from app.ui.voices.library_detail import LibraryDetail
-from app.ui.voices.library_list import LibraryList, VoiceModel
+from app.ui.voices.library_list import LibraryList
+from app.ui.voices.library_model import VoiceModel
 from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
@@ -29,7 +30,7 @@ _BESIDE_FROM = 860
 """Width from which the detail stands beside the cards, in logical pixels."""
 _ONE_ROW_FROM = 880
 """Width of the cards from which search and filters stand in one row, in logical pixels."""
-_MIN_LIST_HEIGHT, _MIN_DETAIL_HEIGHT = 240, 320
+_MIN_LIST_HEIGHT = 240
 
 
 class LibraryTab(Retranslated):
@@ -151,7 +152,8 @@ class LibraryTab(Retranslated):
         wide = theme().px(_DETAIL_WIDTH)
         self.detail.setMinimumWidth(wide if is_beside else 0)
         self.detail.setMaximumWidth(wide if is_beside else (1 << 24) - 1)
-        self.detail.setMinimumHeight(0 if is_beside else theme().px(_MIN_DETAIL_HEIGHT))
+        # Below the cards it is as tall as it is: scrolled within a scrolled page, it would be hard to read.
+        self.detail.set_scrolls(is_beside)
         self.voices.setMinimumHeight(theme().px(_MIN_LIST_HEIGHT))
         # Search, filters and order are one row, or the filters stand below where they would break into several.
         is_one_row = self.width() - (wide if is_beside else 0) >= theme().px(_ONE_ROW_FROM)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.takes import Take
 from app.ui.retranslate import Retranslated
+from app.ui.studio.compare.buttons import show_play_state
 from app.ui.studio.compare.mini_wave import MiniWave
-from app.ui.texts.numbers import clock
+from app.ui.texts.comparison import time_of_length
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
@@ -158,17 +159,10 @@ class RoundFoot(Retranslated):
         self._freezes.setText(text)
 
     def show_time(self, position_ms: int, length_ms: int) -> None:
-        time, length = clock(position_ms / 1000), clock(length_ms / 1000)
-        self._time.setText(QCoreApplication.translate("Compare", "{time} of {length}").format(time=time, length=length))
+        self._time.setText(time_of_length(position_ms, length_ms))
 
     def show_playing(self, playing: bool) -> None:
-        """Name the button for what pressing it does."""
-        self.play.set_playing(playing)
-        name = (
-            QCoreApplication.translate("Studio", "Pause") if playing else QCoreApplication.translate("Studio", "Play")
-        )
-        self.play.setAccessibleName(name)
-        self.play.setToolTip(name)
+        show_play_state(self.play, playing)
 
     def set_wide(self, is_wide: bool) -> None:
         """Put Keep beside the player, or on a line of its own where it does not fit there."""

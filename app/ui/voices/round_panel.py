@@ -37,6 +37,7 @@ from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.wrapping_row import WrappingRow
 
 _STARTERS = 3
+CANDIDATE_TEXTS = RowTexts(candidate_name, candidate_spoken, by_place=True)
 
 
 class _Beginning(EmptyState):
@@ -77,7 +78,7 @@ class RoundPanel(Retranslated):
         self.equal_loudness, self.blind = Chip("", Icon.CHECK), Chip("", Icon.EYE_OFF)
         self.equal_loudness.setChecked(True)
         self.ruler = Ruler()
-        self.list = CompareList(RowTexts(candidate_name, candidate_spoken, by_place=True), figures=True)
+        self.list = CompareList(CANDIDATE_TEXTS, figures=True)
         self.beginning = _Beginning()
         self.starters = self.beginning.starters
         self._earlier_title = PanelTitle()

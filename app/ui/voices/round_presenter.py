@@ -23,7 +23,7 @@ from app.ui.studio.context import SpeechContext
 from app.ui.texts.speech import take_failure
 from app.ui.texts.takes import progress_text
 from app.ui.texts.voice_design import measured_figures, round_name, round_subtitle
-from app.ui.voices.round_panel import RoundPanel
+from app.ui.voices.round_panel import CANDIDATE_TEXTS, RoundPanel
 from app.ui.voices.tab_tasks import TabTasks
 
 _PROGRESS_INTERVAL_MS = 1_000
@@ -289,7 +289,7 @@ class RoundPresenter(QObject):
         if one is None or len(takes) < MIN_TAKES:
             return
         if self._compare is None or self._room is None:
-            self._room, side = CompareRoom(), CompareSide()
+            self._room, side = CompareRoom(CANDIDATE_TEXTS), CompareSide()
             side.setParent(self._panel)
             side.hide()
             self._compare = ComparePresenter(self._room, side, self._context, self._tasks.spawn)

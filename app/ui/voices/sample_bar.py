@@ -14,6 +14,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, Space
 from app.ui.widgets.buttons import Button, GhostButton
 from app.ui.widgets.chips import Badge
+from app.ui.widgets.field_message import FieldMessage
 from app.ui.widgets.fields import LineField, SearchField
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.row_list import RowList
@@ -75,6 +76,7 @@ class SampleBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.path = SampleField()
+        self.error = FieldMessage(self.path)
         self.path.editingFinished.connect(self._choose_path)
         # The path of an existing file is accepted without Enter.
         self.debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
@@ -121,6 +123,7 @@ class SampleBar(QWidget):
         self._top.addWidget(self.ways_hint)
         self._top.addLayout(self._ways)
         column.addLayout(self._top)
+        column.addWidget(self.error)
         self._queue_box = QWidget()
         waiting = QVBoxLayout(self._queue_box)
         waiting.setContentsMargins(0, 0, 0, 0)

@@ -10,7 +10,7 @@ from app.core.errors import Code, InputError
 from app.services.speech.sample_checks import Check, Finding, Fix
 from app.ui.texts.errors.formatting import error_sentences
 from app.ui.texts.numbers import seconds
-from app.ui.texts.sample_checks import checks_summary
+from app.ui.texts.sample_checks import checked_part, checks_summary
 from app.ui.voices.clone_tab import CloneTab
 from app.ui.widgets.wave_bars import peak_pairs
 
@@ -40,7 +40,7 @@ _FIGURES = (
 def show_sample(tab: CloneTab) -> None:
     """Show a sample with its checks, two texts that its clone has spoken, and what is still missing."""
     tab.bar.show_path(_FILE)
-    tab.bar.path.set_facts("31.2 s · 96 kHz, stereo · 18.0 MB")
+    tab.bar.path.set_facts("31.2 s · 96 kHz, 24 bit, stereo · 18.0 MB")
     tab.wave.set_sound(peak_pairs(_peaks(0, 400)), _MILLISECONDS)
     tab.wave.set_trim(*_TRIM)
     tab.wave.set_position(13_100)
@@ -48,7 +48,7 @@ def show_sample(tab: CloneTab) -> None:
     tab.trimmed_label.setText(QCoreApplication.translate("Voices", "of {t} kept").format(t=seconds(21.4)))
     tab.sample.loop.setChecked(True)
     tab.table.show_findings(_FINDINGS)
-    tab.summary.setText(checks_summary(_FINDINGS))
+    tab.summary.setText(f"{checks_summary(_FINDINGS)} · {checked_part(_FINDINGS)}")
     _show_trial(tab)
     tab.name.setText("Narrator J")
     consent = QCoreApplication.translate("Voices", "consent")
@@ -72,17 +72,13 @@ def _show_trial(tab: CloneTab) -> None:
 
 
 def show_failed(tab: CloneTab) -> None:
-    """Show a path whose file holds no sound."""
-    tab.bar.show_path("/home/kim/Recordings/minutes.docx")
-    tab.clear_sample()
-    tab.show_missing("Choose or record a sample first.")
-    tab.foot.missing.setText("Choose or record a sample first.")
-    for row in tab.trial.rows.rows:
-        row.play.setEnabled(False)
-        row.wave.show_word("no sample yet" if row is tab.trial.rows.rows[0] else "not spoken yet")
-    for figure in (tab.trial.pitch, tab.trial.pace, tab.trial.loudness):
-        figure.show_figure("")
-    tab.notice.say("bad", error_sentences(InputError(Code.SOUND_FORMAT, name="minutes.docx")))
+    """Show the path of a file that holds no sound above the sample that stays open."""
+    show_sample(tab)
+    tab.bar.path.setText("/home/kim/Recordings/minutes.docx")
+    tab.bar.path.set_facts("interview.flac · 31.2 s · 96 kHz, 24 bit, stereo · 18.0 MB")
+    refused = error_sentences(InputError(Code.SOUND_FORMAT, name="minutes.docx"))
+    stays = QCoreApplication.translate("Voices", "“{name}” stays open.").format(name="interview.flac")
+    tab.bar.error.say("bad", f"{refused} {stays}")
 
 
 def _peaks(seed: int, count: int) -> bytes:

@@ -20,6 +20,9 @@ _METER_INTERVAL_MS = 100
 MUTED_PEAK_DB = -80.0
 """Even in a quiet room a microphone that works is louder."""
 MUTED_SECONDS = 1.5
+QUIET_PEAK_DB = -40.0
+"""Speech near a microphone peaks above this."""
+QUIET_SECONDS = 4.0
 
 
 class SampleRecorder(QObject):
@@ -40,8 +43,8 @@ class SampleRecorder(QObject):
         self._tab, self._recorder, self._temporary = tab, recorder, temporary
         self._folder: TemporaryDirectory[str] | None = None
         self._started = 0.0
-        self._heard = 0.0
-        self._says_muted = False
+        self._heard = self._heard_well = 0.0
+        self._warning = ""
         self.is_recording = False
         self._meter = QTimer(self, interval=_METER_INTERVAL_MS)
         self._meter.timeout.connect(self._show)
@@ -64,7 +67,8 @@ class SampleRecorder(QObject):
             self._delete_file()
             raise
         self.is_recording, self._started = True, time.monotonic()
-        self._heard, self._says_muted = self._started, False
+        self._heard = self._heard_well = self._started
+        self._warning = ""
         self._tab.show_recording(True)
         self._show()
         self._meter.start()
@@ -77,9 +81,7 @@ class SampleRecorder(QObject):
         """
         self.is_recording = False
         self._meter.stop()
-        if self._says_muted:
-            self._says_muted = False
-            self._tab.notice.clear()
+        self._warn("")
         self._tab.show_recording(False)
         try:
             recording = await self._recorder.stop()
@@ -102,24 +104,37 @@ class SampleRecorder(QObject):
         self._tab.level.setText(QCoreApplication.translate("Voices", "Level {n} dB").format(n=peak))
         elapsed = clock(time.monotonic() - self._started)
         self._tab.elapsed.set_kind("bad", QCoreApplication.translate("Voices", "Recording {time}").format(time=elapsed))
-        self._show_muted(level.peak)
+        self._warn(self._fault(level.peak))
         state = getattr(self._recorder, "state", None)
         if state is not None and state.error is not None:
             self._meter.stop()
             self.broke_off.emit()
 
-    def _show_muted(self, peak: float) -> None:
-        """Say so while nothing at all arrives from the microphone."""
+    def _fault(self, peak: float) -> str:
+        """What is wrong with the microphone while nothing, or hardly anything, arrives from it; else empty."""
         now = time.monotonic()
         if peak > MUTED_PEAK_DB:
             self._heard = now
-            if self._says_muted:
-                self._says_muted = False
-                self._tab.notice.clear()
-        elif now - self._heard > MUTED_SECONDS and not self._says_muted:
-            self._says_muted = True
-            muted = QCoreApplication.translate(
+        if peak > QUIET_PEAK_DB:
+            self._heard_well = now
+        if now - self._heard > MUTED_SECONDS:
+            return QCoreApplication.translate(
                 "Voices",
                 "The microphone picks up nothing. Check whether it is muted, or choose another one in Settings, Audio.",
             )
-            self._tab.notice.say("warn", muted)
+        if now - self._heard_well > QUIET_SECONDS:
+            return QCoreApplication.translate(
+                "Voices",
+                "The microphone picks up very little. Speak closer to it, or raise its level in the system settings.",
+            )
+        return ""
+
+    def _warn(self, warning: str) -> None:
+        """Show a warning, or take the former one away; other notices stay."""
+        if warning == self._warning:
+            return
+        if warning:
+            self._tab.notice.say("warn", warning)
+        else:
+            self._tab.notice.clear()
+        self._warning = warning

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.takes import Take
+from app.services.speech.voice_keeping import KEPT_SESSION
 from app.ui.studio.context import SpeechContext
 from app.ui.texts.speech import take_length, voice_name
 from app.ui.voices.sample_bar import SampleBar
@@ -13,7 +14,7 @@ from app.ui.widgets.row_model import Row
 
 _MAX_TAKES = 200
 _LATEST_SESSIONS = 20
-_OTHER_SESSIONS = ("design", "clone", "chat", "")
+_OTHER_SESSIONS = ("design", KEPT_SESSION, "clone", "chat", "")
 _DEBOUNCE_MS = 200
 
 

@@ -13,7 +13,7 @@ from app.core.errors import Code, InputError
 from app.core.jobs import MAX_TITLE_LENGTH
 from app.core.settings import EQUAL_LOUDNESS
 from app.core.tags import beginning
-from app.core.takes import Take, VoiceSnapshot
+from app.core.takes import Take, TriedConsent, VoiceSnapshot
 from app.services.speech.loudness_matching import equal_gains, estimated_gain
 from app.services.speech.sample_editor import SampleEditor
 from app.services.speech.waveform_peaks import outline
@@ -33,7 +33,7 @@ class TrialPresenter(QObject):
     """Owns the takes of the last trial; they stay takes like any other when another begins.
 
     Attributes:
-        prepare: applies what was just entered, before the sample is used.
+        prepare: applies what was just entered, before the sample is used; whether it can be.
         needs_consent: whether the speaker has to agree before anything is sent.
     """
 
@@ -49,7 +49,7 @@ class TrialPresenter(QObject):
         super().__init__(panel)
         self._panel, self._context, self._editor = panel, context, editor
         self._tasks, self._show_busy, self._say = tasks, show_busy, say
-        self.prepare: Callable[[], Awaitable[None]] | None = None
+        self.prepare: Callable[[], Awaitable[bool]] | None = None
         self._clones: list[Take] = []
         self._original: Any = None
         self._original_peaks = b""
@@ -86,15 +86,16 @@ class TrialPresenter(QObject):
 
     async def _speak(self) -> None:
         panel, context = self._panel, self._context
-        if self.prepare is not None:
-            await self.prepare()
+        if self.prepare is not None and not await self.prepare():
+            return
         sample = self._editor.sample()
-        if self.needs_consent and not panel.agreed.isChecked():
-            # The request sends the sample away from this computer.
-            raise InputError(Code.NO_CONSENT, field="consent")
+        consent: TriedConsent = "not-needed"
+        if self.needs_consent:
+            # The request sends the sample away from this computer; without consent the service refuses it.
+            consent = "given" if panel.agreed.isChecked() else ""
         digest = await asyncio.to_thread(context.blobs.put, sample)
         model = context.models.chosen("speech-clone")
-        voice = VoiceSnapshot("cloned", sample=digest)
+        voice = VoiceSnapshot("cloned", sample=digest, consent=consent)
         texts, direction = panel.texts(), panel.direction.toPlainText().strip()
         specs = [
             Take("", voice, text, direction=direction, model=model, origin=ORIGIN, session=ORIGIN) for text in texts
@@ -138,8 +139,8 @@ class TrialPresenter(QObject):
 
     async def press(self, place: int) -> None:
         """Play a row or pause it; 0 is the original."""
-        if place == 0 and self.prepare is not None:
-            await self.prepare()
+        if place == 0 and self.prepare is not None and not await self.prepare():
+            return
         key = self._key(place)
         playback = self._context.playback
         self._heard = place or self._heard

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from app.core.presentation_mask import COVER
 from app.ui.theme.icons import Icon, pixmap
@@ -46,11 +46,13 @@ class Choice(Themed, QComboBox):
         compact: bool = False,
         free: bool = False,
         takes_keys: bool = False,
+        searches: bool = False,
     ) -> None:
         """Create an empty choice.
 
         `compact` makes it look like a chip; `free` accepts a text that is not listed as a key of its own; `takes_keys`
-        accepts the keys of the choices typed as well as their labels.
+        accepts the keys of the choices typed as well as their labels; `searches` lists the choices that contain what is
+        typed, and Enter takes the only one.
         """
         super().__init__(parent)
         self._takes_keys = takes_keys
@@ -65,6 +67,8 @@ class Choice(Themed, QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # Completion would turn a half-typed word into a choice the user did not make.
         self.setCompleter(None)  # type: ignore[arg-type]
+        if searches:
+            self._search_while_typing()
         self.setProperty("compact", compact)
         # A plain list view follows the style sheet; the native pop-up does not.
         self._list = ListWithHiddenRows()
@@ -83,6 +87,22 @@ class Choice(Themed, QComboBox):
         self._refusal.timeout.connect(self._settle)
         self.set_name(name)
         self.follow_theme()
+
+    def _search_while_typing(self) -> None:
+        completer = QCompleter(self.model(), self)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(self.maxVisibleItems())
+        self.setCompleter(completer)
+        completer.activated.connect(lambda text: self._commit(self._row_of(str(text))))
+        self._edit().returnPressed.connect(self._take_only_match)
+
+    def _take_only_match(self) -> None:
+        text = self.currentText().strip().casefold()
+        rows = [row for row in range(self.count()) if text in self.itemText(row).casefold()]
+        if self._typing and text and len(rows) == 1:
+            self._commit(rows[0])
 
     def sizeHint(self) -> QSize:
         """The style counts the text, but not the margins of the field it is in and its cursor."""

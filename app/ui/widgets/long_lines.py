@@ -1,7 +1,9 @@
-"""Keeps text fields quick with very long words: a megabyte without a blank, such as base64 or minified code.
+"""Keeps text fields quick with very long words, such as base64, and with very long runs of blanks.
 
-Looking for a place between words makes Qt read such a word again for every line that it fills, which takes minutes.
-While a text holds one, its lines break anywhere instead; the text itself is never changed.
+Looking for a place between words makes Qt read a megabyte without a blank again for every line that it fills, which
+takes minutes. While a text holds one, its lines break anywhere instead. Blanks at the end of a line take no place in
+it, however many they are, and Qt hangs over more than 65,535 of them: while a text holds so long a run, its lines do
+not break at all. The text itself is never changed.
 """
 
 from __future__ import annotations
@@ -10,8 +12,22 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
+from app.core.late_patterns import late_pattern
+
 LONG_WORD = 4_000
 """Characters; a longer run without a blank is broken anywhere. Some 50 lines."""
+
+
+LONG_GAP = 30_000
+"""Blanks in a row; with more, lines do not break."""
+_LOOKED_AT = 1_000
+"""Characters that are inserted at once, from which on the whole paragraph is looked at for a gap."""
+_GAPS = late_pattern(r"[^\S\n\u2029]+")
+
+
+def has_long_gap(text: str) -> bool:
+    """Whether a text has at least `LONG_GAP` blanks in a row."""
+    return len(text) >= LONG_GAP and any(len(gap[0]) >= LONG_GAP for gap in _GAPS().finditer(text))
 
 
 def has_long_word(text: str) -> bool:
@@ -32,8 +48,13 @@ class LongLines(QObject):
 
     def prepare(self, text: str) -> None:
         """Choose before `text` is inserted, which saves laying it out twice."""
-        if has_long_word(text):
+        if has_long_gap(text):
+            self._never_break()
+        elif has_long_word(text):
             self._break_anywhere()
+
+    def _never_break(self) -> None:
+        self._field.setWordWrapMode(QTextOption.WrapMode.NoWrap)
 
     def _break_anywhere(self) -> None:
         if self._field.wordWrapMode() == self._usual:
@@ -41,10 +62,22 @@ class LongLines(QObject):
 
     def _on_change(self, position: int, removed: int, added: int) -> None:
         long = self._field.wordWrapMode() != self._usual
-        if not long and added >= LONG_WORD and self._has_long_word(position, added):
+        if added >= _LOOKED_AT and has_long_gap(self._paragraphs(position, added)):
+            self._never_break()
+        elif not long and added >= LONG_WORD and self._has_long_word(position, added):
             self._break_anywhere()
         elif long and self._field.document().characterCount() <= LONG_WORD:
             self._field.setWordWrapMode(self._usual)
+
+    def _paragraphs(self, position: int, added: int) -> str:
+        """The paragraphs that have something of what was added; empty if none is long enough for a gap."""
+        document = self._field.document()
+        block, found = document.findBlock(position), list[str]()
+        while block.isValid() and block.position() <= position + added:
+            if block.length() >= LONG_GAP:
+                found.append(block.text())
+            block = block.next()
+        return "\n".join(found)
 
     def _has_long_word(self, position: int, added: int) -> bool:
         document = self._field.document()

@@ -23,6 +23,11 @@ def play_area(row: QRectF) -> QRectF:
     return QRectF(row.left() + Space.S12, row.top() + Space.S12, side, side)
 
 
+def play_room(row: QRectF) -> QRectF:
+    """The area of a row to the right of its play button."""
+    return row.adjusted(play_area(row).right() - row.left() + Space.S12, Space.S8, -Space.S12, -Space.S8)
+
+
 def paint_play(painter: QPainter, row: QRectF, *, playing: bool, enabled: bool = True) -> QRectF:
     """Draw a play button that looks like `PlayButton`, and return the area to the right of it."""
     colours, area = theme(), play_area(row)
@@ -33,7 +38,7 @@ def paint_play(painter: QPainter, row: QRectF, *, playing: bool, enabled: bool =
     glyph = pixmap(Icon.PAUSE if playing else Icon.PLAY, ink if enabled else "text3", 16, ratio)
     centre = area.center()
     painter.drawPixmap(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side).topLeft(), glyph)
-    return row.adjusted(area.right() - row.left() + Space.S12, Space.S8, -Space.S12, -Space.S8)
+    return play_room(row)
 
 
 class PlayableList(RowList):

@@ -132,6 +132,10 @@ class TrimWaveform(Waveform):
             handle.blockSignals(False)
         self._show_view(0, self.maximum())
 
+    def set_peaks(self, peaks: Peaks) -> None:
+        self._view_bars = None
+        super().set_peaks(peaks)
+
     def set_trim(self, start: int, end: int) -> None:
         """Set the part to keep, in milliseconds."""
         self.end.setValue(end)

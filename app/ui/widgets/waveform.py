@@ -84,6 +84,12 @@ class Waveform(Themed, QSlider):
         self._updating = False
         self.update()
 
+    def set_peaks(self, peaks: Peaks) -> None:
+        """Show other peaks of audio of the same length; position and view stay."""
+        self._peaks = [(float(low), float(high)) for low, high in peaks]
+        self._bars = None
+        self.update()
+
     def set_placeholder(self, text: str) -> None:
         """Set the text shown while there is no audio."""
         self._placeholder = text

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.core.comparison import Answer, Comparison, answered, begin_test, compare, revealed
+from app.core.comparison import Answer, ComparedTake, Comparison, Pair, answered, begin_test, compare, revealed
 from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.takes import SpeechSession, Take, VoiceSnapshot
-from app.services import record_keeper as module
+from app.services import record_autosaver as module
 from app.services.speech.comparisons import Comparisons
 from app.services.tasks import TaskSet
 from app.storage.archive import export_all, import_all
@@ -160,3 +160,15 @@ async def test_an_archive_and_a_backup_have_it(database: Database, tmp_path: Pat
     await database.comparisons.delete("c")
     await database.restore(backup)
     assert await database.comparisons.listed() == (a_test(),)
+
+
+async def test_sessions_are_found_by_what_was_compared_in_them(database: Database, tasks: TaskSet) -> None:
+    """Of a blind test that is not finished no voice is told."""
+    comparisons = Comparisons(database.comparisons, tasks)
+    takes = (ComparedTake("a", voice=VoiceSnapshot("designed", name="Grandpa Zhou"), direction="like the sea"),)
+    takes = (*takes, ComparedTake("b"))
+    comparisons.put(Comparison("c", takes, "s", "The ferry leaves."))
+    assert all(word in comparisons.words()["s"] for word in ("ferry", "Grandpa Zhou", "like the sea"))
+    comparisons.put(Comparison("c", takes, "s", "The ferry leaves.", pairs=(Pair(0, 1),)))
+    assert "ferry" in comparisons.words()["s"] and "Grandpa" not in comparisons.words()["s"]
+    await comparisons.aclose()

@@ -160,7 +160,7 @@ async def test_a_cancelled_dictation_closes_the_microphone(tmp_path: Path) -> No
     microphone = Microphone(noise(30.0, -20))
     started: Callable[[], bool] = lambda: microphone.frames > 0  # noqa: E731
     task = asyncio.ensure_future(dictating(microphone).record(ignore))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not started():
             await asyncio.sleep(0)
     task.cancel()

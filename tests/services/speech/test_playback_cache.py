@@ -5,8 +5,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
+from app.audio.playable import HELD_BYTES, playable
+from app.core.errors import AudioError
+from app.core.wav import wav_header
 from app.services.speech.playback import MAX_CACHED_BYTES, MAX_CACHED_SOURCES, Playback
 from tests.ui.studio.player_harness import FakePlayer
 
@@ -26,17 +30,19 @@ class _Desk:
 
     @staticmethod
     def _audio() -> Any:
-        def whole(seconds: int, rate: int) -> Any:
-            return SimpleNamespace(known=seconds * rate, rate=rate, channels=1, ended=True)
+        def playable(blob: bytes) -> Any:
+            frames = int(blob) * RATE
+            held = min(4 * frames, 60 << 20)
+            return SimpleNamespace(known=frames, rate=RATE, channels=1, ended=True, memory_bytes=held)
 
-        return SimpleNamespace(read_sound=lambda blob: SimpleNamespace(samples=int(blob), rate=RATE), whole=whole)
+        return SimpleNamespace(playable=playable)
 
     @property
     def held(self) -> int:
-        return sum(4 * source.known for source in self.playback._sources.values())
+        return sum(source.memory_bytes for source in self.playback._sources.values())
 
 
-@pytest.mark.parametrize(("seconds", "count"), [(10, MAX_CACHED_SOURCES), (1_800, 2), (600, 4)])
+@pytest.mark.parametrize(("seconds", "count"), [(10, MAX_CACHED_SOURCES), (1_800, 2), (300, 3)])
 async def test_cached_sounds_are_bounded(seconds: int, count: int) -> None:
     desk = _Desk()
     for place in range(12):
@@ -63,3 +69,23 @@ async def test_what_was_parked_is_ready_at_its_spot() -> None:
     playback.forget("first")
     playback.unpark()
     assert playback.key == ""
+
+
+def test_two_takes_of_half_an_hour_hold_little_in_memory_and_sound_the_same() -> None:
+    content = np.random.default_rng(1).integers(-9_000, 9_000, 1_800 * RATE, np.int16).tobytes()
+    wav = wav_header(RATE, len(content)) + content
+    sources = [playable(wav), playable(wav)]
+    assert sum(source.memory_bytes for source in sources) <= 2 * HELD_BYTES
+    for source in sources:
+        assert source.ended and source.known == 1_800 * RATE
+        for start in (0, HELD_BYTES // 2 - 1_000, source.known - 2_000):
+            expected = np.frombuffer(content, np.int16)[start : start + 2_000] / np.float32(32768)
+            assert np.array_equal(source.read(start, 2_000)[:, 0], expected)
+
+
+def test_a_short_sound_is_held_as_it_is() -> None:
+    content = np.arange(-500, 500, dtype=np.int16).tobytes()
+    source = playable(wav_header(RATE, len(content)) + content)
+    assert source.memory_bytes == 4 * 1_000 and source.known == 1_000
+    with pytest.raises(AudioError):
+        playable(b"")

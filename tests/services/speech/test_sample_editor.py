@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -119,9 +120,14 @@ async def test_a_trim_of_one_sample_is_none_of_the_next(tmp_path: Path) -> None:
 RATE = 48_000
 
 
+@cache
+def phrase_and_pause() -> np.ndarray:
+    return np.concatenate([phrase(syllables=10), silence(0.4)])
+
+
 def speech(seconds: float, rate: int = RATE) -> np.ndarray:
-    """Phrases and pauses of 16-bit values, shape (frames,)."""
-    part = np.concatenate([phrase(syllables=16), silence(0.4)])
+    """Phrases and pauses, shape (frames,)."""
+    part = phrase_and_pause()
     there = resample(np.tile(part, int(seconds * 24_000 / len(part)) + 1)[:, None], 24_000, rate)
     return np.asarray(there[: round(seconds * rate), 0] * np.float32(0.5))
 
@@ -138,29 +144,29 @@ def finding(editor: SampleEditor, check: Check) -> Finding:
 
 
 async def test_a_long_file_opens_with_its_best_stretch_which_can_be_undone(tmp_path: Path) -> None:
-    noisy = np.random.default_rng(1).standard_normal(60 * 8_000).astype(np.float32) * 0.05
+    noisy = np.random.default_rng(1).standard_normal(16 * 8_000).astype(np.float32) * 0.05
     clean = speech(40, 8_000)
-    editor = await opened(tmp_path / "long.wav", np.concatenate([noisy[: 20 * 8_000], clean, noisy]), 8_000)
+    editor = await opened(tmp_path / "long.wav", np.concatenate([noisy[: 8 * 8_000], clean, noisy]), 8_000)
     start, stop = editor.trim
-    assert start >= 20_000 and stop <= 60_000 and 25_000 < stop - start <= 30_000
+    assert start >= 8_000 and stop <= 48_000 and 25_000 < stop - start <= 30_000
     assert finding(editor, Check.LENGTH).used is Fix.BEST
     await editor.set_fix(Fix.BEST, False)
-    assert editor.trim == (0, 120_000) and finding(editor, Check.LENGTH).used is None
+    assert editor.trim == (0, 64_000) and finding(editor, Check.LENGTH).used is None
 
 
 @pytest.fixture
 def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if a sample could have a tenth of the size, so that the tests need short sounds."""
+    """As if a sample could have a fortieth of the size, so that the tests need short sounds."""
     for module in ("sample_checks", "sample_editor", "sample_encoding"):
-        monkeypatch.setattr(f"app.services.speech.{module}.MAX_ENCODED_BYTES", 1_050_000)
+        monkeypatch.setattr(f"app.services.speech.{module}.MAX_ENCODED_BYTES", 262_500)
     for module in ("sample_checks", "sample_encoding"):
-        monkeypatch.setattr(f"app.services.speech.{module}.WARN_ENCODED_BYTES", 1_000_000)
+        monkeypatch.setattr(f"app.services.speech.{module}.WARN_ENCODED_BYTES", 250_000)
 
 
 @pytest.mark.usefixtures("small_limit")
 async def test_what_is_too_large_is_sent_only_after_shrinking(tmp_path: Path) -> None:
     path = tmp_path / "large.wav"
-    editor = await opened(path, np.stack([speech(6)] * 2, axis=1))
+    editor = await opened(path, np.stack([speech(1.5)] * 2, axis=1))
     before, size = path.read_bytes(), finding(editor, Check.SIZE)
     assert (size.grade, size.fix) == ("bad", Fix.SHRINK) and editor.is_too_large
     with pytest.raises(InputError) as refused:
@@ -177,7 +183,7 @@ async def test_what_is_too_large_is_sent_only_after_shrinking(tmp_path: Path) ->
 
 @pytest.mark.usefixtures("small_limit")
 async def test_an_mp3_has_the_size_that_was_stated_before(tmp_path: Path) -> None:
-    editor = await opened(tmp_path / "long.wav", speech(18, 24_000), 24_000)
+    editor = await opened(tmp_path / "long.wav", speech(4.5, 24_000), 24_000)
     size = finding(editor, Check.SIZE)
     await editor.set_fix(Fix.SHRINK, True)
     assert Fix.MP3 in editor.fixes and mime_of(editor.sample()) == "audio/mpeg"
@@ -195,7 +201,7 @@ def test_what_no_fix_makes_fit_says_how_long_it_may_be() -> None:
 
 async def test_every_fix_helps_its_check_and_can_be_undone_alone(tmp_path: Path) -> None:
     rate = 50_000
-    voice = speech(11, rate) * np.float32(0.02)
+    voice = speech(3, rate) * np.float32(0.02)
     sound = np.concatenate([np.zeros(rate, np.float32), voice])
     hum = 0.002 * np.sin(2 * np.pi * 50 * np.arange(len(sound)) / rate)
     sound = (sound + hum + 0.02).astype(np.float32)
@@ -218,7 +224,7 @@ async def test_every_fix_helps_its_check_and_can_be_undone_alone(tmp_path: Path)
 
 
 async def test_opposite_channels_are_said_and_mixed_without_cancelling(tmp_path: Path) -> None:
-    voice = speech(12, 24_000)
+    voice = speech(3, 24_000)
     editor = await opened(tmp_path / "sample.wav", np.stack([voice, -voice], axis=1), 24_000)
     assert finding(editor, Check.CHANNELS).note == "opposite"
     await editor.set_fix(Fix.MONO, True)
@@ -226,20 +232,20 @@ async def test_opposite_channels_are_said_and_mixed_without_cancelling(tmp_path:
 
 
 async def test_the_edits_of_a_sample_are_there_when_it_is_opened_again(tmp_path: Path) -> None:
-    editor = await opened(tmp_path / "sample.wav", np.stack([speech(12, 24_000)] * 2, axis=1), 24_000)
+    editor = await opened(tmp_path / "sample.wav", np.stack([speech(5, 24_000)] * 2, axis=1), 24_000)
     await editor.set_fix(Fix.MONO, True)
-    await editor.set_trim(1_000, 11_000)
+    await editor.set_trim(1_000, 4_000)
     edits, found = editor.edits, editor.findings
     await editor.open(tone(tmp_path / "other.wav", 2.0))
     await editor.open(tmp_path / "sample.wav", edits=edits, name="again")
-    assert (editor.name, editor.trim, editor.fixes, editor.findings) == ("again", (1_000, 11_000), {Fix.MONO}, found)
+    assert (editor.name, editor.trim, editor.fixes, editor.findings) == ("again", (1_000, 4_000), {Fix.MONO}, found)
 
 
 async def test_a_handle_snaps_to_the_silence_next_to_it(tmp_path: Path) -> None:
-    sound = np.concatenate([phrase(syllables=12), silence(0.4), phrase(syllables=12)]) * np.float32(0.5)
+    sound = np.concatenate([phrase(syllables=8), silence(0.4), phrase(syllables=8)]) * np.float32(0.5)
     editor = await opened(tmp_path / "sample.wav", sound, 24_000)
     assert editor.opened is not None
-    pause = round(1000 * len(phrase(syllables=12)) / 24_000)
+    pause = round(1000 * len(phrase(syllables=8)) / 24_000)
     near = editor.opened.snapped(pause - 200)
     assert pause - 300 <= near <= pause + 400
     await editor.open(tone(tmp_path / "tone.wav", 2.0))
@@ -256,3 +262,17 @@ async def test_a_file_too_long_for_memory_opens_in_part(tmp_path: Path, monkeypa
     start, seconds = whole.more
     assert (start, seconds) == (pytest.approx(50, abs=3), 90)
     assert check_sentence(whole).startswith("Too long to open whole: 0:")
+
+
+async def test_the_waveform_after_the_fixes_is_that_of_the_kept_part_as_it_is_sent(tmp_path: Path) -> None:
+    editor = await opened(tmp_path / "quiet.wav", speech(5, 24_000) * np.float32(0.05), 24_000)
+    await editor.set_trim(1_000, 4_000)
+    assert editor.peaks(after=True) == editor.peaks(after=False), "no fix changes the level"
+    await editor.set_fix(Fix.LEVEL, True)
+    before, after = editor.peaks(after=False), editor.peaks(after=True)
+    first, last = len(before) // 5, 4 * len(before) // 5
+    assert len(after) == len(before) and (after[:first], after[last:]) == (before[:first], before[last:])
+    assert editor.edited is not None
+    highest = max(max(-low, high) for low, high in after[first:last])
+    assert highest == pytest.approx(np.abs(editor.edited.samples).max(), abs=0.01)
+    assert highest > 4 * max(max(-low, high) for low, high in before)

@@ -20,7 +20,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from app.audio import playback_thread
+from app.audio import output_device
 from app.audio.player import Player
 from app.core.errors import AudioError, Code, StorageError, WorkbenchError
 from app.core.profiles import Timeouts
@@ -284,7 +284,7 @@ async def test_a_disk_that_stays_full_is_said_and_the_sound_can_be_played_and_sa
 async def test_a_device_that_is_lost_and_back_loses_none_of_the_take(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(playback_thread, "CALLBACK_TIMEOUT_SECONDS", 1e9)
+    monkeypatch.setattr(output_device, "CALLBACK_TIMEOUT_SECONDS", 1e9)
     loudspeaker, lost, said = Loudspeaker(), asyncio.Event(), list[AudioError]()
     player = Player(open_stream=loudspeaker.open)
     begun = 20_001

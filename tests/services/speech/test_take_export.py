@@ -94,6 +94,8 @@ async def test_other_programs_read_who_says_what(blobs: _Blobs, tmp_path: Path, 
     tags = probed(path)
     assert (tags["title"], tags["artist"], tags["album"]) == ("渡船九点开。 “Nine”, she said.", "Mia", "Harbour")
     assert (tags["comment"], tags["date"]) == (TEXT, "2027-01-15")
+    if format_ in ("flac", "ogg"):
+        assert tags["lyrics"] == TEXT
     content = path.read_bytes()
     assert b"MiMo Workbench" in content
     if format_ in ("wav", "mp3"):

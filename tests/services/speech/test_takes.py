@@ -18,6 +18,7 @@ from app.services.speech.new_takes import as_redo
 from app.services.speech.recognition import Recognition
 from app.services.speech.sample_checks import Fix
 from app.services.speech.sample_editor import SampleEditor
+from app.services.speech.take_export import ExportedTake, ExportOptions, TakeExport
 from app.services.speech.take_service import TakeService
 from app.storage.database import Database
 from tests.plugins.demo_service import DemoService
@@ -49,6 +50,30 @@ async def test_a_take_is_kept_with_all_that_was_measured(
     assert take.peaks
     sound = audio().read_sound(database.blobs.read(take.audio))
     assert len(sound.samples) == take.frames
+
+
+async def test_a_key_that_was_typed_into_a_take_reaches_no_exported_file(
+    speech: TakeService, database: Database, tmp_path: Path
+) -> None:
+    """The take as it is told to the views, which was never read again."""
+    key = "sk-quarzlampe0123456789abcdef"
+    database.access._redactor.add(key)
+    told: list[Take] = []
+    speech.on_take.subscribe(told.append)
+    take = speech.generate(msgspec.structs.replace(LINE, text=f"The key is {key}, keep it.", direction=f"Say {key}"))
+    await speech.finished(take.id)
+    await speech.annotate(take.id, note=f"not {key}")
+    assert told[-1].state == "done" and told[-1].note.startswith("not ")
+    for shown in (told[-1], (await speech.of_session(""))[0]):
+        assert key not in repr(shown)
+        for container in ("wav", "flac", "mp3", "ogg"):
+            item = ExportedTake(shown, f"a.{container}", "Mia")
+            options = ExportOptions(container)  # type: ignore[arg-type]
+            await TakeExport(database.blobs, audio()).run([item], tmp_path, options)
+    await export_take(told[-1], tmp_path / "copied.wav", database.blobs, audio())
+    files = [path for path in tmp_path.iterdir() if path.is_file()]
+    assert len(files) == 15, "a sound of each format twice, settings beside three of them, and the copied one"
+    assert not any(key.encode() in path.read_bytes() for path in files)
 
 
 async def test_a_redo_stands_beside_the_first(speech: TakeService) -> None:

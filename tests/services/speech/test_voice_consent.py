@@ -9,7 +9,7 @@ import pytest
 
 from app.core.errors import Code, InputError
 from app.core.resources import resource_path
-from app.core.takes import Take, VoiceSnapshot
+from app.core.takes import Take, TriedConsent, VoiceSnapshot
 from app.core.voices import Consent, Voice, lacks_consent
 from app.services.connection import Connection
 from app.services.speech.library import VoiceLibrary, used
@@ -99,7 +99,7 @@ async def test_withdrawn_consent_holds_for_copies_and_can_be_undone(library: Voi
     other = await library.save_clone(SAMPLE, "Other", "I agree too.")
     before = await library.withdraw_consent(voice)
     assert {each.name for each in library.voices if lacks_consent(each)} == {"Keeper", "Child"}
-    tried = VoiceSnapshot("cloned", sample=voice.sample)
+    tried = VoiceSnapshot("cloned", sample=voice.sample, consent="given")
     with pytest.raises(InputError):
         library.consents.check_loaded(tried)
     with pytest.raises(InputError) as error:
@@ -142,3 +142,29 @@ async def test_an_older_voice_from_what_a_clone_spoke_is_traced_to_it(
     assert lacks_consent(child) is not agreed
     stored = await database.voices.find("child")
     assert stored == child
+
+
+async def test_a_sample_is_tried_only_if_its_speaker_agreed(
+    guarded: TakeService, library: VoiceLibrary, database: Database
+) -> None:
+    digest = database.blobs.put(SAMPLE)
+
+    def tried(consent: TriedConsent) -> Take:
+        voice = VoiceSnapshot("cloned", sample=digest, consent=consent)
+        return Take("", voice, "Good evening.", model=CLONE_MODEL)
+
+    with pytest.raises(InputError) as error:
+        guarded.request([tried("")], title="t")
+    assert error.value.code is Code.NO_CONSENT and await guarded.of_session("") == ()
+    for consent in ("given", "not-needed"):
+        library.consents.check_loaded(tried(consent).voice)
+    take = guarded.generate(tried("given"))
+    await guarded.finished(take.id)
+    (stored,) = await guarded.of_session("")
+    assert (stored.state, stored.voice.consent) == ("done", "given"), "spoken again after a restart it is not refused"
+    voice = await library.save_clone(SAMPLE, "Keeper", "I agree.")
+    library.consents.check_loaded(tried("").voice)
+    await library.withdraw_consent(voice)
+    for consent in ("", "given"):
+        with pytest.raises(InputError):
+            library.consents.check_loaded(tried(consent).voice)

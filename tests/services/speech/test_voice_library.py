@@ -22,10 +22,11 @@ from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.library_entries import Filter, builtin_entry, counts, listed, saved_entry
 from app.services.speech.sample_outlines import SampleOutlines
 from app.services.speech.take_service import TakeService
-from app.services.speech.voice_drift import VoiceDriftChecks
+from app.services.speech.voice_drift import VoiceDriftChecks, session_of
 from app.services.speech.voice_use import VoiceUse
 from app.services.tasks import TaskSet
 from app.storage.database import Database
+from app.ui.texts.voice_library import known_steps, step_text
 from tests.waiting import wait_until
 
 SAMPLE = resource_path("samples", "lighthouse.wav").read_bytes()
@@ -205,6 +206,43 @@ async def test_drift_is_measured_and_stored(library: VoiceLibrary, database: Dat
     assert drift is not None and (drift.text, len(drift.takes)) == ("Hello.", 8)
     assert checks.progress(voice.id) is None
     await tasks.aclose()
+
+
+async def test_a_drift_check_that_was_running_at_the_end_is_measured_by_the_next_run(
+    library: VoiceLibrary, database: Database, speech: TakeService
+) -> None:
+    voice = await library.save_clone(SAMPLE, "Keeper", "I agree.")
+    tasks = TaskSet(lambda _error: None)
+    measuring = DriftMeasuring(database.blobs, audio())
+    spec = Take(
+        "", used(voice), "Hello.", model="mimo-v2.5-tts-voiceclone", origin="drift", session=session_of(voice.id)
+    )
+    takes = speech.request([spec] * 3, title="Drift")
+    next_run = VoiceDriftChecks(library, speech, measuring, tasks)
+    await next_run.resume(voice)
+    for take in takes:
+        await speech.finished(take.id)
+    await next_run.resume(voice)
+    await wait_until(lambda: library.voices[0].drift is not None)
+    assert library.voices[0].drift is not None and len(library.voices[0].drift.takes) == 3
+    measured: list[Voice] = []
+    library.on_change.subscribe(lambda: measured.extend(library.voices))
+    await next_run.resume(library.voices[0])
+    assert next_run.progress(voice.id) is None and not measured, "each is measured once"
+    await tasks.aclose()
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ((VoiceStep("take", "1984"),), "A take of “1984”"),
+        ((VoiceStep("description", "Old"), VoiceStep("take", number=2)), "Candidate 2"),
+        ((VoiceStep("description", "Old"), VoiceStep("take", "3")), "Candidate 3"),
+    ],
+    ids=["a voice called so", "candidate", "candidate of an earlier version"],
+)  # fmt: skip
+def test_a_voice_whose_name_is_a_number_is_no_candidate(steps: tuple[VoiceStep, ...], said: str) -> None:
+    assert step_text(known_steps(Voice("v", "V", "take", steps=steps))[-1]) == said
 
 
 def test_entries_are_filtered_searched_and_sorted() -> None:

@@ -151,7 +151,7 @@ class ChatHarness:
         return [str(i.data()) for i in indexes if Qt.CheckState(i.data(Qt.ItemDataRole.CheckStateRole)) == checked]
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while not condition():
                 await asyncio.sleep(0.01)
 

@@ -70,6 +70,7 @@ def prefer(desk: CompareDesk, room: CompareRoom, take_id: str) -> None:
     """Answer the pair in favour of a take, whichever side it is on."""
     test = stored(desk)
     assert test.pair is not None
+    desk.hear_both()
     is_a = test.takes[test.pair.a].id == take_id
     (room.blind_page.prefer_a if is_a else room.blind_page.prefer_b).click()
 
@@ -89,6 +90,7 @@ async def test_nothing_in_the_room_gives_a_take_away(desk: CompareDesk) -> None:
         told = [text for text in everything.splitlines() if any(word in text for word in GIVEAWAYS)]
         assert told == []
         assert room.blind_page.cards["a"].state.text() != room.blind_page.cards["b"].state.text()
+        desk.hear_both()
         room.blind_page.tie.click()
         await desk.quiet()
     assert desk.context.playback.key not in [take.id for take in desk.takes]
@@ -120,7 +122,10 @@ async def test_keys_answer_flip_and_play(desk: CompareDesk, qtbot: QtBot) -> Non
     qtbot.keyClick(focus, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
     await wait_until(lambda: page.cards["b"].state.text() == "playing, 0:00.5 in")
     assert page.cards["a"].state.text() == "heard once" and desk.context.playback.key != first
+    assert page.tie.isEnabled()
     for key, choice in ((Qt.Key.Key_Left, "a"), (Qt.Key.Key_Down, "tie"), (Qt.Key.Key_Right, "b")):
+        if choice != "a":
+            desk.hear_both()
         qtbot.keyClick(focus, key)
         assert stored(desk).answers[-1].choice == choice
     answer = stored(desk).answers[0]
@@ -132,6 +137,26 @@ async def test_keys_answer_flip_and_play(desk: CompareDesk, qtbot: QtBot) -> Non
     await desk.quiet()
 
 
+async def test_a_pair_is_answered_only_after_both_sides_were_heard(desk: CompareDesk, qtbot: QtBot) -> None:
+    room = desk.open(blind=True)
+    await desk.quiet()
+    page, focus = room.blind_page, room.blind_page.cards["a"].play
+    for heard in ("", "a"):
+        if heard:
+            qtbot.keyClick(focus, Qt.Key.Key_Space)
+            await wait_until(lambda: page.cards["a"].state.text().startswith("playing"))
+        for key in (Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Right):
+            qtbot.keyClick(focus, key)
+        assert stored(desk).answers == ()
+        for button in (page.prefer_a, page.tie, page.prefer_b):
+            assert not button.isEnabled() and button.accessibleDescription() == "Hear A and B before you answer."
+        assert page._step.text() == "Pair 1 of 8. Hear A and B before you answer."
+    qtbot.keyClick(focus, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    await wait_until(lambda: page.tie.isEnabled())
+    assert page._step.text() == "Pair 1 of 8. Flip as often as you like." and page.tie.toolTip() == ""
+    await desk.quiet()
+
+
 async def test_answers_have_equal_weight_and_reveal_comes_last(desk: CompareDesk) -> None:
     room = desk.open(blind=True)
     await desk.quiet()
@@ -140,6 +165,7 @@ async def test_answers_have_equal_weight_and_reveal_comes_last(desk: CompareDesk
     assert not reveal.isEnabled() and not room.footer.keep.isVisible() and not room.rating.isEnabled()
     for _ in range(8):
         assert reveal.look().ink != "on_accent"
+        desk.hear_both()
         page.prefer_a.click()
     assert reveal.look().ink == "on_accent" and reveal.hasFocus() and not page.tie.isEnabled()
     assert page.prefer_a.accessibleName() or page.prefer_a.text() == "Prefer A"
@@ -156,7 +182,7 @@ async def test_the_verdict_says_what_was_found(desk: CompareDesk) -> None:
     page = room.verdict_page
     assert page.verdict.text() == "Take 1 was preferred in 6 of 8: not enough to call."
     assert page.verdict.accessibleName() == f"Verdict: {page.verdict.text()}"
-    assert "29 of 100" in page._explanation.text() and "before both takes were heard: 8" in page._explanation.text()
+    assert "29 of 100" in page._explanation.text() and "before both takes were heard" not in page._explanation.text()
     assert "28.9 %" in page._caption.text() and page._ties.text().startswith("No ties.")
     assert "13 of 16 would be enough (under 3 %" in page._more_text.text()
     assert page._table.accessibleDescription().count("preferred") == 8
@@ -194,6 +220,7 @@ async def test_more_pairs_are_heard_blind_and_counted(desk: CompareDesk) -> None
 async def test_a_test_goes_on_after_a_restart(desk: CompareDesk) -> None:
     room = desk.open(blind=True)
     for _ in range(3):
+        desk.hear_both()
         room.blind_page.prefer_b.click()
     room.done.click()
     await desk.quiet()
@@ -261,6 +288,7 @@ async def test_a_take_deleted_during_the_test_closes_it(desk: CompareDesk) -> No
     told = []
     desk.context.notifier.listen(told.append)
     room = desk.open(blind=True)
+    desk.hear_both()
     room.blind_page.tie.click()
     await desk.context.service.delete(["take-1"])
     await desk.quiet()
@@ -282,6 +310,7 @@ async def test_several_takes_have_a_row_each(desk: CompareDesk) -> None:
     assert test is not None
     for pair in test.pairs:
         ids = [test.takes[pair.a].id, test.takes[pair.b].id]
+        desk.hear_both()
         (room.blind_page.prefer_a if min(ids) == ids[0] else room.blind_page.prefer_b).click()
     room.footer.reveal.click()
     await desk.quiet()

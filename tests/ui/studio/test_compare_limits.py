@@ -66,6 +66,7 @@ async def test_a_deleted_take_leaves_the_rows_and_comes_back(desk: CompareDesk) 
 async def test_a_blind_test_of_fewer_takes_is_a_new_one(desk: CompareDesk) -> None:
     """The running one lacks a take now. It goes on once that is back."""
     room = desk.open(blind=True)
+    desk.hear_both()
     room.blind_page.tie.click()
     room.done.click()
     running = desk.context.comparisons.latest_of(["take-1", "take-2", "take-3"], is_test=True)
@@ -84,6 +85,7 @@ async def test_a_blind_test_of_fewer_takes_is_a_new_one(desk: CompareDesk) -> No
 async def test_a_result_whose_takes_are_gone_is_shown_and_plays_nothing(desk: CompareDesk) -> None:
     told = notices(desk)
     room = desk.open(blind=True)
+    desk.hear_both()
     room.blind_page.prefer_a.click()
     room.footer.reveal.click()
     (test,) = results(desk)
@@ -106,6 +108,7 @@ async def test_further_pairs_that_were_not_answered_leave_the_verdict_standing(d
     await desk.context.service.delete(["take-3"])
     room = desk.open(blind=True)
     for _ in range(8):
+        desk.hear_both()
         room.blind_page.tie.click()
     room.footer.reveal.click()
     (before,) = results(desk)
@@ -164,3 +167,28 @@ async def test_half_an_hour_is_drawn_in_the_width_of_the_room(desk: CompareDesk)
     await asyncio.sleep(0)
     assert room.ruler.maximum() >= 1_800_000 and not room.grab().isNull()
     await desk.quiet()
+
+
+async def test_an_earlier_comparison_opens_from_a_search_with_its_verdict(desk: CompareDesk) -> None:
+    desk.view.text.set_plain_text("The ferry leaves at nine.")
+    await desk.context.service.delete(["take-3"])
+    room = desk.open(blind=True)
+    for _ in range(8):
+        desk.hear_both()
+        room.blind_page.tie.click()
+    room.footer.reveal.click()
+    (test,) = results(desk)
+    room.done.click()
+    session = test.session
+    desk.context.sessions.begin("Another session.")
+    await desk.quiet()
+    assert desk.view.room is None
+    desk.view.comparison_wanted.emit(test.id)
+    await wait_until(lambda: desk.view.room is room)
+    assert room.page == "verdict" and desk.context.sessions.current.id == session
+    room.done.click()
+    told = notices(desk)
+    await desk.context.service.delete(["take-1", "take-2"])
+    desk.view.comparison_wanted.emit(test.id)
+    await desk.quiet()
+    assert desk.view.room is None and "were deleted" in told[-1].text

@@ -187,6 +187,33 @@ async def test_stopping_keeps_the_finished_files(
     assert badges(page) == ["saved", ""]
 
 
+async def test_the_header_counts_the_takes_of_a_run_that_goes_on(
+    desk: CompareDesk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(desk)
+    count = page._takes.text()
+    page.files.options.folder.setText(str(folder))
+    held, write = asyncio.Event(), FilesPresenter._write
+
+    async def hold(self: FilesPresenter) -> list[ExportOutcome]:
+        await held.wait()
+        return await write(self)
+
+    monkeypatch.setattr(FilesPresenter, "_write", hold)
+    page.files.run.click()
+    desk.view.close_page()
+    desk.view.takes_panel.list.select_key(desk.takes[0].id)
+    assert open_page(desk, desk.takes[0].id) is page
+    assert page._takes.text() == count, "what is being written"
+    page.show_tab("audition")
+    assert page._takes.text() != count, "what the page would be made of"
+    page.show_tab("files")
+    assert page._takes.text() == count
+    held.set()
+    await desk.quiet()
+    assert len(list(folder.iterdir())) == len(desk.takes)
+
+
 async def test_a_take_whose_sound_could_not_be_saved_is_saved_and_exported(
     desk: CompareDesk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -196,7 +196,8 @@ async def test_a_question_about_a_take_is_answered_stopped_and_kept_on_failure(
         assert TEXT in page.answer.toPlainText(), "the model was sent the sound"
         assert page.outcome.text().startswith("Answered by MiMo V2.6 Pro · ")
         page.copy.click()
-        assert QGuiApplication.clipboard().text() == page.answer.toPlainText()
+        assert "**Sound 1**" in QGuiApplication.clipboard().text(), "as it was answered"
+        assert "Sound 1: WAV" in page.answer.toPlainText(), "and it is read without its marks"
         opened: list[tuple[Media, str, str]] = []
         at.presenter.health.open_in_chat = lambda *given: opened.append(given)
         page.open_chat.click()

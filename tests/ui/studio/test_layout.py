@@ -159,7 +159,7 @@ def test_partial_rows_are_not_shown(qtbot: QtBot) -> None:
 
 def test_voices_form_a_grid_and_arrow_keys_move_by_row(qtbot: QtBot) -> None:
     view = shown(qtbot, LARGE)
-    rects = [view.voices.visualRect(view.voice_model.index(number)) for number in range(9)]
+    rects = [view.voices.visualRect(view.voices.model().index(number, 0)) for number in range(9)]
     columns = sum(rect.top() == rects[0].top() for rect in rects)
     assert columns >= 2
     assert len({rect.width() for rect in rects}) == 1

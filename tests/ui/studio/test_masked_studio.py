@@ -198,7 +198,9 @@ async def test_the_health_of_takes_is_masked(view: StudioView, demo_service: Dem
                 button.click()
                 room = view.room
                 assert isinstance(room, HealthRoom)
-                room.ask.answer.setPlainText(WORDS)
+                room.ask.answer.begin()
+                room.ask.answer.append(WORDS)
+                room.ask.answer.finish()
                 await desk.quiet()
                 assert bool(leaks(room)) != covered, room.page
                 view.close_room()

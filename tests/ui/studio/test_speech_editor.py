@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.core.settings import FAVOURITE_TAGS, Settings
 from app.services.settings_import import apply, preview
 from app.ui.studio import speech_editor
+from app.ui.studio.speech_editor import MAX_PARAGRAPH_LENGTH
 from app.ui.studio.text_panel import TextPanel
 
 LONG = "Well [sighs] I do not [laughs] know. " * 600
@@ -262,3 +263,22 @@ def test_all_of_it_can_be_reached_in_order(panel: TextPanel, qtbot: QtBot) -> No
         seen.append(panel.focusWidget().accessibleName())
     assert seen[0] == "Make the selection a tag" and seen[-2:] == ["Tags", "Favourite tag"], "behind its list"
     assert panel.childAt(panel.palette_area.star.mapTo(panel, QPoint(5, 5))) is panel.palette_area.star
+
+
+def test_a_paragraph_that_would_slow_every_key_is_refused_in_a_sentence(qtbot: QtBot) -> None:
+    panel = TextPanel(Settings())
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.set_plain_text("Before.")
+
+    def paste(text: str) -> None:
+        content = QMimeData()
+        content.setText(text)
+        panel.text.insertFromMimeData(content)
+
+    paste("x" * MAX_PARAGRAPH_LENGTH)
+    assert panel.plain_text() == "Before." and panel.notice.isVisible()
+    assert "100,000" in panel.notice.accessibleName()
+    paste(("A sentence of a play. " * 2_000 + "\n") * 3)
+    assert len(panel.plain_text()) > MAX_PARAGRAPH_LENGTH, "paragraphs may be many"
+    qtbot.waitUntil(lambda: panel.checks.is_settled, timeout=20_000)

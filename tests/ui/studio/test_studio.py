@@ -38,7 +38,7 @@ async def test_a_line_becomes_a_take_even_without_a_sound_device(
         await wait_until(lambda: not len(context.tasks))
         view.text.set_plain_text("Good evening, everybody. The ferry leaves at nine.")
         view.voices.selectionModel().select(
-            view.voice_model.index(5), view.voices.selectionModel().SelectionFlag.Toggle
+            view.voices.model().index(5, 0), view.voices.selectionModel().SelectionFlag.Toggle
         )
         view.speak.click()
         assert view.speak.accessibleName() == "Stop"

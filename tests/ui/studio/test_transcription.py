@@ -23,12 +23,15 @@ from app.core.events import AudioDelta
 from app.core.presentation_mask import PresentationMask
 from app.core.requests import BuiltinVoice, SpeechRequest
 from app.core.settings import Settings
+from app.core.transcripts import Transcript
 from app.mimo.client import MimoClient
 from app.services.speech import recognition
 from app.services.speech.recognition import Progress
 from app.ui.chat.view import ChatView
 from app.ui.studio import assembly, transcription
 from app.ui.studio.presenter import StudioPresenter
+from app.ui.studio.recognition_panel import RecognitionPanel
+from app.ui.studio.stored_transcripts import StoredTranscripts
 from app.ui.studio.view import StudioView
 from app.ui.views import VIEWS
 from app.ui.widgets.notifications import Notification, Notifier
@@ -37,6 +40,7 @@ from app.ui.window import Window
 from tests.mimo.wire import profile
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_context
+from tests.ui.studio.compare_harness import told_by
 from tests.waiting import wait_until
 
 SENTENCES = ("The committee discussed the new railway at length.", "Nobody had expected so many visitors.")
@@ -212,7 +216,9 @@ async def test_a_recording_is_kept_and_recognised_again_after_a_failure(
         await wait_until(lambda: panel.transcript.toPlainText() == "The lamp is lit." and not len(context.tasks))
         panel.again.click()
         await wait_until(lambda: panel.transcript.toPlainText() == "Again.")
-        assert [asked for asked, _ in words.asked] == [microphone.paths[0]] * 3
+        (kept,) = context.transcripts.in_order()
+        assert [asked for asked, _ in words.asked] == [context.blobs.path(kept.audio)] * 3
+        assert not microphone.paths[0].exists(), "it is stored, and nowhere else"
         assert panel.record.accessibleName() == "Record speech" and not panel.meter.isVisible()
 
 
@@ -273,7 +279,7 @@ async def test_a_long_file_goes_on_where_it_was_interrupted(
         assert words.asked == [(path, 0.0), (path, 120.0)] and panel.path.text() == ""
 
 
-async def test_a_dropped_file_replaces_the_transcript_and_undo_brings_it_back(
+async def test_a_dropped_file_begins_a_transcript_and_the_former_one_is_listed(
     view: StudioView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
 ) -> None:
     panel, path, held = view.recognition_panel, tmp_path / "talk.wav", asyncio.Event()
@@ -293,8 +299,10 @@ async def test_a_dropped_file_replaces_the_transcript_and_undo_brings_it_back(
         held.set()
         await wait_until(lambda: panel.transcript.toPlainText() == "New." and not len(context.tasks))
         assert panel.path.text() == "/typed/meanwhile.wav"
-        assert said[-1].text == "The former transcript was replaced." and said[-1].undo is not None
-        said[-1].undo()
+        assert [kept.text for kept in context.transcripts.in_order()] == ["New.", "Old words."]
+        panel.history.click()
+        panel.earlier.list.setFocus()
+        qtbot.keyClick(panel.earlier.list, Qt.Key.Key_Down)
         assert panel.transcript.toPlainText() == "Old words."
         panel.path.setText(str(path))
         qtbot.keyClick(panel.path, Qt.Key.Key_Return)
@@ -355,3 +363,66 @@ def test_words_for_the_chat_come_behind_the_draft_and_are_not_sent(qtbot: QtBot)
     assert window.current == "chat" and chat.composer.text() == "A draft. The lamp is lit."
     chat.composer.field.undo()
     assert chat.composer.text() == "A draft." and sent == []
+
+
+async def test_transcripts_come_back_are_searched_and_deleted_with_undo(
+    view: StudioView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
+) -> None:
+    panel = view.recognition_panel
+    answers: tuple[list[Any], ...] = ["The lamp is lit."], [ServiceError(Code.OVERLOADED)], ["It rains."]
+    async with transcribing(view, demo_service, tmp_path, *answers) as (context, words, _, said):
+        for text in ("The lamp is lit.", "The lamp is lit."):
+            panel.record.click()
+            await wait_until(lambda: panel.meter.isVisible() and not len(context.tasks))
+            panel.record.click()
+            await wait_until(lambda: not len(context.tasks))
+            assert panel.transcript.toPlainText() == text, "a recording that failed opens nothing"
+        qtbot.keyClicks(panel.transcript, "Oh: ")
+        panel.history.click()
+        titles = [panel.earlier.model.index(row).data() for row in range(panel.earlier.model.rowCount())]
+        assert titles == ["Oh: The lamp is lit.", "Recording without a transcript"]
+        panel.earlier.search.setText("lamp oh")
+        assert panel.earlier.model.rowCount() == 1
+        panel.earlier.search.setText("nothing like it")
+        assert panel.earlier.nothing.text() == "No matching transcripts."
+        panel.earlier.search.clear()
+        qtbot.keyClick(panel.earlier.list, Qt.Key.Key_Down)
+        await wait_until(lambda: panel.transcript.toPlainText() == "" and panel.again.isEnabled())
+        panel.again.click()
+        await wait_until(lambda: panel.transcript.toPlainText() == "It rains." and not len(context.tasks))
+        assert words.asked[-1][0] == words.asked[-2][0], "the recording that failed, heard again"
+        panel.delete.click()
+        await wait_until(lambda: said[-1].undo is not None and not len(context.tasks))
+        assert said[-1].text == "The transcript “It rains.” was deleted." and panel.transcript.toPlainText() == ""
+        said[-1].undo()
+        await wait_until(lambda: panel.transcript.toPlainText() == "It rains.")
+        qtbot.keyClick(panel.earlier.list, Qt.Key.Key_Return)
+        assert panel.transcript.isVisible() and not panel.history.isChecked() and panel.transcript.hasFocus()
+        again = StoredTranscripts(RecognitionPanel(), context.transcripts, context.notifier, context.tasks.spawn)
+        await again.load()
+        assert again._panel.transcript.toPlainText() == "It rains."
+        await again.aclose()
+
+
+async def test_presentation_mode_masks_listed_transcripts(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    panel = view.recognition_panel
+    async with transcribing(view, demo_service, tmp_path) as (context, _, _, said):
+        context.transcripts.put(Transcript("a", "Annika called.", source="annika.wav", updated=2.0))
+        context.transcripts.put(Transcript("b", "Nobody.", updated=1.0))
+        view.transcript_wanted.emit("a")
+        assert panel.transcript.toPlainText() == "Annika called."
+        presentation_cover().set_mask(PresentationMask(names=["annika"]))
+        try:
+            panel.history.click()
+            panel.delete.click()
+            await wait_until(lambda: bool(said) and said[-1].undo is not None)
+            said[-1].undo()
+            await wait_until(lambda: panel.earlier.model.rowCount() == 2)
+            shown = "\n".join(told_by(panel))
+            assert "nnika" not in shown and "Nobody." in shown
+        finally:
+            presentation_cover().set_mask(None)
+        assert context.transcripts.get("a").text == "Annika called.", "what was masked is not what is stored"
+        await wait_until(lambda: not len(context.tasks))

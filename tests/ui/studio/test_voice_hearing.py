@@ -16,6 +16,8 @@ from app.services.speech.playback import Playback
 from app.services.speech.voice_samples import LINES
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
+from app.ui.studio.voice_panel import VoicePanel
+from app.ui.widgets.row_model import Row
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_context
 from tests.ui.studio.player_harness import FakePlayer
@@ -97,3 +99,35 @@ async def test_a_library_voice_is_heard_from_its_sample(
         assert context.service.running() == ()
         assert len(demo_service.requests()) == before
         context.playback.close()
+
+
+def test_the_filter_shows_matching_voices_and_keeps_the_chosen_one(qtbot: QtBot) -> None:
+    panel = VoicePanel()
+    panel.retranslate()
+    panel.resize(500, 300)
+    panel.show()
+    qtbot.addWidget(panel)
+    rows = [Row("a", "白桦", "Chinese · Male"), Row("b", "Mia", "English · Female"), Row("c", "Milo", "English · Male")]
+    panel.model.set_rows(rows)
+    panel.voices.select_key("a")
+    chosen: list[str] = []
+    panel.voices.row_selected.connect(chosen.append)
+    assert panel.filter.accessibleName() == "Filter voices" and panel.hear.text() == "Hear voice · Space"
+    assert panel.hear.accessibleName() == "Hear voice"
+
+    def shown() -> list[str]:
+        model = panel.voices.model()
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    qtbot.keyClicks(panel.filter, "english m")
+    assert shown() == ["Mia", "Milo"] and panel.voices.selected_key() == "a" and chosen == []
+    qtbot.keyClicks(panel.filter, "il")
+    assert shown() == ["Milo"]
+    qtbot.keyClick(panel.filter, Qt.Key.Key_Return)
+    assert chosen == ["c"] and panel.voices.selected_key() == "c"
+    panel.filter.setText("nobody")
+    assert shown() == [] and panel._nothing.isVisible()
+    panel.filter.clear()
+    assert len(shown()) == 3 and panel.voices.selected_key() == "c"
+    panel.model.set_rows([*rows, Row("d", "Kept", "Designed")])
+    assert shown()[-1] == "Kept"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -22,7 +23,7 @@ from app.core.voices import Consent, VoiceStep, lacks_consent
 from app.services.speech.library import used
 from app.ui.voices import library_detail_presenter, library_presenter
 from app.ui.voices.consent import ConsentRequests
-from app.ui.voices.library_list import VoiceRole
+from app.ui.voices.library_model import VoiceRole
 from app.ui.voices.library_tab import LibraryTab
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
@@ -79,6 +80,22 @@ async def test_duplicate_names_are_numbered_and_renaming_keeps_the_order(
         tab.rename.click()
         await wait_until(lambda: saved_names(tab) == ["Mia", "Keeper 2", "Mia 2"])
         assert tab.detail.title.text() == "Mia 2" and tab.name.isHidden()
+
+
+async def test_the_waveform_of_a_voice_that_was_saved_on_another_tab_is_drawn_when_it_is_seen(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
+        await wait_until(lambda: not len(context.tasks))
+        view.tabs.setCurrentIndex(1)
+        voice = await context.library.save_clone(SAMPLE, "Keeper", "agreed")
+        await asyncio.sleep(0.1)  # what is not in sight is not drawn
+        assert not context.library.voices[0].peaks
+        view.tabs.setCurrentIndex(2)
+        await wait_until(lambda: bool(context.library.voices[0].peaks) and not len(context.tasks))
+        entry = view.library.voice_model.entry(voice.id)
+        assert entry is not None and entry.peaks
 
 
 async def test_a_voice_is_paused_by_the_button_that_plays_it(

@@ -18,7 +18,7 @@ from app.core.voices import Voice
 from app.services.speech.library_entries import saved_entry
 from app.ui.language import Language
 from app.ui.studio.take_model import TakeModel
-from app.ui.voices.library_list import VoiceModel, VoiceRole
+from app.ui.voices.library_model import VoiceModel, VoiceRole
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.presentation_cover import presentation_cover
@@ -132,7 +132,7 @@ async def test_enter_retries_the_same_path(
         tab, late = view.clone, tmp_path / "late.wav"
         tab.path.setText(str(late))
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
-        await wait_until(lambda: "late.wav" in tab.notice.text())
+        await wait_until(lambda: "late.wav" in tab.bar.error.text())
         late.write_bytes(LIGHTHOUSE.read_bytes())
         tab.bar.debounce.stop()
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)

@@ -72,7 +72,7 @@ async def test_the_previous_sample_is_not_used_for_a_new_path(
         tab.name.setText("Keeper")
         tab.path.setText(str(tmp_path / "nowhere.wav"))
         getattr(tab, button).click()
-        await wait_until(lambda: "nowhere.wav" in tab.notice.text())
+        await wait_until(lambda: "nowhere.wav" in tab.bar.error.text())
         await wait_until(lambda: not len(context.tasks))
         assert (context.playback.key, context.library.voices) == ("", ())
         tab.path.setText(str(saved(tmp_path / "typed.wav", 5)))
@@ -217,22 +217,33 @@ def test_every_check_has_a_full_row(view: VoicesView) -> None:
     assert tab.checks.height() >= 10 * tab.checks.sizeHintForIndex(tab.check_model.index(0)).height()
 
 
-async def test_a_path_that_fails_does_not_stand_above_another_sample(
+async def test_a_path_that_fails_is_said_beside_it_and_the_open_sample_stays(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_context(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path, player=FakePlayer()) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         good = saved(tmp_path / "good one.wav", 5)
         tab.path.setText(f'"{good}"')
         await wait_until(lambda: opened(tab, "good one"))
+        await wait_until(lambda: not len(context.tasks))
+        tab.wave.end.setValue(4_000)
+        tab.agreed.setChecked(True)
         bad = tmp_path / "notes.wav"
         bad.write_text("no sound")
         tab.path.setText(str(bad))
-        await wait_until(lambda: "notes.wav" in tab.notice.text())
-        assert not tab.save.isEnabled() and (tab.wave.maximum(), tab.check_model.rowCount()) == (0, 0)
+        await wait_until(lambda: not tab.bar.error.isHidden())
+        said = tab.bar.error.text()
+        assert "notes.wav" in said and "WAV, FLAC" in said and "“good one.wav” stays open." in said
+        assert tab.path.accessibleDescription() == tab.bar.error.spoken() and tab.notice.isHidden()
+        assert (tab.wave.maximum(), tab.wave.end.value(), tab.check_model.rowCount()) == (5_000, 4_000, 12)
+        assert tab.path.facts.startswith("good one.wav · ") and tab.agreed.isChecked()
+        await wait_until(lambda: not len(context.tasks))
+        tab.play.click()
+        await wait_until(lambda: context.playback.key == "sample")
         tab.path.setText(str(good))
-        await wait_until(lambda: tab.save.isEnabled() and tab.check_model.rowCount() == 12)
+        await wait_until(lambda: tab.bar.error.isHidden() and opened(tab, "good one"))
+        assert tab.save.isEnabled() and tab.check_model.rowCount() == 12
         await wait_until(lambda: not len(context.tasks))
 
 
@@ -254,7 +265,7 @@ async def test_a_muted_microphone_is_noticed_and_the_former_sample_comes_back(
         await wait_until(lambda: "picks up nothing" in tab.notice.text())
         tab.record.click()
         await wait_until(lambda: opened(tab, "Recording"))
-        await presenter._cloning._restore(snapshot, str(LIGHTHOUSE), key)
+        await presenter._cloning._opening.restore(snapshot, str(LIGHTHOUSE), key)
         assert (tab.wave.maximum(), tab.path.text()) == (whole, str(LIGHTHOUSE))
         await wait_until(lambda: not len(context.tasks))
 

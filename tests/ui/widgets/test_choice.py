@@ -76,7 +76,7 @@ def test_a_text_set_in_two_steps_is_not_refused_between_them(choice: Choice, qtb
 
 
 def test_an_unknown_text_set_from_outside_is_refused_and_the_choice_restored(choice: Choice, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(choice.refused, timeout=1000) as refusal:
+    with qtbot.waitSignal(choice.refused, timeout=20_000) as refusal:
         field(choice).setText("gpt-17")
     assert refusal.args == ["gpt-17"]
     assert (choice.key(), choice.currentText()) == ("pro", "mimo-v2.6-pro")
@@ -285,3 +285,27 @@ def test_the_open_list_shows_its_rows(qtbot: QtBot) -> None:
     assert last.height() > 10
     assert choice.view().viewport().rect().contains(last)
     choice.hidePopup()
+
+
+def test_a_choice_that_searches_lists_what_contains_the_typed_words(qtbot: QtBot) -> None:
+    choice = Choice("Voice to add", searches=True)
+    qtbot.addWidget(choice)
+    choice.set_choices([("a", "Grandpa Zhou"), ("b", "Brand voice"), ("c", "Mia"), ("d", "白桦")])
+    chosen: list[str] = []
+    refused: list[str] = []
+    choice.chosen.connect(chosen.append)
+    choice.refused.connect(refused.append)
+    edit, completer = choice.lineEdit(), choice.completer()
+    assert edit is not None
+    for typed, found in (("an", 2), ("ZHOU", 1), ("桦", 1), ("", 4), ("nobody", 0)):
+        completer.setCompletionPrefix(typed)
+        assert completer.completionCount() == found, typed
+    # Typed while the widget is hidden, because the list of what is found can't be shown here.
+    for typed, expected in (("an", []), ("zho", ["a"]), ("nobody", ["a"])):
+        edit.setText(typed)
+        choice._typing = True
+        edit.returnPressed.emit()
+        assert chosen == expected, typed
+    assert refused == []
+    completer.activated.emit("Mia")
+    assert chosen == ["a", "c"] and choice.currentText() == "Mia"

@@ -42,10 +42,10 @@ def test_a_long_word_is_laid_out_at_once_and_kept(qtbot: QtBot, make: type, put:
     qtbot.addWidget(field)
     field.resize(600, 200)
     field.show()
-    began = time.perf_counter()
+    began = time.process_time()
     put(field, TEXT)  # type: ignore[operator]
     field.grab()
-    assert time.perf_counter() - began < 3.0, "generous: it takes a quarter of a second"
+    assert time.process_time() - began < 3.0, "generous: it takes a quarter of a second"
     assert field.toPlainText() == TEXT
     assert field.wordWrapMode() == ANYWHERE
 
@@ -61,10 +61,10 @@ def test_of_many_long_paragraphs_only_those_in_view_are_laid_out(qtbot: QtBot, p
     qtbot.addWidget(field)
     field.resize(600, 200)
     field.show()
-    began = time.perf_counter()
+    began = time.process_time()
     put(field, ("字" * (LONG_WORD - 1) + "\n") * 250)  # type: ignore[operator]
     field.grab()
-    assert time.perf_counter() - began < 3.0, "generous: it takes 50 ms, and took 15 s where each word was searched"
+    assert time.process_time() - began < 3.0, "generous: it takes 50 ms, and took 15 s where each word was searched"
     block, laid_out = field.document().begin(), 0
     while block.isValid():
         laid_out += block.layout().lineCount() > 0
@@ -108,3 +108,22 @@ def test_a_message_without_blanks_is_broken_anywhere_and_not_shaped_if_it_is_asc
         assert (strategy == QFont.StyleStrategy.PreferNoShaping) is unshaped
         assert view.text.replace("\n", "") == text, "very long lines are split for display"
         assert view.wordWrapMode() == mode
+
+
+@pytest.mark.parametrize("blanks", [[70_000], [20_000] * 4])
+def test_more_blanks_than_qt_can_break_are_kept_and_do_not_hang(qtbot: QtBot, blanks: list[int]) -> None:
+    """Qt loops for ever over more than 65,535 blanks in one line that may break."""
+    field = TextArea("Message")
+    qtbot.addWidget(field)
+    field.resize(400, 200)
+    field.show()
+    field.setPlainText("One.")
+    cursor = field.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    field.setTextCursor(cursor)
+    for number in blanks:
+        paste(field, " " * number)
+    assert field.wordWrapMode() == QTextOption.WrapMode.NoWrap
+    assert field.toPlainText() == "One." + " " * sum(blanks)
+    field.setPlainText("Two.")
+    assert field.wordWrapMode() not in (QTextOption.WrapMode.NoWrap, ANYWHERE)

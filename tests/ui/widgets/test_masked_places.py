@@ -80,7 +80,7 @@ def test_a_click_opens_a_folded_part_of_a_masked_text(qtbot: QtBot, covered: obj
 
 def test_an_edit_of_a_masked_text_is_reported(qtbot: QtBot, covered: object) -> None:
     view = _view(qtbot, '{"user":"annika"}')
-    with qtbot.waitSignal(view.edited, timeout=2000):
+    with qtbot.waitSignal(view.edited, timeout=20_000):
         view.replace_text('{"user":"Annika, again"}', is_edit=True)
     assert view.has_edits
     view.show_window(view.window_shown)
@@ -92,7 +92,7 @@ def test_an_edit_is_reported_although_presenting_begins_meanwhile(qtbot: QtBot) 
     view = _view(qtbot, '{"user":"annika"}')
     view.replace_text('{"user":"annika!"}', is_edit=True)
     try:
-        with qtbot.waitSignal(view.edited, timeout=2000):
+        with qtbot.waitSignal(view.edited, timeout=20_000):
             presentation_cover().set_mask(MASK)
     finally:
         presentation_cover().set_mask(None)

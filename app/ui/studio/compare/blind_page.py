@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.comparison import Comparison, resting
+from app.core.sentence_joiner import join_sentences
 from app.ui.retranslate import Retranslated
 from app.ui.studio.compare.buttons import KeyButton
 from app.ui.texts.comparison import times_heard
@@ -223,7 +224,7 @@ class BlindPage(Retranslated):
         self._comparison = comparison
         self._segments.set_progress(len(comparison.answers), len(comparison.pairs))
         waits = comparison.pair is not None
-        for part in (*self.cards.values(), self.prefer_a, self.tie, self.prefer_b):
+        for part in self.cards.values():
             part.setEnabled(waits)
         self._pair.setVisible(waits and len(comparison.takes) > 2)
         for place, letter in enumerate(self._letters):
@@ -236,6 +237,7 @@ class BlindPage(Retranslated):
         self._follow_current(current)
         self._shown_state = (current, playing, position_ms, heard)
         has_pair = self._comparison is not None and self._comparison.pair is not None
+        self._show_answerable(has_pair and all(heard.values()), has_pair=has_pair)
         for side, card in self.cards.items():
             is_playing = playing and side == current
             if not has_pair:
@@ -253,6 +255,26 @@ class BlindPage(Retranslated):
             ).format(letter=card.letter)
             card.play.setAccessibleName(name)
             card.play.setToolTip(name)
+
+    def _show_answerable(self, may_answer: bool, *, has_pair: bool) -> None:
+        """Let the pair be answered once both sides were heard, and say so until then."""
+        reason = QCoreApplication.translate("Compare", "Hear A and B before you answer.")
+        for button in (self.prefer_a, self.tie, self.prefer_b):
+            button.setEnabled(may_answer)
+            text = reason if has_pair and not may_answer else ""
+            if button.toolTip() != text:
+                button.setToolTip(text)
+                button.setAccessibleDescription(text)
+        comparison = self._comparison
+        if comparison is None or not has_pair:
+            return
+        step = QCoreApplication.translate("Compare", "Pair {n} of {total}.").format(
+            n=len(comparison.answers) + 1, total=len(comparison.pairs)
+        )
+        hint = QCoreApplication.translate("Compare", "Flip as often as you like.") if may_answer else reason
+        line = join_sentences(step, hint)
+        if line != self._step.text():
+            self._step.setText(line)
 
     def _follow_current(self, current: Shown) -> None:
         """Take the focus along from one play button to the other, so that Space pauses what plays."""
@@ -274,8 +296,6 @@ class BlindPage(Retranslated):
             self._step.setText(QCoreApplication.translate("Compare", "Reveal shows the names and the verdict."))
         else:
             self.question.setText(QCoreApplication.translate("Compare", "Which would you keep?"))
-            step = QCoreApplication.translate("Compare", "Pair {n} of {total}. Flip as often as you like.")
-            self._step.setText(step.format(n=done + 1, total=total))
         self._progress.setText(
             QCoreApplication.translate("Compare", "{n} of {total} answered").format(n=done, total=total)
         )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
-from app.ui.widgets.buttons import Button, PrimaryButton, ordinary_look
+from app.ui.widgets.buttons import Button, PlayButton, PrimaryButton, ordinary_look
 from app.ui.widgets.key_caps import caps_width, keys_of, paint_caps
 from app.ui.widgets.painted_button import Look
+
+
+def show_play_state(button: PlayButton, playing: bool) -> None:
+    """Name the button for what pressing it does."""
+    button.set_playing(playing)
+    name = QCoreApplication.translate("Studio", "Pause") if playing else QCoreApplication.translate("Studio", "Play")
+    button.setAccessibleName(name)
+    button.setToolTip(name)
 
 
 class KeyButton(Button):

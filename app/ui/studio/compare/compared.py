@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from app.core.comparison import MAX_TAKES, MIN_TAKES, Comparison, compare, kept
 from app.core.messages import new_id
 from app.core.takes import Take
+from app.core.voice_rounds import SESSION as DESIGN_SESSION
 from app.services.speech.comparisons import Comparisons
 from app.services.speech.loudness_matching import Matching, matching
 
@@ -75,8 +76,9 @@ class Compared:
         return take_id in self._order
 
     def number_of(self, take: Take) -> int:
-        """Its number in the session; for a take without one its place in the comparison."""
-        return take.number or list(self.takes).index(take.id) + 1
+        """Its number in the session; for a candidate, and a take without a number, its place in the comparison."""
+        number = 0 if take.session == DESIGN_SESSION else take.number
+        return number or list(self.takes).index(take.id) + 1
 
     @property
     def gains(self) -> Mapping[str, float]:

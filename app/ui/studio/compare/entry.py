@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from app.core.comparison import MAX_TAKES, MIN_TAKES
+from app.core.comparison import MAX_TAKES, MIN_TAKES, Comparison
 from app.core.takes import Take
 from app.ui.reported_tasks import Spawn
 from app.ui.studio.compare.presenter import ComparePresenter
@@ -68,6 +68,24 @@ class CompareEntry(QObject):
         presenter.open(takes, session=self._session(), blind=blind)
         self._view.open_room(room, side)
         room.focus()
+
+    def reopen(self, record: Comparison, takes: Sequence[Take]) -> None:
+        """Open the room with an earlier comparison, whose takes these are: with its verdict, or to be gone on with."""
+        has_verdict = record.is_test and record.revealed
+        if len(takes) < (1 if has_verdict else MIN_TAKES):
+            self._context.notifier.info(
+                lambda: QCoreApplication.translate(
+                    "Compare", "The takes of this comparison were deleted, so it can't be opened. Its result is kept."
+                ),
+                topic="compare",
+            )
+        elif has_verdict:
+            presenter, room, side = self._built()
+            presenter.open_result(record, takes)
+            self._view.open_room(room, side)
+            room.focus()
+        else:
+            self.compare(takes, blind=record.is_running)
 
     def _built(self) -> tuple[ComparePresenter, CompareRoom, CompareSide]:
         if self._presenter is None or self._room is None or self._side is None:

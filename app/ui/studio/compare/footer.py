@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolTip, QVBoxLa
 
 from app.services.speech.playback import Playback
 from app.ui.retranslate import Retranslated
-from app.ui.studio.compare.buttons import RisingButton
+from app.ui.studio.compare.buttons import RisingButton, show_play_state
 from app.ui.studio.playback_controls import PlaybackControls
-from app.ui.texts.numbers import clock
+from app.ui.texts.comparison import time_of_length
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space
@@ -42,7 +42,8 @@ class _SpeakerMark(Themed, QLabel):
 class CompareFooter(Retranslated):
     """The player with loop, speed and volume for takes with names; for a blind test only what gives nothing away."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_candidates: bool = False) -> None:
+        """`of_candidates`: what is compared is called so, else takes."""
         super().__init__()
         self.play = PlayButton("", side=40)
         self._time = Label()
@@ -59,7 +60,7 @@ class CompareFooter(Retranslated):
         self.export = Button("", Icon.DOWNLOAD)
         self.keep_voice = IconButton(Icon.VOICES, "", side=CONTROL_HEIGHT)
         self.keep = PrimaryButton()
-        self._keep_number = 0
+        self._keep_number, self._of_candidates = 0, of_candidates
         self._is_named = True
         self._hints = {
             "play": KeyHint("Space"),
@@ -123,16 +124,10 @@ class CompareFooter(Retranslated):
         self._shared = PlaybackControls(playback, self.loop, self.speed, self.volume)
 
     def show_time(self, position_ms: int, length_ms: int) -> None:
-        time, length = clock(position_ms / 1000), clock(length_ms / 1000)
-        self._time.setText(QCoreApplication.translate("Compare", "{time} of {length}").format(time=time, length=length))
+        self._time.setText(time_of_length(position_ms, length_ms))
 
     def show_playing(self, playing: bool) -> None:
-        self.play.set_playing(playing)
-        name = (
-            QCoreApplication.translate("Studio", "Pause") if playing else QCoreApplication.translate("Studio", "Play")
-        )
-        self.play.setAccessibleName(name)
-        self.play.setToolTip(name)
+        show_play_state(self.play, playing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -167,23 +162,34 @@ class CompareFooter(Retranslated):
         self.reveal.setText(QCoreApplication.translate("Compare", "Reveal"))
         self.export.setText(QCoreApplication.translate("Compare", "Export result"))
         self.keep_voice.set_name(QCoreApplication.translate("Studio", "Keep as voice"))
-        keep = QCoreApplication.translate("Compare", "Keep take")
-        self.keep.setText(
-            QCoreApplication.translate("Compare", "Keep take {n}").format(n=self._keep_number)
-            if self._keep_number
-            else keep
-        )
-        self.keep.setAccessibleName(keep)
-        self.keep.setToolTip(QCoreApplication.translate("Compare", "Give this take a star"))
+        self._name_keep()
         actions = {
             "play": QCoreApplication.translate("Compare", "play"),
-            "switch": QCoreApplication.translate("Compare", "switch take, same spot"),
+            "switch": QCoreApplication.translate("Compare", "switch candidate, same spot")
+            if self._of_candidates
+            else QCoreApplication.translate("Compare", "switch take, same spot"),
             "flip": QCoreApplication.translate("Compare", "flip the last two")
             if self._is_named
             else QCoreApplication.translate("Compare", "flip at the same spot"),
-            "go": QCoreApplication.translate("Compare", "go to a take"),
+            "go": QCoreApplication.translate("Compare", "go to a candidate")
+            if self._of_candidates
+            else QCoreApplication.translate("Compare", "go to a take"),
             "star": QCoreApplication.translate("Compare", "star"),
         }
         for name, action in actions.items():
             self._hints[name].set_action(action)
         self._fit()
+
+    def _name_keep(self) -> None:
+        number = self._keep_number
+        if self._of_candidates:
+            keep = QCoreApplication.translate("Compare", "Keep candidate")
+            named = QCoreApplication.translate("Compare", "Keep candidate {n}")
+            star = QCoreApplication.translate("Compare", "Give this candidate a star")
+        else:
+            keep = QCoreApplication.translate("Compare", "Keep take")
+            named = QCoreApplication.translate("Compare", "Keep take {n}")
+            star = QCoreApplication.translate("Compare", "Give this take a star")
+        self.keep.setText(named.format(n=number) if number else keep)
+        self.keep.setAccessibleName(keep)
+        self.keep.setToolTip(star)

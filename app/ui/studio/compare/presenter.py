@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from app.core.comparison import MIN_TAKES
+from app.core.comparison import MIN_TAKES, Comparison
 from app.core.comparison_csv import comparison_csv
 from app.core.takes import Take
 from app.ui.reported_tasks import Spawn
@@ -81,17 +81,31 @@ class ComparePresenter(QObject):
         self._ratings.commit()
         self.is_open = False
         self._compared.open(takes, session=session, title=title)
+        self._begin()
+        if blind:
+            self._blind.begin()
+        else:
+            self._named.show()
+        self._room.focus()
+
+    def open_result(self, test: Comparison, takes: Sequence[Take]) -> None:
+        """Show the verdict of a blind test whose names were shown, with those of its takes that still exist."""
+        self._ratings.commit()
+        self.is_open = False
+        self._compared.session, self._compared.title = test.session, ""
+        self._compared.show_test(test, {take.id: take for take in takes})
+        self._begin()
+        self._verdict.show()
+        self._room.focus()
+
+    def _begin(self) -> None:
+        """Have the takes that were taken up ready, equally loud."""
         self._context.service.listen_to("")
         self._room.equal_loudness.setChecked(True)
         self._compared.match(equal=True)
         self.is_open = True
         self._playback.begin()
         self._ratings.open()
-        if blind:
-            self._blind.begin()
-        else:
-            self._named.show()
-        self._room.focus()
 
     def close(self) -> None:
         """Leave the room. A blind test that is not finished is gone on with when the same takes are compared again."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.core.takes import Take
 from app.ui.retranslate import Retranslated
 from app.ui.studio.compare.blind_page import BlindArea, BlindPage
+from app.ui.studio.compare.compare_model import RowTexts
 from app.ui.studio.compare.footer import CompareFooter
 from app.ui.studio.compare.rows import FLIP_KEYS, CompareList
 from app.ui.studio.compare.ruler import Ruler
@@ -78,7 +79,8 @@ class CompareRoom(Retranslated):
     step_pressed = Signal(int)
     undo_pressed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, candidates: RowTexts | None = None) -> None:
+        """`candidates`: how the rows are called where candidates are compared; by default they are takes."""
         super().__init__()
         self._page: Page = "takes"
         self.can_undo: Callable[[], bool] = lambda: False
@@ -87,13 +89,14 @@ class CompareRoom(Retranslated):
         self.equal_loudness, self.blind, self.rating = Chip("", Icon.CHECK), Chip("", Icon.EYE_OFF), Chip("")
         self.equal_loudness.setChecked(True)
         self.done = GhostButton()
-        self.ruler, self.list = Ruler(), CompareList()
+        self.ruler, self.list = Ruler(), CompareList(candidates or RowTexts())
         self._reason_mark, self._reason = Label(), Hint(wrap=True)
         self.as_delivered = GhostButton(ink="soft_text")
         self.as_delivered.setCheckable(True)
         self.takes_page = QWidget()
         self.blind_page, self.verdict_page = BlindPage(), VerdictPage()
-        self.footer = CompareFooter()
+        self.footer = CompareFooter(of_candidates=candidates is not None)
+        self._of_candidates = candidates is not None
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -273,7 +276,11 @@ class CompareRoom(Retranslated):
         self.rating.setText(QCoreApplication.translate("Compare", "Rating"))
         self.rating.setAccessibleName(QCoreApplication.translate("Compare", "Show ratings"))
         self.rating.setToolTip(
-            QCoreApplication.translate("Compare", "Rate each take from 0 to 100")
+            (
+                QCoreApplication.translate("Compare", "Rate each candidate from 0 to 100")
+                if self._of_candidates
+                else QCoreApplication.translate("Compare", "Rate each take from 0 to 100")
+            )
             if self._page == "takes"
             else QCoreApplication.translate("Compare", "Takes are rated where their names are shown.")
         )

@@ -54,6 +54,11 @@ class AuditionPresenter(QObject):
         tab.blind.toggled.connect(self._on_blind)
         tab.save.clicked.connect(self._save_or_stop)
 
+    @property
+    def takes(self) -> Sequence[Take]:
+        """The takes that are offered, or of which the page is being made."""
+        return self._takes
+
     def show_takes(self, takes: Sequence[Take], session: str, title: str) -> None:
         """Offer takes of a session; its title becomes that of the page, unless one was typed for the same session."""
         if self._running is not None:

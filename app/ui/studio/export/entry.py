@@ -41,11 +41,18 @@ class ExportEntry(QObject):
         takes = sorted(_exportable(self._panel.selected_takes()), key=lambda take: (take.created, take.number))
         session = self._context.sessions.current
         title = session_title(session)
-        page.show_takes(take_count(takes) if takes else "")
         files.show_takes(takes, title)
         audition.show_takes(takes, session.id, title)
         page.show_tab(tab)
+        self._show_count()
         self._view.open_page(page)
+
+    def _show_count(self) -> None:
+        """Say how many takes the shown tab is about: those of a run that goes on, not what was chosen meanwhile."""
+        if self.page is None or self._files is None or self._audition is None:
+            return
+        takes = self._audition.takes if self.page.tab == "audition" else self._files.takes
+        self.page.show_takes(take_count(takes) if takes else "")
 
     def _built(self) -> tuple[ExportPage, FilesPresenter, AuditionPresenter]:
         if self.page is None or self._files is None or self._audition is None:
@@ -56,6 +63,7 @@ class ExportEntry(QObject):
             self._audition = AuditionPresenter(page.audition, self._context, self._spawn)
             self._votes = VotesPresenter(page.votes, self._context, self._spawn)
             page.back.clicked.connect(self._view.close_page)
+            page.tabs.currentChanged.connect(lambda _index: self._show_count())
         return self.page, self._files, self._audition
 
     def _retranslate(self) -> None:

@@ -49,6 +49,11 @@ class FilesPresenter(QObject):
     def is_running(self) -> bool:
         return self._running is not None
 
+    @property
+    def takes(self) -> Sequence[Take]:
+        """The takes that are offered, or written."""
+        return self._takes
+
     def show_takes(self, takes: Sequence[Take], session: str) -> None:
         """Offer takes of the session with this title. While files are written, those stay."""
         if self.is_running:

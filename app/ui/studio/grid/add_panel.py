@@ -52,9 +52,9 @@ class AddPanel(Themed, Retranslated):
     def __init__(self) -> None:
         super().__init__()
         self._kind: AddKind | None = None
-        self.voice = Choice("")
+        self.voice = Choice("", searches=True)
         self.all_voices = Button()
-        self.direction = Choice("")
+        self.direction = Choice("", searches=True)
         self.words = TextArea("", min_lines=1, max_lines=4)
         self.add = Button("", Icon.PLUS)
         limits = catalogue().range_of("temperature", "speech-design")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.ui.retranslate import Retranslated
 from app.ui.studio.compare.buttons import RisingButton
+from app.ui.studio.health.answer_view import AnswerView
 from app.ui.texts.health import default_question
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space, Type
@@ -35,8 +36,7 @@ class AskPage(Retranslated):
         self._default = ""
         self._question_caption, self._answer_caption = Caption(), Caption()
         self.question = TextArea("", min_lines=3, max_lines=6)
-        self.answer = TextArea("", min_lines=7, max_lines=14)
-        self.answer.setReadOnly(True)
+        self.answer = AnswerView()
         self.model, self.with_text = Choice("", compact=True), Chip("")
         self.with_text.setChecked(True)
         self.plan, self.outcome = Label(size=Type.SMALL, ink="text2", wrap=True), Hint(wrap=True)
@@ -95,8 +95,7 @@ class AskPage(Retranslated):
         self._question_caption.setText(question)
         self._answer_caption.setText(answer)
         self.question.setAccessibleName(question)
-        self.answer.setAccessibleName(answer)
-        self.answer.setPlaceholderText(QCoreApplication.translate("Health", "The answer appears here."))
+        self.answer.set_texts(answer, QCoreApplication.translate("Health", "The answer appears here."))
         self.model.set_name(QCoreApplication.translate("Health", "Model that hears"))
         self.with_text.setText(QCoreApplication.translate("Health", "Send text and direction too"))
         self.copy.setText(QCoreApplication.translate("Health", "Copy answer"))

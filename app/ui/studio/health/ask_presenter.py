@@ -47,6 +47,7 @@ class AskPresenter(QObject):
         page.ask.clicked.connect(self._ask_or_stop)
         page.copy.clicked.connect(self._copy)
         page.open_chat.clicked.connect(self._on_open_chat)
+        page.answer.open_link.connect(self._ask_to_open)
         page.question.textChanged.connect(self._show_state)
         page.with_text.toggled.connect(lambda _on: self._show_state())
         page.model.chosen.connect(lambda _key: self._show_state())
@@ -58,7 +59,7 @@ class AskPresenter(QObject):
         if self._take is None or take.id != self._take.id:
             self.leave()
             self._answer, self._answered = "", None
-            self._page.answer.setPlainText("")
+            self._page.answer.begin()
             self._page.notice.clear()
         self._take = take
         self.show()
@@ -88,7 +89,7 @@ class AskPresenter(QObject):
             self._task.cancel()
             return
         self._answer, self._answered = "", None
-        self._page.answer.setPlainText("")
+        self._page.answer.begin()
         self._page.notice.clear()
         self._task = self._tasks.spawn(self._ask())
         if self._task is not None:
@@ -112,11 +113,12 @@ class AskPresenter(QObject):
 
     def _append(self, piece: str) -> None:
         self._answer += piece
-        self._page.answer.append_text(piece)
+        self._page.answer.append(piece)
         self._page.copy.setEnabled(True)
 
     def _on_done(self, _task: object) -> None:
         self._task = None
+        self._page.answer.finish()
         self._show_state()
 
     def _copy(self) -> None:
@@ -129,6 +131,11 @@ class AskPresenter(QObject):
         if self._take is not None:
             model = self._page.model.key() or ""
             self._tasks.spawn(self._open_in_chat(self._take, self._question(), model))
+
+    def _ask_to_open(self, url: str) -> None:
+        from app.ui.chat.link_question import LinkQuestion
+
+        LinkQuestion(url, self._page).open()
 
     async def _open_in_chat(self, take: Take, question: str, model: str) -> None:
         self.open_in_chat(await self._media(take), question, model)
