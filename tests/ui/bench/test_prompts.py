@@ -40,6 +40,13 @@ async def test_a_new_prompt_is_named_after_its_text_when_it_is_saved(qtbot: QtBo
         assert it.entry.text.startswith("# Guide") and it.entry.is_changed
 
 
+async def test_typing_while_no_prompt_is_open_begins_one(qtbot: QtBot, tmp_path: Path) -> None:
+    async with prompts_page(qtbot, tmp_path) as it:
+        qtbot.keyClicks(it.page.text.editor, "Guide")
+        await it.listed("Untitled prompt")
+        assert (it.entry.text, it.page.text.editor.exact_text(), len(it.rows())) == ("Guide", "Guide", 1)
+
+
 async def test_saving_the_same_text_says_so_and_another_one_becomes_a_version(qtbot: QtBot, tmp_path: Path) -> None:
     async with prompts_page(qtbot, tmp_path, "One") as it:
         it.page.text.save.click()

@@ -92,7 +92,6 @@ def fill_prompts(page: PromptsPage) -> None:
     versions.back.setText("Back to v4")
     for part in (*text.controls(), versions.duplicate, versions.pick, versions.copy, page.export):
         part.setEnabled(True)
-    text.editor.setReadOnly(False)
     versions.back.show()
     versions.run_cases.show()
     places, at = [], 0

@@ -129,7 +129,6 @@ class TextColumn(Retranslated):
         """Show that no prompt is open."""
         self._has_prompt = False
         self.editor.show_text("")
-        self.editor.setReadOnly(True)
         self.badge.hide()
         self.tokens.setText("")
         self.notice.clear()

@@ -69,12 +69,22 @@ class TextPresenter(QObject):
     # -- typing ---------------------------------------------------------------------------------------------------
 
     def _on_typed(self) -> None:
+        if not self._shown_id:
+            self._begin_with_typed()
+            return
         self._is_typing = True
         if not self._is_changed:
             # At once, so that a version that is saved elsewhere now counts as later.
             self.take_typed()
         elif not self._settling.isActive():
             self._settling.start()
+
+    def _begin_with_typed(self) -> None:
+        """Begin a prompt with what is typed while none is open."""
+        text = self._column.editor.exact_text()
+        if text:
+            self._shown_id = self._desk.begin(text=text)
+            self._open.open(self._shown_id)
 
     def take_typed(self) -> None:
         """Hand what is in the field to the desk, which saves it."""
@@ -117,8 +127,6 @@ class TextPresenter(QObject):
             return
         for part in column.controls():
             part.setEnabled(True)
-        if not column.editor.is_covered:
-            column.editor.setReadOnly(False)
         if is_other or not self._is_typing:
             self._show_text(entry, is_other=is_other)
         column.show_name(entry.name, entry_name(entry))
