@@ -39,6 +39,8 @@ from app.services.jobs.ports import ActiveService, Limits
 from app.services.jobs.queue import JobQueue
 from app.services.models import Models
 from app.services.profiles import Profiles, profile_for_this_run
+from app.services.prompt_desk import PromptDesk
+from app.services.prompt_drafts import PromptDrafts
 from app.services.prompts import PromptLibrary
 from app.services.run_statistics import RunStatistics
 from app.services.speech.directions import DirectionLibrary
@@ -114,6 +116,8 @@ class ServiceContainer:
         self.connection.on_change.subscribe(self.refresh_models)
         self.library = VoiceLibrary(database.voices, database.blobs, database.takes)
         self.prompts = PromptLibrary(database.prompts, settings)
+        self.prompt_desk = PromptDesk(self.prompts, PromptDrafts(database.prompt_drafts, self.tasks))
+        self.prompt_desk.drafts.on_failed.subscribe(self.on_failed.emit)
         self.directions = DirectionLibrary(database.directions)
         self.jobs = JobQueue(database.jobs, self.tasks, self.active_service, self._limits)
         self.jobs.add_runner(
@@ -156,11 +160,13 @@ class ServiceContainer:
         on_close("takes", services._finish_takes)
         on_close("jobs", services.jobs.aclose)
         on_close("studio sessions", services._save_sessions)
+        on_close("prompt drafts", services.prompt_desk.drafts.aclose)
         on_close("tools", services.own_tools.aclose)
         on_close("conversations", services.workspace.aclose)
         services.tasks.spawn(services.spending.load(), "what was spent")
         services.tasks.spawn(reporting(services.own_tools.load(), services.on_failed.emit), "tools")
         services.tasks.spawn(reporting(services.prompts.load(), services.on_failed.emit), "prompts")
+        services.tasks.spawn(reporting(services.prompt_desk.load(), services.on_failed.emit), "prompt drafts")
         services.tasks.spawn(reporting(services.directions.load(), services.on_failed.emit), "directions")
         # An archive of an earlier version has its prompts in its settings.
         settings.watch(SAVED_PROMPTS, lambda saved: services._adopt_prompts())
@@ -331,6 +337,7 @@ class ServiceContainer:
         await self.own_tools.load()
         await self.library.load()
         await self.prompts.load()
+        await self.prompt_desk.load()
         await self.directions.load()
         await self.jobs.load()
         if self._audio_services is not None:

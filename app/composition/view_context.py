@@ -37,7 +37,7 @@ def view_context(
         settings=services.settings,
         on_close=on_close,
         chat=partial(_chat, services),
-        bench=partial(_bench, services, window, notifier),
+        bench=partial(_bench, services, window, notifier, redact),
         speech=partial(_speech, services, notifier),
         recorder=lambda: services.audio_services().recorder,
         preferences=partial(_preferences, services, notifier, set_language, redact, erase),
@@ -68,7 +68,11 @@ def _chat(services: ServiceContainer) -> ChatDependencies:
     )
 
 
-def _bench(services: ServiceContainer, window: Window, notifier: Notifier) -> BenchContext:
+def _bench(
+    services: ServiceContainer, window: Window, notifier: Notifier, redact: Callable[[str], str]
+) -> BenchContext:
+    from app.services.prompt_transfer import PromptTransfer
+    from app.storage.text_files import TextFiles
     from app.ui.bench.context import BenchContext
 
     return BenchContext(
@@ -79,6 +83,8 @@ def _bench(services: ServiceContainer, window: Window, notifier: Notifier) -> Be
         workspace=services.workspace,
         models=services.models,
         prompts=services.prompts,
+        prompt_desk=services.prompt_desk,
+        prompt_transfer=PromptTransfer(services.prompts, TextFiles(), redact),
         jobs=services.jobs,
     )
 

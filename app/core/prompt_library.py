@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -13,6 +14,14 @@ from app.core.sentence_splitter import grapheme_boundary
 
 MAX_NAME_LENGTH = 80
 """Characters of a prompt's name."""
+MAX_TEXT_LENGTH = 200_000
+"""Characters of one version that the library saves and imports."""
+MAX_NOTE_LENGTH = 200
+"""Characters of the note of a version."""
+MAX_TAGS, MAX_TAG_LENGTH = 12, 30
+"""Tags of a prompt, and characters of one."""
+MAX_VERSIONS = 1_000
+"""Versions of one prompt."""
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 
 PromptKind = Literal["prompt", "system"]
@@ -70,6 +79,13 @@ class SavedPrompt(msgspec.Struct, frozen=True):
     def renamed(self, name: str) -> SavedPrompt:
         return msgspec.structs.replace(self, name=name)
 
+    def tagged(self, tags: Iterable[str]) -> SavedPrompt:
+        """Return the prompt with these tags, each once, as `prompt_tags` brings them into form."""
+        return msgspec.structs.replace(self, tags=prompt_tags(tags))
+
+    def of_kind(self, kind: PromptKind) -> SavedPrompt:
+        return msgspec.structs.replace(self, kind=kind)
+
     def matches(self, query: str) -> bool:
         """Whether every word of `query` begins a word of the name or of a tag, in any case.
 
@@ -88,6 +104,28 @@ def prompt_name(typed: str) -> str:
     name = " ".join(_UNSEEN.sub("", " ".join(typed.split())).split())
     name = name[: grapheme_boundary(name, MAX_NAME_LENGTH)].rstrip()
     return name if any(unicodedata.category(character)[0] in "LNPS" for character in name) else ""
+
+
+def prompt_note(typed: str) -> str:
+    """A note as it is saved: on one line, of at most `MAX_NOTE_LENGTH`; empty if nothing of it can be seen."""
+    note = " ".join(_UNSEEN.sub("", " ".join(typed.split())).split())
+    return note[: grapheme_boundary(note, MAX_NOTE_LENGTH)].rstrip()
+
+
+def prompt_tag(typed: str) -> str:
+    """A tag as it is saved: on one line, without commas, of at most `MAX_TAG_LENGTH`; empty if nothing is left."""
+    tag = prompt_name(typed.replace(",", " ").replace("\uff0c", " ").lstrip("# "))
+    return tag[: grapheme_boundary(tag, MAX_TAG_LENGTH)].rstrip()
+
+
+def prompt_tags(typed: Iterable[str]) -> tuple[str, ...]:
+    """Tags as they are saved: each once whatever its case, at most `MAX_TAGS`."""
+    tags: dict[str, str] = {}
+    for each in typed:
+        tag = prompt_tag(each)
+        if tag:
+            tags.setdefault(tag.casefold(), tag)
+    return tuple(tags.values())[:MAX_TAGS]
 
 
 def _begins_a_word(part: str, words: str) -> bool:

@@ -1,9 +1,13 @@
-"""What differs between two calls: the fields of their requests, the words of their answers, and their figures."""
+"""What differs between two calls: the fields of their requests, the words and the tool calls of their answers, and
+their figures.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from app.core.call_timeline import CallTimeline
@@ -11,9 +15,12 @@ from app.core.differences import FieldDifference, Run, field_differences, word_d
 from app.core.messages import Usage
 from app.services.call_reading import answer_text, progress, status_of, usage_of
 from app.services.ports import Call
+from app.services.recorded_tool_calls import RecordedToolCall, recorded_tool_calls
 
 MAX_FIELDS = 500
 """Fields listed; of more the number is said."""
+MIN_WORDS = 60
+"""Characters of a text in a field from which its words are compared; a shorter one is seen at a glance."""
 
 
 class Figures(NamedTuple):
@@ -27,13 +34,24 @@ class Figures(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """`fields` is None if a request is not kept whole, and `more_fields` says that there are more than listed."""
+    """What differs.
+
+    Attributes:
+        fields: None if a request is not kept whole; `more_fields` says that there are more than listed.
+        words: of the answers.
+        field_words: the words of the longer texts among the fields, by path.
+        tools: what differs between the tool calls, with paths such as `[0].arguments.city`.
+        tool_names: of the tool calls of both answers, in order.
+    """
 
     fields: tuple[FieldDifference, ...] | None
     more_fields: bool
     words: tuple[Run, ...]
     before: Figures
     after: Figures
+    field_words: Mapping[str, tuple[Run, ...]] = MappingProxyType({})
+    tools: tuple[FieldDifference, ...] = ()
+    tool_names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 def compare(before: tuple[Call, int], after: tuple[Call, int]) -> Comparison:
@@ -45,7 +63,27 @@ def compare(before: tuple[Call, int], after: tuple[Call, int]) -> Comparison:
         found = list(islice(field_differences(first[0], second[0]), MAX_FIELDS + 1))
         fields, more = tuple(found[:MAX_FIELDS]), len(found) > MAX_FIELDS
     words = word_differences(_answer(*before), _answer(*after))
-    return Comparison(fields, more, tuple(words), _figures(*before), _figures(*after))
+    tools = _tools(*before), _tools(*after)
+    return Comparison(
+        fields, more, tuple(words), _figures(*before), _figures(*after),
+        {field.path: _field_words(field) for field in fields or () if _has_words(field)},
+        tuple(islice(field_differences(*([call._asdict() for call in calls] for calls in tools)), MAX_FIELDS)),
+        (tuple(call.name for call in tools[0]), tuple(call.name for call in tools[1])),
+    )  # fmt: skip
+
+
+def _has_words(field: FieldDifference) -> bool:
+    texts = (field.before, field.after)
+    return all(isinstance(text, str) for text in texts) and max(map(len, texts)) >= MIN_WORDS
+
+
+def _field_words(field: FieldDifference) -> tuple[Run, ...]:
+    return tuple(word_differences(field.before, field.after))
+
+
+def _tools(call: Call, number: int) -> list[RecordedToolCall]:
+    """The tool calls of an answer; of a request that was refused there are none."""
+    return recorded_tool_calls(call.timeline()) if number >= len(call.attempts) - 1 else []
 
 
 def _body(call: Call) -> tuple[Any] | None:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import NamedTuple
 
 from app.core.errors import Code, InputError
 from app.core.messages import new_id
 from app.core.numbered_names import numbered_names
 from app.core.observers import Event
-from app.core.prompt_library import PromptKind, PromptVersion, SavedPrompt, prompt_name
+from app.core.prompt_library import (
+    MAX_NAME_LENGTH,
+    MAX_TEXT_LENGTH,
+    MAX_VERSIONS,
+    PromptKind,
+    PromptVersion,
+    SavedPrompt,
+    prompt_name,
+    prompt_note,
+)
 from app.core.settings import SAVED_PROMPTS, Settings
 from app.services.ports import PromptStore
 
@@ -42,6 +51,7 @@ class PromptLibrary:
     """All saved prompts of this home, in memory. Methods that change something raise StorageError.
 
     Attributes:
+        is_loaded: whether the prompts of earlier runs are here.
         on_change: a prompt was added, changed or deleted.
     """
 
@@ -52,6 +62,7 @@ class PromptLibrary:
         self._prompts: dict[str, SavedPrompt] = {}
         self._adopted: dict[str, str] = {}
         self._write_lock = asyncio.Lock()
+        self.is_loaded = False
         self.on_change: Event[()] = Event()
 
     async def load(self) -> None:
@@ -62,6 +73,7 @@ class PromptLibrary:
         async with self._write_lock:
             self._prompts = {prompt.id: prompt for prompt in await self._store.listed()}
             await self._adopt_settings()
+            self.is_loaded = True
         self.on_change.emit()
 
     async def adopt_settings(self) -> None:
@@ -118,20 +130,89 @@ class PromptLibrary:
     async def save(self, name: str, text: str, kind: PromptKind, note: str = "") -> SavedVersion:
         """Save a text under a name: as a new prompt, or as a further version of the one that has this name.
 
-        Raises ValueError for an empty name.
+        Raises ValueError for an empty name, InputError: PROMPT_TOO_LONG, PROMPT_VERSIONS_FULL.
         """
         name = _checked(name)
+        _check_length(text)
         async with self._write_lock:
             before = self.named(name, kind)
-            if before is None:
-                prompt = self._new(name, text, kind, note)
-            elif before.text == text:
-                return SavedVersion(before, before)
-            else:
-                prompt = before.with_version(text, self._now(), note)
-            await self._put(prompt)
-        self.on_change.emit()
+            saved = await self._save(before, text, note, lambda: self._new(name, text, kind, note))
+        if not saved.is_unchanged:
+            self.on_change.emit()
+        return saved
+
+    async def save_version(self, prompt_id: str, text: str, note: str = "") -> SavedVersion:
+        """Save a text as a further version of a prompt. Raises InputError as `save`, and NOT_KEPT if it is gone."""
+        _check_length(text)
+        async with self._write_lock:
+            saved = await self._save(self._existing(prompt_id), text, note, None)
+        if not saved.is_unchanged:
+            self.on_change.emit()
+        return saved
+
+    async def add_new(self, prompt: SavedPrompt) -> SavedPrompt:
+        """Add a prompt with the id and the versions it has; its name gets a number if that is taken.
+
+        Raises InputError PROMPT_TOO_LONG.
+        """
+        return (await self.add_all((prompt,)))[0]
+
+    async def add_all(self, prompts: Iterable[SavedPrompt]) -> tuple[SavedPrompt, ...]:
+        """Add prompts as `add_new` does, and say once that something changed; return them as they are now."""
+        added: list[SavedPrompt] = []
+        try:
+            async with self._write_lock:
+                taken = {(other.kind, other.name) for other in self._prompts.values()}
+                for prompt in prompts:
+                    _check_length(prompt.text)
+                    named = prompt.renamed(_unique(_checked(prompt.name), prompt.kind, taken))
+                    taken.add((named.kind, named.name))
+                    await self._put(named)
+                    added.append(named)
+        finally:
+            if added:
+                self.on_change.emit()
+        return tuple(added)
+
+    async def _save(
+        self, before: SavedPrompt | None, text: str, note: str, new: Callable[[], SavedPrompt] | None
+    ) -> SavedVersion:
+        if before is None:
+            assert new is not None
+            prompt = new()
+        elif before.text == text and before.versions:
+            return SavedVersion(before, before)
+        elif len(before.versions) >= MAX_VERSIONS:
+            raise InputError(Code.PROMPT_VERSIONS_FULL, most=MAX_VERSIONS)
+        else:
+            prompt = before.with_version(text, self._moment(), prompt_note(note))
+        await self._put(prompt)
         return SavedVersion(prompt, before)
+
+    async def retag(self, prompt_id: str, tags: Iterable[str]) -> SavedPrompt:
+        """Give a prompt these tags; return it as it was. Raises InputError NOT_KEPT."""
+        return await self._change(prompt_id, lambda prompt: prompt.tagged(tags))
+
+    async def change_kind(self, prompt_id: str, kind: PromptKind) -> SavedPrompt:
+        """Make a prompt one of another kind; return it as it was. Raises InputError: NAME_TAKEN, NOT_KEPT."""
+
+        def changed(prompt: SavedPrompt) -> SavedPrompt:
+            other = self.named(prompt.name, kind)
+            if other is not None and other.id != prompt_id:
+                raise InputError(Code.NAME_TAKEN, name=prompt.name)
+            return prompt.of_kind(kind)
+
+        return await self._change(prompt_id, changed)
+
+    async def _change(self, prompt_id: str, change: Callable[[SavedPrompt], SavedPrompt]) -> SavedPrompt:
+        async with self._write_lock:
+            before = self._existing(prompt_id)
+            after = change(before)
+            if after == before:
+                return before
+            await self._put(after)
+        self.on_change.emit()
+        return before
 
     async def rename(self, prompt_id: str, name: str) -> SavedPrompt:
         """Rename a prompt; return it as it was. Raises InputError: NAME_TAKEN, NOT_KEPT if it was deleted."""
@@ -186,8 +267,12 @@ class PromptLibrary:
         return prompt
 
     def _new(self, name: str, text: str, kind: PromptKind, note: str) -> SavedPrompt:
-        moment = self._now()
-        return SavedPrompt(new_id(), name, kind, (), (PromptVersion(text, note, moment),), moment, moment)
+        moment = self._moment()
+        return SavedPrompt(new_id(), name, kind, (), (PromptVersion(text, prompt_note(note), moment),), moment, moment)
+
+    def _moment(self) -> float:
+        """Now, to the microsecond: as a file of a prompt says it."""
+        return round(self._now(), 6)
 
     async def _remove(self, prompt_id: str) -> None:
         await self._store.delete(prompt_id)
@@ -196,6 +281,20 @@ class PromptLibrary:
     async def _put(self, prompt: SavedPrompt) -> None:
         await self._store.keep(prompt)
         self._prompts[prompt.id] = prompt
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MAX_TEXT_LENGTH:
+        raise InputError(Code.PROMPT_TOO_LONG, most=MAX_TEXT_LENGTH, length=len(text))
+
+
+def _unique(name: str, kind: PromptKind, taken: Container[tuple[PromptKind, str]]) -> str:
+    """The name with a number, for which a long one gives its end."""
+    return next(
+        free
+        for number in numbered_names("")
+        if (kind, free := prompt_name(name[: MAX_NAME_LENGTH - len(number)]) + number) not in taken
+    )
 
 
 def _checked(typed: str) -> str:

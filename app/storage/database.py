@@ -12,6 +12,7 @@ from app.core.auditions import Audition
 from app.core.comparison import Comparison
 from app.core.errors import Code, StorageError
 from app.core.observers import Event
+from app.core.prompt_drafts import PromptDraft
 from app.core.prompt_library import SavedPrompt
 from app.core.redaction import Redactor
 from app.core.spend import DaySpend
@@ -41,8 +42,8 @@ class Database:
 
     Attributes:
         conversations, takes, calls: stores.
-        voices, samples, directions, tools, prompts, sessions, voice_drafts, grids, comparisons,
-            auditions, transcripts: record stores.
+        voices, samples, directions, tools, prompts, prompt_drafts, sessions, voice_drafts, grids,
+            comparisons, auditions, transcripts: record stores.
         spend: record store of usage by day, service and model.
         search: full-text search over conversations and takes.
         blobs: audio and attachments as files; blocking, call it in a thread.
@@ -67,6 +68,7 @@ class Database:
         self.directions = RecordStore(access, "direction", Direction)
         self.tools = RecordStore(access, "tool", ToolDefinition)
         self.prompts = RecordStore(access, "prompt", SavedPrompt)
+        self.prompt_drafts = RecordStore(access, "prompt-draft", PromptDraft)
         self.voice_drafts = RecordStore(
             access, "voice-draft", VoiceDraft, lambda draft: tuple(kept.audio for kept in draft.recordings)
         )

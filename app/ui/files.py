@@ -30,6 +30,22 @@ async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Setting
     return path
 
 
+async def ask_to_open_several(parent: QWidget, title: str, kinds: str, settings: Settings) -> list[Path]:
+    """Ask for existing files, one or several; none if cancelled. While presenting it is one."""
+    if presentation_cover().active:
+        path = await ask_to_open(parent, title, kinds, settings)
+        return [path] if path is not None else []
+    dialog = FileDialog(parent, title, kinds, initial_folder(settings))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    chosen: list[str] = []
+    dialog.filesSelected.connect(chosen.extend)
+    await ask(dialog)
+    paths = [Path(name) for name in chosen if name]
+    if paths and paths[0].is_file():
+        settings.set(LAST_FOLDER, str(paths[0].parent))
+    return paths
+
+
 async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settings: Settings) -> Path | None:
     """Ask where to save a file; None if cancelled. The result has a suffix if `name` has one.
 

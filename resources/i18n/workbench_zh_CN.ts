@@ -1314,6 +1314,50 @@
         <source>Prompt library</source>
         <translation>提示词库</translation>
     </message>
+    <message>
+        <source>New prompt</source>
+        <translation>新建提示词</translation>
+    </message>
+    <message>
+        <source>Save prompt version</source>
+        <translation>保存提示词版本</translation>
+    </message>
+    <message>
+        <source>Use prompt in Chat</source>
+        <translation>在对话中使用提示词</translation>
+    </message>
+    <message>
+        <source>Use prompt in Bench</source>
+        <translation>在实验台使用提示词</translation>
+    </message>
+    <message>
+        <source>Duplicate prompt</source>
+        <translation>复制提示词</translation>
+    </message>
+    <message>
+        <source>Rename prompt</source>
+        <translation>重命名提示词</translation>
+    </message>
+    <message>
+        <source>Delete prompt</source>
+        <translation>删除提示词</translation>
+    </message>
+    <message>
+        <source>Import prompts</source>
+        <translation>导入提示词</translation>
+    </message>
+    <message>
+        <source>Export prompt</source>
+        <translation>导出提示词</translation>
+    </message>
+    <message>
+        <source>Import a folder of prompts</source>
+        <translation>导入文件夹中的提示词</translation>
+    </message>
+    <message>
+        <source>Export all prompts</source>
+        <translation>导出全部提示词</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -4037,6 +4081,54 @@
         <source>Use a smaller file.</source>
         <translation>请使用更小的文件。</translation>
     </message>
+    <message>
+        <source>The text has more than {most} characters.</source>
+        <translation>文本超过 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>Shorten it, or divide it into several prompts.</source>
+        <translation>请缩短，或拆分成几个提示词。</translation>
+    </message>
+    <message>
+        <source>The prompt has {most} versions, and more are not saved.</source>
+        <translation>该提示词已有 {most} 个版本，无法再保存更多。</translation>
+    </message>
+    <message>
+        <source>Duplicate it, and go on with the copy.</source>
+        <translation>请复制一份，在副本上继续。</translation>
+    </message>
+    <message>
+        <source>The front matter begins with --- but has no end.</source>
+        <translation>文件头以 --- 开始，但没有结束。</translation>
+    </message>
+    <message>
+        <source>Add a line --- behind it.</source>
+        <translation>请在其后加一行 ---。</translation>
+    </message>
+    <message>
+        <source>Line {line} of the front matter can&apos;t be read.</source>
+        <translation>无法读取文件头的第 {line} 行。</translation>
+    </message>
+    <message>
+        <source>Correct it, or take it out.</source>
+        <translation>请更正或删去这一行。</translation>
+    </message>
+    <message>
+        <source>There is no prompt in the file.</source>
+        <translation>文件中没有提示词。</translation>
+    </message>
+    <message>
+        <source>Write its text below the front matter.</source>
+        <translation>请在文件头下方写入文本。</translation>
+    </message>
+    <message>
+        <source>These are more than {most} files.</source>
+        <translation>文件超过 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Import fewer at once.</source>
+        <translation>请分批导入。</translation>
+    </message>
 </context>
 <context>
     <name>Export</name>
@@ -5643,6 +5735,10 @@
         <translation>回答文字</translation>
     </message>
     <message>
+        <source>Tool calls</source>
+        <translation>工具调用</translation>
+    </message>
+    <message>
         <source>Close comparison</source>
         <translation>关闭比较</translation>
     </message>
@@ -5679,6 +5775,14 @@
         <translation>回答 token 数</translation>
     </message>
     <message>
+        <source>Tokens of thinking</source>
+        <translation>思考 token 数</translation>
+    </message>
+    <message>
+        <source>First thought</source>
+        <translation>首次思考</translation>
+    </message>
+    <message>
         <source>Cost</source>
         <translation>费用</translation>
     </message>
@@ -5713,6 +5817,10 @@
     <message>
         <source>The answers have the same words.</source>
         <translation>两个回答的文字相同。</translation>
+    </message>
+    <message>
+        <source>The tool calls are the same: {names}.</source>
+        <translation>工具调用相同：{names}。</translation>
     </message>
     <message>
         <source>{n} characters that are the same</source>
@@ -7000,6 +7108,477 @@
     <message>
         <source>{model}, credits per token: {miss} input, {hit} cached input, {output} output; 20 % less from 0:00 to 8:00 Beijing time.</source>
         <translation>{model}，每个 token 的 Credits：输入 {miss}，缓存输入 {hit}，输出 {output}；北京时间 0:00 至 8:00 减少 20 %。</translation>
+    </message>
+</context>
+<context>
+    <name>Prompts</name>
+    <message>
+        <source>Import prompts</source>
+        <translation>导入提示词</translation>
+    </message>
+    <message>
+        <source>Import a folder of prompts</source>
+        <translation>导入文件夹中的提示词</translation>
+    </message>
+    <message>
+        <source>Export prompt</source>
+        <translation>导出提示词</translation>
+    </message>
+    <message>
+        <source>“{prompt}” was exported to {name}, with every version.</source>
+        <translation>“{prompt}”及其全部版本已导出到 {name}。</translation>
+    </message>
+    <message>
+        <source>“{prompt}” was exported to {name}, up to {version}. What is not saved is not in it.</source>
+        <translation>“{prompt}”已导出到 {name}，截至 {version}；未保存的内容不在其中。</translation>
+    </message>
+    <message>
+        <source>Export all prompts</source>
+        <translation>导出全部提示词</translation>
+    </message>
+    <message>
+        <source>{n} prompts were exported to {name}.</source>
+        <translation>已将 {n} 个提示词导出到 {name}。</translation>
+    </message>
+    <message>
+        <source>“{name}” was imported.</source>
+        <translation>已导入“{name}”。</translation>
+    </message>
+    <message>
+        <source>{n} prompts were imported.</source>
+        <translation>已导入 {n} 个提示词。</translation>
+    </message>
+    <message>
+        <source>“{name}” is already in the library, with the same versions.</source>
+        <translation>“{name}”已在库中，版本相同。</translation>
+    </message>
+    <message>
+        <source>{n} prompts are already in the library, with the same versions.</source>
+        <translation>{n} 个提示词已在库中，版本相同。</translation>
+    </message>
+    <message>
+        <source>No Markdown or text file was found there.</source>
+        <translation>那里没有 Markdown 或文本文件。</translation>
+    </message>
+    <message>
+        <source>A file was not imported.</source>
+        <translation>有一个文件未导入。</translation>
+    </message>
+    <message>
+        <source>{n} files were not imported.</source>
+        <translation>有 {n} 个文件未导入。</translation>
+    </message>
+    <message>
+        <source>And {n} more.</source>
+        <translation>另有 {n} 个。</translation>
+    </message>
+    <message>
+        <source>No prompt fits the search and the filters.</source>
+        <translation>没有符合搜索和筛选条件的提示词。</translation>
+    </message>
+    <message>
+        <source>Show all prompts</source>
+        <translation>显示全部提示词</translation>
+    </message>
+    <message>
+        <source>Prompts you use again stand here, with every version. Begin one, or drop Markdown files here.</source>
+        <translation>常用的提示词都在这里，每个版本都会保留。新建一个，或把 Markdown 文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Begin a prompt</source>
+        <translation>新建提示词</translation>
+    </message>
+    <message>
+        <source>Search prompts</source>
+        <translation>搜索提示词</translation>
+    </message>
+    <message>
+        <source>Search names, text, tags</source>
+        <translation>搜索名称、文本、标签</translation>
+    </message>
+    <message>
+        <source>Prompt library</source>
+        <translation>提示词库</translation>
+    </message>
+    <message>
+        <source>Kind of prompts</source>
+        <translation>提示词类型筛选</translation>
+    </message>
+    <message>
+        <source>Every kind</source>
+        <translation>全部类型</translation>
+    </message>
+    <message>
+        <source>Order of prompts</source>
+        <translation>提示词排序</translation>
+    </message>
+    <message>
+        <source>The same prompts stand behind / in Chat</source>
+        <translation>对话中输入 / 也能使用这些提示词</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>New prompt</source>
+        <translation>新建提示词</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>提示词库</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Tag {tag}</source>
+        <translation>标签“{tag}”</translation>
+    </message>
+    <message>
+        <source>All {n}</source>
+        <translation>全部 {n}</translation>
+    </message>
+    <message>
+        <source>All prompts</source>
+        <translation>全部提示词</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Fewer tags</source>
+        <translation>收起标签</translation>
+    </message>
+    <message>
+        <source>More tags</source>
+        <translation>更多标签</translation>
+    </message>
+    <message>
+        <source>No prompt is open</source>
+        <translation>没有打开的提示词</translation>
+    </message>
+    <message>
+        <source>Remove tag {tag}</source>
+        <translation>移除标签“{tag}”</translation>
+    </message>
+    <message>
+        <source>Prompt name</source>
+        <translation>提示词名称</translation>
+    </message>
+    <message>
+        <source>Name of the prompt, then Enter</source>
+        <translation>输入提示词名称，按回车</translation>
+    </message>
+    <message>
+        <source>Rename prompt</source>
+        <translation>重命名提示词</translation>
+    </message>
+    <message>
+        <source>Delete prompt</source>
+        <translation>删除提示词</translation>
+    </message>
+    <message>
+        <source>Add tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>新标签</translation>
+    </message>
+    <message>
+        <source>Tag, then Enter</source>
+        <translation>输入标签，按回车</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Prompt kind</source>
+        <translation>提示词类型</translation>
+    </message>
+    <message>
+        <source>Prompt text</source>
+        <translation>提示词文本</translation>
+    </message>
+    <message>
+        <source>Write the prompt. {{name}} makes a variable.</source>
+        <translation>在此编写提示词。{{name}} 会成为变量。</translation>
+    </message>
+    <message>
+        <source>Version note</source>
+        <translation>版本备注</translation>
+    </message>
+    <message>
+        <source>What changed, in a few words</source>
+        <translation>简述改动</translation>
+    </message>
+    <message>
+        <source>Save version</source>
+        <translation>保存版本</translation>
+    </message>
+    <message>
+        <source>Use in Bench</source>
+        <translation>用于实验台</translation>
+    </message>
+    <message>
+        <source>Use in Chat</source>
+        <translation>用于对话</translation>
+    </message>
+    <message>
+        <source>≈ {n} tokens</source>
+        <translation>≈ {n} 个 token</translation>
+    </message>
+    <message>
+        <source>{version} was saved elsewhere meanwhile. What you typed stays, and becomes the next.</source>
+        <translation>{version} 已在别处保存。你输入的内容会保留，成为下一个版本。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>There is nothing to save. Write the text first.</source>
+        <translation>没有可保存的内容，请先写文本。</translation>
+    </message>
+    <message>
+        <source>Untitled prompt</source>
+        <translation>未命名提示词</translation>
+    </message>
+    <message>
+        <source>{name} already has this text.</source>
+        <translation>“{name}”已经是这段文本。</translation>
+    </message>
+    <message>
+        <source>Saved as {version} of {name}.</source>
+        <translation>已保存为“{name}”的 {version}。</translation>
+    </message>
+    <message>
+        <source>A prompt needs a name. It keeps the one it has.</source>
+        <translation>提示词需要名称，已保留原名称。</translation>
+    </message>
+    <message>
+        <source>“{before}” is now named “{name}”.</source>
+        <translation>“{before}”已重命名为“{name}”。</translation>
+    </message>
+    <message>
+        <source>The tag “{tag}” was removed.</source>
+        <translation>已移除标签“{tag}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a copy of “{original}”.</source>
+        <translation>“{name}”是“{original}”的副本。</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation>“{name}”已删除。</translation>
+    </message>
+    <message>
+        <source>A version has at most {n} characters. Shorten the text; it is kept as it is until then.</source>
+        <translation>一个版本最多 {n} 个字符。请缩短文本；在此之前会原样保留。</translation>
+    </message>
+    <message>
+        <source>“{name}” is the system prompt of this conversation now.</source>
+        <translation>“{name}”现在是此对话的系统提示词。</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the message field.</source>
+        <translation>“{name}”已放入消息框。</translation>
+    </message>
+    <message>
+        <source>Variable {name}</source>
+        <translation>变量 {name}</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>found in the text; values here are for trying</source>
+        <translation>在文本中找到；此处的值仅供试用</translation>
+    </message>
+    <message>
+        <source>The first {n} variables have a field.</source>
+        <translation>前 {n} 个变量有输入框。</translation>
+    </message>
+    <message>
+        <source>compared</source>
+        <translation>对比中</translation>
+    </message>
+    <message>
+        <source>none is overwritten</source>
+        <translation>都会保留，不会覆盖</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Compare any two versions or prompts</source>
+        <translation>对比任意两个版本或提示词</translation>
+    </message>
+    <message>
+        <source>Prompt versions</source>
+        <translation>提示词版本</translation>
+    </message>
+    <message>
+        <source>Copy difference</source>
+        <translation>复制差异</translation>
+    </message>
+    <message>
+        <source>Compared text</source>
+        <translation>要对比的文本</translation>
+    </message>
+    <message>
+        <source>Compare against</source>
+        <translation>对比对象</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Prompt differences</source>
+        <translation>提示词差异</translation>
+    </message>
+    <message>
+        <source>Run cases</source>
+        <translation>运行用例</translation>
+    </message>
+    <message>
+        <source>Run cases of this prompt</source>
+        <translation>运行此提示词的用例</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Duplicate prompt</source>
+        <translation>复制提示词</translation>
+    </message>
+    <message>
+        <source>Back to {version}</source>
+        <translation>恢复 {version}</translation>
+    </message>
+    <message>
+        <source>now, not saved</source>
+        <translation>当前，未保存</translation>
+    </message>
+    <message>
+        <source>{version} has no run yet.</source>
+        <translation>{version} 尚未运行。</translation>
+    </message>
+    <message>
+        <source>This is already the text of {version}.</source>
+        <translation>文本已经与 {version} 相同。</translation>
+    </message>
+    <message>
+        <source>Back to the text of {version}. It is not saved yet.</source>
+        <translation>已恢复为 {version} 的文本，尚未保存。</translation>
+    </message>
+    <message>
+        <source>This text ({version})</source>
+        <translation>当前文本（{version}）</translation>
+    </message>
+    <message>
+        <source>{newer} against {older}</source>
+        <translation>{newer} 对比 {older}</translation>
+    </message>
+    <message>
+        <source>The next version will be compared with this one. Difference compares any two.</source>
+        <translation>下一个版本会与此版本对比。按“差异”可对比任意两个。</translation>
+    </message>
+    <message>
+        <source>The difference is on the clipboard.</source>
+        <translation>差异已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>v{n}</source>
+        <translation>v{n}</translation>
+    </message>
+    <message>
+        <source>v{n}, not saved</source>
+        <translation>v{n}，未保存</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>最近更改</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新创建</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>{passed} of {n} pass</source>
+        <translation>{passed}/{n} 通过</translation>
+    </message>
+    <message>
+        <source>used once</source>
+        <translation>用到 1 次</translation>
+    </message>
+    <message>
+        <source>used {n} times</source>
+        <translation>用到 {n} 次</translation>
+    </message>
+    <message>
+        <source>the same text</source>
+        <translation>文本相同</translation>
+    </message>
+    <message>
+        <source>1 line changed, {n} the same</source>
+        <translation>改动 1 行，{n} 行相同</translation>
+    </message>
+    <message>
+        <source>{changed} lines changed, {n} the same</source>
+        <translation>改动 {changed} 行，{n} 行相同</translation>
+    </message>
+    <message>
+        <source>{n} lines the same</source>
+        <translation>{n} 行相同</translation>
+    </message>
+    <message>
+        <source>no tags</source>
+        <translation>无标签</translation>
     </message>
 </context>
 <context>

@@ -67,8 +67,12 @@ def show_view(window: Window, name: str) -> None:
 def text_of_all_views(window: Window) -> list[str]:
     """All text that a user can read or hear, in every view and on every page of the settings."""
     found: list[str] = []
-    for view in ("Chat", "Studio", "Voices", "Settings"):
+    for view in ("Chat", "Bench", "Studio", "Voices", "Settings"):
         show_view(window, view)
+        if view == "Bench":
+            for page in ("Beside", "Cases", "Prompts"):
+                window.find(page, "page tab", timeout=20).press()
+                found += window.all_text()
         if view == "Settings":
             for page in ("Network", "Audio", "Appearance", "Data", "About", "Services"):
                 row = window.find("Settings pages", "list").find(page, "list item")
@@ -79,7 +83,12 @@ def text_of_all_views(window: Window) -> list[str]:
     return found
 
 
-DRAFTS = {"Chat": ("Message",), "Studio": ("Text to speak",), "Voices": ("Voice description", "Preview text")}
+DRAFTS = {
+    "Chat": ("Message",),
+    "Bench": ("Prompt text", "Version note"),
+    "Studio": ("Text to speak",),
+    "Voices": ("Voice description", "Preview text"),
+}
 """Fields by view into which something personal is typed before the mode begins."""
 
 
@@ -89,6 +98,9 @@ def write_drafts(window: Window, text: str) -> None:
         show_view(window, view)
         if view == "Voices":
             window.find("Design", timeout=20).press()
+        if view == "Bench":
+            window.find("Prompts", "page tab", timeout=20).press()
+            window.find("Prompt library", "list").find(beginning=f"Prompt of {USER_NAME}", timeout=20)
         for field in fields:
             window.find(field, "text").set_text(text)
     window.find("Chat", "check box").press()

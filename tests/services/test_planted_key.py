@@ -30,6 +30,7 @@ from app.core.voices import Direction
 from app.logs import start_log, stop_log
 from app.services.chat.session import ChatSession
 from app.services.code_export import as_curl, as_python, libraries_for
+from app.services.prompt_transfer import PromptTransfer
 from app.services.speech.export import export_take
 from app.services.speech.take_export import ExportedTake, ExportOptions, TakeExport
 from app.services.speech.take_health import find_in_words
@@ -38,6 +39,7 @@ from app.storage.documents import to_json, to_markdown
 from app.storage.home import Home, open_home
 from app.storage.html_document import to_html
 from app.storage.settings import SettingsFile
+from app.storage.text_files import TextFiles
 from tests.plugins import demo_service as demo
 from tests.plugins.demo_service import DemoService
 
@@ -114,7 +116,7 @@ async def say(session: ChatSession, words: str) -> None:
         await session.wait()
 
 
-async def use_it_everywhere(services: ServiceContainer, outside: Path, key: str) -> list[str]:
+async def use_it_everywhere(services: ServiceContainer, outside: Path, key: str, redactor: Redactor) -> list[str]:
     """What else a person may copy or see of it."""
     shown: list[str] = []
     workspace = services.workspace
@@ -143,6 +145,12 @@ async def use_it_everywhere(services: ServiceContainer, outside: Path, key: str)
     for ending in ("wav", "flac", "mp3", "ogg"):
         await export_take(kept, outside / f"take.{ending}", services.database.blobs, audio.audio)
     await services.database.directions.keep(Direction("d", f"Direction {key}", key))
+    saved = await services.prompts.save(f"About {key}", f"Use {key}.", "prompt", f"with {key}")
+    await services.prompts.retag(saved.prompt.id, [key[:30]])
+    services.prompt_desk.type_text(saved.prompt.id, f"Use {key} again.", note=key, reason=key)
+    services.prompt_desk.set_value(saved.prompt.id, "key", key)
+    await services.prompt_desk.drafts.flush()
+    await PromptTransfer(services.prompts, TextFiles(), redactor.redact).export_all(services.prompts.listed(), outside)
     grid = AuditionGrid("s", text=f"My key is {key}.", directions=(GridDirection(key, f"Direction {key}"),))
     audio.grids.edit(msgspec.structs.replace(grid, descriptions=(f"knows {key}",)))
     await audio.grids.flush()
@@ -192,7 +200,7 @@ async def test_no_file_holds_the_key(
             lambda error: pytest.fail(repr(error)),
             lambda name, close: stages.append((name, close)),
         )
-        shown = await use_it_everywhere(services, outside, key)
+        shown = await use_it_everywhere(services, outside, key, redactor)
         assert where_it_is(tmp_path, key) == [], "while it runs, with the log of writes not yet in the database"
         for _, close in reversed(stages):
             await close()

@@ -15,6 +15,7 @@ from app.core.audition_grids import AuditionGrid, GridDirection
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError
 from app.core.messages import Message, Text, new_id
+from app.core.prompt_drafts import PromptDraft
 from app.core.prompt_library import PromptVersion, SavedPrompt
 from app.core.takes import SpeechSession, Take, VoiceSnapshot
 from app.core.voices import Direction
@@ -100,14 +101,19 @@ async def test_saved_prompts_travel_in_archives_and_backups_unless_deleted(datab
     await other.prompts.keep(guide)
     await other.prompts.keep(SavedPrompt("x", "Gone"))
     await other.prompts.delete("x")
+    draft = PromptDraft("g", "Three", "clearer", base=2, values={"city": "西安"})
+    await other.prompt_drafts.keep(draft)
     await export_all(other, tmp_path / "all.zip")
     await import_all(database, tmp_path / "all.zip")
     assert await database.prompts.listed() == (guide,)
+    assert await database.prompt_drafts.listed() == (draft,)
     backup = await database.back_up()
     await database.prompts.delete("g")
+    await database.prompt_drafts.delete("g")
     await database.purge()
     await database.restore(backup)
     assert await database.prompts.listed() == (guide,)
+    assert await database.prompt_drafts.listed() == (draft,), "what is typed too"
 
 
 async def test_audition_grids_travel_in_archives_and_backups_with_the_samples_of_their_voices(

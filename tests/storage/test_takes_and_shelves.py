@@ -13,6 +13,7 @@ from app.core.bounds import MAX_COUNT
 from app.core.call_record import CallRecord, TimedText
 from app.core.errors import Code, StorageError
 from app.core.messages import Usage, new_id
+from app.core.prompt_drafts import PromptDraft
 from app.core.prompt_library import PromptVersion, SavedPrompt
 from app.core.requests import FunctionTool
 from app.core.takes import SpeechSession, Take, VoiceSnapshot
@@ -188,6 +189,10 @@ def _disk_full(*arguments):
         ("samples", Sample("s", "0" * 64, name="raw", fixes=("mono",))),
         ("directions", Direction("d", "calm", "slow", "role", "scene", "guidance")),
         ("tools", ToolDefinition("t", FunctionTool("f", "does", {"type": "object"}), "canned", "42")),
+        (
+            "prompt_drafts",
+            PromptDraft("p", "typed", "note", "Case 7", 2, {"city": "西安"}, "intake", "system", ("a",), 3.0),
+        ),
         ("prompts", SavedPrompt("p", "intake", "system", ("json",), (PromptVersion("text", "note", 1.0),), 1.0, 2.0)),
         ("sessions", SpeechSession("x", "title", voice=VOICE)),
         ("grids", AuditionGrid("x", "temperatures", "line", "mp3", False, (VOICE,), (GridDirection("slow", "Calm"),))),

@@ -138,6 +138,7 @@ RECENT_COMMANDS = _declare(NamesSetting("recent_commands", [], "remembered"))
 """Keys of the commands run last, newest first: the palette offers them first."""
 LAST_CONVERSATION = _declare(TextSetting("last_conversation", "", "remembered", 200))
 LAST_SESSION = _declare(TextSetting("last_session", "", "remembered", 200))
+LAST_PROMPT = _declare(TextSetting("last_prompt", "", "remembered", 200))
 LAST_FOLDER = _declare(TextSetting("last_folder", "", "remembered"))
 SPEECH_VOICE = _declare(TextSetting("speech_voice", "", "remembered", 200))
 STARRED_VOICES = _declare(NamesSetting("starred_voices", [], "remembered"))

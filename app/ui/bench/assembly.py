@@ -26,15 +26,28 @@ def _create(settings: Settings) -> QWidget:
 def _connect(widget: QWidget, context: ViewContext) -> None:
     from app.ui.bench.beside.presenter import BesidePresenter
     from app.ui.bench.cases.presenter import CasesPresenter
+    from app.ui.bench.prompts.commands import add_prompt_commands
     from app.ui.bench.prompts.presenter import PromptsPresenter
+    from app.ui.bench.prompts.prompt_things import prompt_things
 
     view, services = _view(widget), context.bench()
+    prompts = PromptsPresenter(view.prompts, services)
     for name, presenter in (
         ("beside", BesidePresenter(view.beside, services)),
         ("cases", CasesPresenter(view.cases, services)),
-        ("prompts", PromptsPresenter(view.prompts, services)),
+        ("prompts", prompts),
     ):
         context.on_close(f"bench {name}", presenter.aclose)
+
+    def open_prompt(prompt_id: str) -> None:
+        context.window.show_view(VIEW.name)
+        view.show_page("prompts")
+        prompts.open(prompt_id)
+
+    add_prompt_commands(context.window, view.prompts, prompts, partial(view.show_page, "prompts"))
+    context.window.commands.add_things(prompt_things(services.prompts, open_prompt))
+    view.tabs.currentChanged.connect(lambda _page: context.window.place_notices())
+    view.prompts.arranged.connect(context.window.place_notices)
     view.busy.connect(partial(context.window.rail.set_busy, VIEW.name))
 
 

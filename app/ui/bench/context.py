@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from app.services.chat.workspace import Workspace
     from app.services.jobs.queue import JobQueue
     from app.services.models import Models
+    from app.services.prompt_desk import PromptDesk
+    from app.services.prompt_transfer import PromptTransfer
     from app.services.prompts import PromptLibrary
     from app.services.tasks import TaskSet
     from app.ui.widgets.notifications import Notifier
@@ -25,4 +27,6 @@ class BenchContext(NamedTuple):
     workspace: Workspace
     models: Models
     prompts: PromptLibrary
+    prompt_desk: PromptDesk
+    prompt_transfer: PromptTransfer
     jobs: JobQueue

@@ -13,7 +13,7 @@ from app.ui.bench.cases.page import CasesPage
 from app.ui.bench.prompts.page import PromptsPage
 from app.ui.retranslate import Retranslated
 from app.ui.theme.tokens import Space
-from app.ui.widgets.notice_area import NoticeArea
+from app.ui.widgets.notice_area import HasNoticeArea, NoticeArea
 from app.ui.widgets.tabs import Tabs
 
 PageName = Literal["beside", "cases", "prompts"]
@@ -59,7 +59,9 @@ class BenchView(Retranslated):
         self.tabs.setCurrentIndex(PAGE_NAMES.index(name))
 
     def notice_area(self) -> NoticeArea:
-        return NoticeArea(self._pages)
+        """What the shown page names: its controls stay free."""
+        page = self._pages.currentWidget()
+        return page.notice_area() if isinstance(page, HasNoticeArea) else NoticeArea(self._pages, frees_controls=True)
 
     def retranslate(self) -> None:
         self.tabs.setAccessibleName(QCoreApplication.translate("Bench", "Bench"))

@@ -15,8 +15,9 @@ from app.ui.studio.health.spread_plot import SpreadPlot
 from app.ui.texts.voice_library import builtin_limits
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space, Type
-from app.ui.voices.library_parts import ChipRow, Section, SoundRow, StepList
+from app.ui.voices.library_parts import Section, SoundRow, StepList
 from app.ui.widgets.buttons import Button, GhostButton, IconButton, PlayButton, PrimaryButton
+from app.ui.widgets.chip_row import ChipRow
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import ElidedLabel, Hint, Label

@@ -1,11 +1,11 @@
-"""Parts of the library's detail: the steps of how a voice was made, a sound with its waveform, tags."""
+"""Parts of the library's detail: the steps of how a voice was made, a sound with its waveform."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,10 +15,7 @@ from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import PlayButton
-from app.ui.widgets.chips import Chip
-from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import ElidedLabel, Hint, Label
-from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, paint_box
 from app.ui.widgets.wave_bars import paint_wave
 
@@ -28,68 +25,6 @@ _STEP_ICONS: dict[StepKind, Icon] = {
 }  # fmt: skip
 _WAVE_SIZE = (90, 22)
 _LENGTH_WIDTH = 44
-
-
-class CoveredChip(Chip):
-    """A chip whose text, which comes from the user, is masked while the presentation cover is active."""
-
-    def __init__(self, text: str, icon: Icon | None = None, *, name: str = "") -> None:
-        """`name` is the accessible name, by default the text."""
-        self._full_text, self._name = text, name or text
-        super().__init__(text, icon, checkable=False)
-
-    def restyle(self) -> None:
-        mask = presentation_cover().mask
-        self.setText(mask(self._full_text).replace("&", "&&"))
-        self.setAccessibleName(mask(self._name))
-        super().restyle()
-
-
-class ChipRow(QWidget):
-    """Chips that wrap.
-
-    Signals:
-        pressed: the key of the chip that was pressed.
-    """
-
-    pressed = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._flow = FlowLayout(self)
-        self._shown: tuple[bool | tuple[str, str, str], ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def add(self, widget: QWidget) -> None:
-        """Add a control behind the chips."""
-        self._flow.addWidget(widget)
-
-    def show_chips(
-        self, chips: Sequence[tuple[str, str, str]], icon: Icon | None = None, *, enabled: bool = True
-    ) -> None:
-        """Show chips, each with its key, text and accessible name."""
-        if (enabled, *chips) == self._shown:
-            return
-        self._shown = (enabled, *chips)
-        others: list[QWidget] = []
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if isinstance(widget, CoveredChip):
-                widget.hide()
-                widget.deleteLater()
-            elif widget is not None:
-                others.append(widget)
-        for key, text, name in chips:
-            chip = CoveredChip(text, icon, name=name)
-            chip.setEnabled(enabled)
-            chip.clicked.connect(lambda _on=False, key=key: self.pressed.emit(key))
-            self._flow.addWidget(chip)
-            chip.show()
-        for widget in others:
-            self._flow.addWidget(widget)
-        self.updateGeometry()
 
 
 class StepList(Themed, QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.theme.theme import theme
@@ -10,6 +10,9 @@ from app.ui.theme.tokens import Type
 from app.ui.widgets.composition import ComposingTextEdit
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
+
+_GROUNDS = {"removed-line": "bad_soft", "added-line": "good_soft", "fold": "raised"}
+"""The tokens of the grounds of whole lines."""
 
 
 class DifferencesText(Themed, ComposingTextEdit):
@@ -26,7 +29,12 @@ class DifferencesText(Themed, ComposingTextEdit):
         self.follow_theme()
 
     def show_parts(self, parts: list[tuple[str, str]]) -> None:
-        """Show texts, each with its kind: "heading", "same", "removed", "added" or "note"."""
+        """Show texts, each with its kind.
+
+        A part is a "heading", "same", "removed", "added" or a "note". What is told by lines has "removed-line" and
+        "added-line" for the words of such a line that are the same, "same-line", and "fold" for lines left out; each
+        of its lines ends with one of these kinds.
+        """
         self._parts = parts
         self._fill()
 
@@ -44,7 +52,16 @@ class DifferencesText(Themed, ComposingTextEdit):
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for kind, part in self._parts:
-            cursor.insertText(part, _format(kind))
+            ground = _GROUNDS.get(kind)
+            for number, line in enumerate(part.split("\n")):
+                if number:
+                    cursor.insertBlock(QTextBlockFormat())
+                if line:
+                    cursor.insertText(line, _format(kind))
+                    if ground:
+                        block = QTextBlockFormat()
+                        block.setBackground(theme().colour(ground))
+                        cursor.setBlockFormat(block)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -55,8 +72,12 @@ def _format(kind: str) -> QTextCharFormat:
     match kind:
         case "heading":
             style.setFontWeight(QFont.Weight.DemiBold)
-        case "note":
+        case "note" | "fold":
             style.setForeground(colours.colour("text3"))
+        case "removed-line":
+            style.setForeground(colours.colour("bad"))
+        case "added-line":
+            style.setForeground(colours.colour("good"))
         case "removed":
             style.setBackground(colours.colour("bad_soft"))
             style.setForeground(colours.colour("bad"))

@@ -102,6 +102,7 @@ class ChatHarness:
         self.notifier, self.prompts = notifier, prompts
         self.undos: list[Callable[[], object]] = []
         self.to_studio: list[tuple[str, str]] = []
+        self.database: Database
 
     def button(self, name: str) -> QAbstractButton:
         """The last visible button of this accessible name or text."""
@@ -264,7 +265,7 @@ async def chat(
             view, workspace, notifications, script, tasks, recorder, database.calls, own_tools, presenter, notifier,
             prompts,
         )  # fmt: skip
-        harness.undos, harness.to_studio = undos, sent
+        harness.undos, harness.to_studio, harness.database = undos, sent, database
         yield harness
     finally:
         await workspace.aclose()

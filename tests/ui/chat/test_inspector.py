@@ -325,7 +325,9 @@ async def test_two_calls_are_compared(qtbot: QtBot, tmp_path: Path, qapp: QAppli
         for number, call_id in enumerate(("one", "two")):
             call = exchange(call_id, BODY | {"temperature": number / 2})
             call.started += number
-            answer = {"choices": [{"message": {"content": f"Hello {call_id} 世界"}}], "usage": {"completion_tokens": 7}}
+            tool = {"function": {"name": "weather", "arguments": json.dumps({"city": call_id, "unit": "C"})}}
+            message = {"content": f"Hello {call_id} 世界", "tool_calls": [tool]}
+            answer = {"choices": [{"message": message}], "usage": {"completion_tokens": 7}}
             call.received(json.dumps(answer).encode())
             harness.calls.record(call)
             await asked(harness)
@@ -340,6 +342,7 @@ async def test_two_calls_are_compared(qtbot: QtBot, tmp_path: Path, qapp: QAppli
         assert "temperature: 0.0 → 0.5" in text
         assert "Hello onetwo 世界" in text, "removed and added words"
         assert "Answer tokens: 7" in text
+        assert '1 weather · city: "one" → "two"' in text and "unit" not in text
         title = panel.page.comparison._title.text()
         assert "From" in title
         with in_chinese(qapp):

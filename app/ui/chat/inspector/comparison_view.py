@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.differences import FieldDifference
+from app.core.differences import FieldDifference, Run
 from app.core.messages import Usage
 from app.services.call_comparison import Comparison, Figures
 from app.ui.retranslate import Retranslated
@@ -78,6 +78,9 @@ class ComparisonView(Retranslated):
         parts += _fields(comparison)
         parts.append(("heading", "\n" + QCoreApplication.translate("Inspector", "Words of the answer") + "\n"))
         parts += _words(comparison)
+        if any(comparison.tool_names):
+            parts.append(("heading", "\n" + QCoreApplication.translate("Inspector", "Tool calls") + "\n"))
+            parts += _tools(comparison)
         self.text.show_parts(parts)
 
     def retranslate(self) -> None:
@@ -116,6 +119,14 @@ def _figures(before: Figures, after: Figures, cost: Cost) -> list[tuple[str, str
             QCoreApplication.translate("Inspector", "Answer tokens"),
             *(tokens(one.usage, "completion") for one in (before, after)),
         ),
+        (
+            QCoreApplication.translate("Inspector", "Tokens of thinking"),
+            *(tokens(one.usage, "reasoning") for one in (before, after)),
+        ),
+        (
+            QCoreApplication.translate("Inspector", "First thought"),
+            *(time(one.timeline.first_thought) for one in (before, after)),
+        ),
         (QCoreApplication.translate("Inspector", "Cost"), *(cost(one.usage) for one in (before, after))),
         (QCoreApplication.translate("Inspector", "Sent"), *(size(one.request_bytes) for one in (before, after))),
         (QCoreApplication.translate("Inspector", "Received"), *(size(one.response_bytes) for one in (before, after))),
@@ -138,7 +149,8 @@ def _fields(comparison: Comparison) -> list[tuple[str, str]]:
     parts: list[tuple[str, str]] = []
     for field in comparison.fields:
         parts.append(("same", f"{field.path or '.'}: "))
-        parts += _change(field)
+        runs = comparison.field_words.get(field.path)
+        parts += _change(field) if runs is None else [("same", "\n"), *_runs(runs)]
         parts.append(("same", "\n"))
     if comparison.more_fields:
         text = QCoreApplication.translate("Inspector", "More fields differ than the {n} that are listed.")
@@ -163,8 +175,31 @@ def _value(value: object) -> str:
 def _words(comparison: Comparison) -> list[tuple[str, str]]:
     if not any(run.change != "same" for run in comparison.words):
         return [("note", QCoreApplication.translate("Inspector", "The answers have the same words.") + "\n")]
+    return [*_runs(comparison.words), ("same", "\n")]
+
+
+def _tools(comparison: Comparison) -> list[tuple[str, str]]:
+    """What differs, call by call: name, then each argument."""
+    before, after = comparison.tool_names
+    if not comparison.tools:
+        same = QCoreApplication.translate("Inspector", "The tool calls are the same: {names}.")
+        return [("note", same.format(names=", ".join(after)) + "\n")]
     parts: list[tuple[str, str]] = []
-    for run in comparison.words:
+    for field in comparison.tools:
+        number, _, rest = field.path.removeprefix("[").partition("]")
+        called = after if field.in_after else before
+        name = called[int(number)] if int(number) < len(called) else ""
+        place = rest.removeprefix(".").removeprefix("arguments").removeprefix(".")
+        parts.append(("same", " · ".join(part for part in (f"{int(number) + 1} {name}", place) if part) + ": "))
+        parts += _change(field)
+        parts.append(("same", "\n"))
+    return parts
+
+
+def _runs(runs: Sequence[Run]) -> list[tuple[str, str]]:
+    """Words with what was removed and added marked; long stretches that are the same are left out."""
+    parts: list[tuple[str, str]] = []
+    for run in runs:
         text = run.text
         if run.change == "same" and len(text) > 3 * _CONTEXT:
             left_out = QCoreApplication.translate("Inspector", "{n} characters that are the same")
@@ -172,4 +207,4 @@ def _words(comparison: Comparison) -> list[tuple[str, str]]:
             parts += [("same", text[:_CONTEXT]), ("note", note), ("same", text[-_CONTEXT:])]
         else:
             parts.append((run.change, text))
-    return [*parts, ("same", "\n")]
+    return parts

@@ -18,6 +18,7 @@ from app.ui.texts.errors.demo import DEMO_MESSAGES
 from app.ui.texts.errors.input import INPUT_MESSAGES, consent_variant
 from app.ui.texts.errors.message import ErrorMessage, MessageTable
 from app.ui.texts.errors.network import NETWORK_MESSAGES, network_variant
+from app.ui.texts.errors.prompts import PROMPT_MESSAGES
 from app.ui.texts.errors.service import SERVICE_MESSAGES, service_variant
 from app.ui.texts.errors.storage import STORAGE_MESSAGES
 from app.ui.texts.errors.tools import TOOLS_MESSAGES
@@ -30,6 +31,7 @@ MESSAGES: MessageTable = {
     **TOOLS_MESSAGES,
     **AUDIO_MESSAGES,
     **INPUT_MESSAGES,
+    **PROMPT_MESSAGES,
     **ATTACHMENT_MESSAGES,
     **STORAGE_MESSAGES,
     Code.UNEXPECTED: lambda: ErrorMessage(
