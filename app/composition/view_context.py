@@ -80,6 +80,8 @@ def _bench(services: ServiceContainer, window: Window, notifier: Notifier) -> Be
         models=services.models,
         prompts=services.prompts,
         jobs=services.jobs,
+        cases=services.cases(),
+        calls=services.calls,
     )
 
 

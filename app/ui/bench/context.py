@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from app.core.settings import Settings
+    from app.services.bench.cases import Cases
+    from app.services.call_history import CallHistory
     from app.services.chat.workspace import Workspace
     from app.services.jobs.queue import JobQueue
     from app.services.models import Models
@@ -26,3 +28,5 @@ class BenchContext(NamedTuple):
     models: Models
     prompts: PromptLibrary
     jobs: JobQueue
+    cases: Cases
+    calls: CallHistory
