@@ -69,6 +69,7 @@ def _chat(services: ServiceContainer) -> ChatDependencies:
 
 
 def _bench(services: ServiceContainer, window: Window, notifier: Notifier) -> BenchContext:
+    from app.storage.text_files import TextFiles
     from app.ui.bench.context import BenchContext
 
     return BenchContext(
@@ -81,7 +82,8 @@ def _bench(services: ServiceContainer, window: Window, notifier: Notifier) -> Be
         prompts=services.prompts,
         jobs=services.jobs,
         cases=services.cases(),
-        calls=services.calls,
+        text_files=TextFiles(),
+        service_name=lambda: services.connection.profile.name,
     )
 
 

@@ -234,8 +234,19 @@ class CaseBook:
             or (known[2] != rules)
         )
 
+    def check_now(self, cells: Iterable[Cell]) -> None:
+        """As `check`, of a few answers. Blocks."""
+        for score in self._checks_of(list(cells))():
+            self._scores[score[0]] = (score[1], score[2], self._rules(), score[3])
+
     async def _check(self, cells: list[Cell]) -> None:
-        cases, rules, judge = self.cases, self._rules(), self.judge_model
+        rules = self._rules()
+        for cell, result, case, found in await asyncio.to_thread(self._checks_of(cells)):
+            self._scores[cell] = (result, case, rules, found)
+
+    def _checks_of(self, cells: list[Cell]) -> Callable[[], list[tuple[Cell, CaseResult, Case, CellScore]]]:
+        """A function that makes the checks of answers as they are now, in any thread."""
+        cases, judge = self.cases, self.judge_model
         given = [(cell, self.shown(cell), self._by_id.get(cell.case_id)) for cell in cells]
 
         def work() -> list[tuple[Cell, CaseResult, Case, CellScore]]:
@@ -245,8 +256,7 @@ class CaseBook:
                 if result is not None and case is not None
             ]
 
-        for cell, result, case, found in await asyncio.to_thread(work):
-            self._scores[cell] = (result, case, rules, found)
+        return work
 
     def _rules(self) -> tuple[object, ...]:
         """What the outcome of checks depends on, besides answer and values."""

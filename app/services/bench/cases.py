@@ -96,6 +96,20 @@ class Cases:
             book.on_cells.emit(())
         self.on_tally.emit()
 
+    async def loaded(self) -> None:
+        """Read the sets, if they were not read yet. Raises StorageError."""
+        async with self._opening:
+            if not self._is_loaded:
+                await self.load()
+
+    def new_book(self, cases: CaseSet) -> CaseBook:
+        """The book of a set that was just created, so that there are no answers to it."""
+        book = self._books[cases.id] = CaseBook(cases, self._model)
+        return book
+
+    def _model(self, chosen: str) -> str:
+        return chosen or self._models.chosen("chat")
+
     async def book(self, set_id: str) -> CaseBook:
         """Open a set with its answers. Raises StorageError, and InputError NOT_KEPT if there is none."""
         async with self._opening:
@@ -106,7 +120,7 @@ class Cases:
             cases = self.sets.get(set_id)
             if cases is None:
                 raise InputError(Code.NOT_KEPT, id=set_id)
-            book = CaseBook(cases, lambda chosen: chosen or self._models.chosen("chat"))
+            book = CaseBook(cases, self._model)
             book.add(await self._results.of_set(set_id))
             self._books[set_id] = book
             self._follow(set_id)

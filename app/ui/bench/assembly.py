@@ -29,13 +29,29 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     from app.ui.bench.prompts.presenter import PromptsPresenter
 
     view, services = _view(widget), context.bench()
+    cases = CasesPresenter(view.cases, services)
+    cases.set_inspect(partial(_inspect, context.window))
+    cases.busy = view.busy.emit
     for name, presenter in (
         ("beside", BesidePresenter(view.beside, services)),
-        ("cases", CasesPresenter(view.cases, services)),
+        ("cases", cases),
         ("prompts", PromptsPresenter(view.prompts, services)),
     ):
         context.on_close(f"bench {name}", presenter.aclose)
     view.busy.connect(partial(context.window.rail.set_busy, VIEW.name))
+
+
+def _inspect(window: Window, call_id: str) -> None:
+    """Show a call in the inspector of the chat."""
+    from app.ui.chat.view import ChatView
+
+    if not call_id:
+        return
+    window.show_view("chat")
+    chat = window.view("chat")
+    if isinstance(chat, ChatView):
+        chat.open_inspector()
+        chat.call_wanted.emit(call_id)
 
 
 def add_entry_commands(window: Window) -> None:

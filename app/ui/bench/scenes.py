@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from app.ui.bench.cases import sample_cases
 from app.ui.bench.view import BenchView, PageName
 
 SCENES: Mapping[str, tuple[PageName, Callable[[BenchView], None]]] = {
     "beside": ("beside", lambda view: None),
-    "cases": ("cases", lambda view: None),
+    "cases-empty": ("cases", lambda view: None),
+    "cases": ("cases", lambda view: sample_cases.show_full(view.cases)),
+    "cases-failed": ("cases", lambda view: sample_cases.show_failed(view.cases)),
     "prompts": ("prompts", lambda view: None),
 }
 """By name: the page that is shown, and what fills it."""

@@ -238,10 +238,16 @@ def left_out_text(plan: RunPlan) -> str:
     """Cells that are left out by a run, and why; empty if none is."""
     parts = []
     if plan.lost:
-        text = QCoreApplication.translate(
-            "Cases", "{n} answers were lost. They may have been billed, so they are not asked for again by themselves."
+        one, many = (
+            QCoreApplication.translate(
+                "Cases", "One answer was lost. It may have been billed, so it is not asked for again by itself."
+            ),
+            QCoreApplication.translate(
+                "Cases",
+                "{n} answers were lost. They may have been billed, so they are not asked for again by themselves.",
+            ),
         )
-        parts.append(text.format(n=len(plan.lost)))
+        parts.append(one if len(plan.lost) == 1 else many.format(n=len(plan.lost)))
     if plan.broken:
         text = QCoreApplication.translate("Cases", "{n} cells are in rows that were not read whole: mend them first.")
         parts.append(text.format(n=plan.broken))
@@ -277,7 +283,7 @@ def disagreement_text(found: Disagreement, first: str, second: str) -> str:
         "Cases", "{a} passes where {b} fails in {n} cases, and the other way round in {m}."
     ).format(a=better, b=worse, n=count(more), m=count(less))
     share = float(found.chance)
-    percent = decimal(100 * share, 1 if share < 0.1 else 0)
+    percent = decimal(100 * share, 1) if share < 0.1 else count(round(100 * share))
     if share < 0.05:
         verdict = QCoreApplication.translate("Cases", "Chance alone does that {p} % of the time: a real difference.")
     else:

@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.core.case_scores import CellScore
 from app.services.bench.case_book import CellState
@@ -90,7 +90,8 @@ class CaseDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         area = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        current = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        view = option.widget
+        current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
         colours = theme()
         if selected:
             painter.fillRect(area, colours.colour("soft"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.cases import Grade
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from app.ui.widgets.chips import Badge, Chip, Kind
@@ -20,6 +23,8 @@ from app.ui.widgets.panel import Divider
 from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.themed import Themed
 
+_MAX_DIFFERENCE = 180
+"""Logical pixels; longer differences scroll inside."""
 _INKS = {"pass": "good", "fail": "bad", "none": "text3"}
 
 
@@ -28,8 +33,12 @@ class _Differences(DifferencesText):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumHeight(60)
-        self.setMaximumHeight(180)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def _fit(self) -> None:
+        high = round(self.document().size().height()) + 2
+        self.setFixedHeight(min(theme().px(_MAX_DIFFERENCE), max(theme().px(24), high)))
 
 
 class CheckLine(QWidget):
@@ -58,6 +67,7 @@ class CellPanel(Themed, Retranslated):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[QWidget] = []
+        self._answer = ""
         self.title = PanelTitle()
         self.badge = Badge("")
         self.up, self.down = IconButton(Icon.CHEVRON_UP, ""), IconButton(Icon.CHEVRON_DOWN, "")
@@ -142,7 +152,22 @@ class CellPanel(Themed, Retranslated):
                 self.values.addWidget(widget)
                 self._values.append(widget)
 
-    def show_checks(self, lines: list[tuple[str, str, str, str]], *, can_judge: bool) -> None:
+    def show_answer(self, answer: str) -> None:
+        """Show the whole answer, as far as it has arrived."""
+        if answer != self._answer:
+            self._answer = answer
+            self.answer.setPlainText(answer)
+
+    def show_retry(self, *, is_first: bool) -> None:
+        """Name what asks for the answer: for the first time, or once more."""
+        again, first = (
+            QCoreApplication.translate("Cases", "Retry"),
+            QCoreApplication.translate("Cases", "Run this case"),
+        )
+        self.retry.setText(first if is_first else again)
+        self.retry.setAccessibleName(self.retry.text())
+
+    def show_checks(self, lines: Sequence[tuple[str, str, str, str]], *, can_judge: bool) -> None:
         """Show the checks: sign, state, name and reason of each."""
         for widget in self._lines:
             self._checks.removeWidget(widget)

@@ -126,6 +126,42 @@ class CaseHeader(Themed, QHeaderView):
         return metrics.horizontalAdvance(shown)
 
 
+class NumberHeader(Themed, QHeaderView):
+    """Paints the number of each case at the left of its row."""
+
+    ring_radius = None
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self.updateGeometry()
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        digits = max(2, len(str(self.count())))
+        wide = QFontMetrics(theme().font(Type.SMALL)).horizontalAdvance("0" * digits)
+        return QSize(wide + Space.S12 + Space.S8, 0)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        painter.fillRect(rect, theme().colour("surface"))
+        painter.setPen(theme().colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        font = theme().font(Type.SMALL)
+        painter.setFont(font)
+        painter.setPen(theme().colour("text2"))
+        number = str(self.model().headerData(section, Qt.Orientation.Vertical) or "")
+        area = rect.adjusted(0, Space.S8, -Space.S8, 0)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, number)
+        painter.restore()
+
+
 def passed_text(score: VersionScore) -> str:
     """How many of the judged answers of a version pass, or how many there are."""
     judged = score.passed + score.failed

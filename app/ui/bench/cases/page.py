@@ -14,7 +14,7 @@ from app.ui.bench.cases.model import CaseModel
 from app.ui.bench.cases.run_bar import RunBar
 from app.ui.bench.cases.run_form import RunForm
 from app.ui.bench.cases.table import CaseTable
-from app.ui.bench.cases.tool_row import ToolRow
+from app.ui.bench.cases.tool_row import RowTools, ToolRow
 from app.ui.bench.cases.value_form import ValueForm
 from app.ui.bench.cases.version_form import VersionForm
 from app.ui.retranslate import Retranslated
@@ -58,7 +58,7 @@ class CasesPage(Retranslated):
         row.addStretch(1)
         for button in (self.import_cases, self.export, self.add_version):
             row.addWidget(button)
-        self.bar, self.tools = RunBar(), ToolRow()
+        self.bar, self.tools, self.rows = RunBar(), ToolRow(), RowTools()
         self.notice = InlineNotice(dismissable=True)
         self.model, self.table = CaseModel(), CaseTable()
         self.table.setModel(self.model)
@@ -79,7 +79,7 @@ class CasesPage(Retranslated):
     def _lay_out(self) -> None:
         self._main, self._side = Panel(), Panel()
         for panel in (self._main, self._side):
-            panel.body.setContentsMargins(0, 0, 0, Space.S8)
+            panel.body.setContentsMargins(0, 0, 0, Space.S4)
         above = QVBoxLayout()
         above.setContentsMargins(Space.S12, 0, Space.S12, 0)
         above.addWidget(self.notice)
@@ -89,6 +89,8 @@ class CasesPage(Retranslated):
         self._main.body.addWidget(self.tools)
         self._main.body.addWidget(Divider())
         self._main.body.addWidget(EmptyStateContainer(self.table, self.empty), 1)
+        self._main.body.addWidget(Divider())
+        self._main.body.addWidget(self.rows)
         self._side.body.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

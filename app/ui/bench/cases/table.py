@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QFrame, QTableView, QWidget
 
 from app.core.case_reading import clipboard_text
 from app.core.cases import Cell
 from app.ui.bench.cases.cell_delegate import CaseDelegate, row_height
-from app.ui.bench.cases.header import CaseHeader
+from app.ui.bench.cases.header import CaseHeader, NumberHeader
 from app.ui.bench.cases.model import CaseModel, CellRole
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Type
 from app.ui.widgets.hidden_rows import HiddenRows
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.themed import Themed, set_font
+from app.ui.widgets.themed import Themed
 
-VALUE_WIDTH, ANSWER_WIDTH = 190, 330
-"""Widths of columns at first, in logical pixels."""
+VALUE_WIDTHS, ANSWER_WIDTH = (110, 190), 240
+"""Least and most of a column of values, and least of one of answers, in logical pixels."""
+_VALUES_SHARE = 0.34
+"""Of the table, which the values take at most, as far as their columns get no narrower than the least."""
 _FRAME_MS = 60
 
 
@@ -48,7 +49,8 @@ class CaseTable(HiddenRows, Themed, QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place: tuple[int, int] | None = None
-        self._shape: tuple[int, int] = (0, 0)
+        self._shape: tuple[int, int, int] = (0, 0, 0)
+        self._is_sizing = self._is_user_sized = False
         self._delegate = CaseDelegate(self)
         self.titles = CaseHeader(self)
         self._frames = QTimer(self, interval=_FRAME_MS)
@@ -66,10 +68,11 @@ class CaseTable(HiddenRows, Themed, QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setSectionsClickable(True)
-        self.verticalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalHeader(NumberHeader(self))
+        for corner in self.findChildren(QAbstractButton):
+            corner.hide()
         self.titles.sectionClicked.connect(self.column_opened)
+        self.titles.sectionResized.connect(self._section_resized)
         self.doubleClicked.connect(self._open)
         self.follow_theme()
 
@@ -86,34 +89,40 @@ class CaseTable(HiddenRows, Themed, QTableView):
         return model
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(VALUE_WIDTH), self.titles.sizeHint().height() + row_height())
+        return QSize(theme().px(ANSWER_WIDTH), self.titles.sizeHint().height() + row_height())
 
     def restyle(self) -> None:
         self._delegate.restyle()
         self.verticalHeader().setDefaultSectionSize(row_height())
-        set_font(self.verticalHeader(), theme().font(Type.SMALL))
-        self._shape = (0, 0)
+        self._shape = (0, 0, 0)
         self._size_columns()
         self.viewport().update()
 
     def _size_columns(self) -> None:
-        """Give new columns their width; answers share the room that is left."""
-        if self.model() is None:
+        """Let the columns share the width, until somebody has drawn one wider or narrower."""
+        if self.model() is None or self._is_user_sized:
             return
         model = self.cases_model()
         values, versions = len(model.cases.variables), len(model.cases.versions)
-        if (values, versions) == self._shape:
+        shape = (values, versions, self.viewport().width())
+        if shape == self._shape:
             return
-        self._shape = (values, versions)
-        for column in range(values):
-            self.setColumnWidth(column, theme().px(VALUE_WIDTH))
-        left = self.viewport().width() - values * theme().px(VALUE_WIDTH)
-        for column in range(values, values + versions):
-            self.setColumnWidth(column, max(theme().px(ANSWER_WIDTH), left // max(1, versions) - 1))
+        self._shape, self._is_sizing = shape, True
+        least, most = (theme().px(width) for width in VALUE_WIDTHS)
+        wide = self.viewport().width()
+        value = max(least, min(most, round(wide * _VALUES_SHARE / max(1, values)))) if versions else most
+        answer = max(theme().px(ANSWER_WIDTH), (wide - values * value) // max(1, versions))
+        for column in range(values + versions):
+            self.setColumnWidth(column, value if column < values else answer)
+        self._is_sizing = False
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._shape = (0, 0)
+    def _section_resized(self) -> None:
+        # Qt also tells of sections that a new model brings, so only a hand on the mouse counts.
+        if not self._is_sizing and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._is_user_sized = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._size_columns()
 
     # -- the chosen cell ------------------------------------------------------------------------------------------

@@ -31,20 +31,19 @@ class ToolRow(Retranslated):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counts: Mapping[str, int] = {}
+        self._counts: Mapping[Filter, int] = {}
         self._pair: tuple[str, str] | None = None
         self._filter: Filter = "all"
         self.chips: dict[Filter, Chip] = {name: Chip("") for name in FILTERS}
         self._checks: list[Chip] = []
-        self.add_case, self.remove_case = GhostButton("", Icon.PLUS), GhostButton("", Icon.TRASH)
-        self.add_variable, self.add_check = GhostButton("", Icon.PLUS), GhostButton("", Icon.PLUS)
+        self.add_check = GhostButton("", Icon.PLUS)
         self.settings = GhostButton("", Icon.SLIDERS)
         self._flow = FlowLayout(self, gap=Space.S8)
         self._flow.setContentsMargins(Space.S12, Space.S4, Space.S12, Space.S8)
         for name, chip in self.chips.items():
             chip.clicked.connect(lambda _checked, name=name: self._press(name))
             self._flow.addWidget(chip)
-        self._tail = (self.add_check, self.add_variable, self.add_case, self.remove_case, self.settings)
+        self._tail = (self.add_check, self.settings)
         for widget in self._tail:
             self._flow.addWidget(widget)
         self.retranslate()
@@ -58,7 +57,7 @@ class ToolRow(Retranslated):
         for each, chip in self.chips.items():
             chip.setChecked(each == name)
 
-    def show_counts(self, counts: Mapping[str, int], pair: tuple[str, str] | None) -> None:
+    def show_counts(self, counts: Mapping[Filter, int], pair: tuple[str, str] | None) -> None:
         """Show how many cases each filter leaves; `pair` are the versions that may disagree, None without two."""
         if (dict(self._counts), self._pair) == (dict(counts), pair):
             return
@@ -95,7 +94,7 @@ class ToolRow(Retranslated):
         self.settings.setAccessibleName(name.format(models=text))
 
     def _name_chips(self) -> None:
-        labels = {
+        labels: dict[Filter, str] = {
             "all": QCoreApplication.translate("Cases", "All {n}"),
             "failed": QCoreApplication.translate("Cases", "Failed {n}"),
             "disagree": QCoreApplication.translate("Cases", "{a} and {b} disagree {n}"),
@@ -110,12 +109,31 @@ class ToolRow(Retranslated):
 
     def retranslate(self) -> None:
         self._name_chips()
+        self.add_check.setText(QCoreApplication.translate("Cases", "Add check"))
+        self.add_check.setAccessibleName(self.add_check.text())
+        if not self.settings.text():
+            self.show_models(QCoreApplication.translate("Cases", "Run settings"))
+        self.show_filter(self._filter)
+
+
+class RowTools(Retranslated):
+    """Below the table: what adds and removes rows and columns of values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_case, self.remove_case = GhostButton("", Icon.PLUS), GhostButton("", Icon.TRASH)
+        self.add_variable = GhostButton("", Icon.PLUS)
+        flow = FlowLayout(self, gap=Space.S8)
+        flow.setContentsMargins(Space.S12, Space.S4, Space.S12, Space.S4)
+        for button in (self.add_case, self.remove_case, self.add_variable):
+            flow.addWidget(button)
+        self.retranslate()
+
+    def retranslate(self) -> None:
         for button, text in (
             (self.add_case, QCoreApplication.translate("Cases", "Add case")),
             (self.remove_case, QCoreApplication.translate("Cases", "Remove case")),
             (self.add_variable, QCoreApplication.translate("Cases", "Add variable")),
-            (self.add_check, QCoreApplication.translate("Cases", "Add check")),
         ):
             button.setText(text)
             button.setAccessibleName(text)
-        self.show_filter(self._filter)
