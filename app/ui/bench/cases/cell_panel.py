@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.cases import Grade
@@ -16,7 +17,6 @@ from app.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from app.ui.widgets.chips import Badge, Chip, Kind
 from app.ui.widgets.differences_text import DifferencesText
 from app.ui.widgets.fields import TextArea
-from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, Hint, Label, PanelTitle
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider
@@ -34,10 +34,19 @@ class _Differences(DifferencesText):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        # Later, because the text is laid out again while it is being resized.
+        self.document().documentLayout().documentSizeChanged.connect(
+            lambda _size: QTimer.singleShot(0, self, self._fit)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
-        high = round(self.document().size().height()) + 2
+        # A plain text document measures its height in lines.
+        document, line = self.document(), self.fontMetrics().lineSpacing()
+        high = round(document.size().height()) * line + round(2 * document.documentMargin()) + 2
         self.setFixedHeight(min(theme().px(_MAX_DIFFERENCE), max(theme().px(24), high)))
 
 
@@ -86,7 +95,7 @@ class CellPanel(Themed, Retranslated):
         self.figures, self.comparison = Hint(wrap=True), Hint(wrap=True)
         self.grade_caption = Hint()
         self.passes, self.fails = Chip("", Icon.CHECK), Chip("", Icon.CLOSE)
-        self.retry, self.edit = Button("", Icon.REDO), PrimaryButton("")
+        self.retry, self.edit = IconButton(Icon.REDO, ""), PrimaryButton("")
         self.passes.clicked.connect(lambda: self.graded.emit("pass" if self.passes.isChecked() else ""))
         self.fails.clicked.connect(lambda: self.graded.emit("fail" if self.fails.isChecked() else ""))
         self._lay_out()
@@ -109,8 +118,8 @@ class CellPanel(Themed, Retranslated):
         inner.addLayout(self.values)
         row = QHBoxLayout()
         row.addWidget(self.answer_caption, 1)
-        row.addWidget(self.copy)
-        row.addWidget(self.inspect)
+        for act in (self.retry, self.copy, self.inspect):
+            row.addWidget(act)
         inner.addLayout(row)
         for part in (self.answer, self.against, self.differences, self.checks_caption):
             inner.addWidget(part)
@@ -123,18 +132,20 @@ class CellPanel(Themed, Retranslated):
         inner.addWidget(self.figures)
         inner.addWidget(self.comparison)
         inner.addStretch(1)
-        foot = QWidget()
-        flow = FlowLayout(foot, gap=Space.S8)
-        flow.setContentsMargins(Space.S12, Space.S8, Space.S12, Space.S12)
-        for button in (self.grade_caption, self.passes, self.fails, self.retry, self.edit):
-            flow.addWidget(button)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.S16, Space.S8, Space.S12, Space.S8)
+        foot.setSpacing(Space.S8)
+        for button in (self.grade_caption, self.passes, self.fails):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        foot.addWidget(self.edit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(ScrollArea(content, fill="surface"), 1)
         column.addWidget(Divider())
-        column.addWidget(foot)
+        column.addLayout(foot)
 
     def show_title(self, title: str, badge: str, kind: Kind) -> None:
         self.title.setText(title)
@@ -160,12 +171,8 @@ class CellPanel(Themed, Retranslated):
 
     def show_retry(self, *, is_first: bool) -> None:
         """Name what asks for the answer: for the first time, or once more."""
-        again, first = (
-            QCoreApplication.translate("Cases", "Retry"),
-            QCoreApplication.translate("Cases", "Run this case"),
-        )
-        self.retry.setText(first if is_first else again)
-        self.retry.setAccessibleName(self.retry.text())
+        first = QCoreApplication.translate("Cases", "Run this case")
+        self.retry.set_name(first if is_first else QCoreApplication.translate("Cases", "Retry"))
 
     def show_checks(self, lines: Sequence[tuple[str, str, str, str]], *, can_judge: bool) -> None:
         """Show the checks: sign, state, name and reason of each."""
@@ -215,4 +222,4 @@ class CellPanel(Themed, Retranslated):
         self.grade_caption.setText(QCoreApplication.translate("Cases", "Your grade"))
         self.passes.setText(QCoreApplication.translate("Cases", "Pass"))
         self.fails.setText(QCoreApplication.translate("Cases", "Fail"))
-        self.retry.setText(QCoreApplication.translate("Cases", "Retry"))
+        self.show_retry(is_first=False)

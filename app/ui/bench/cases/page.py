@@ -25,6 +25,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider, Panel
+from app.ui.widgets.scroll_area import ScrollArea
 
 PanelName = Literal["cell", "check", "value", "version", "run"]
 PANEL_WIDTH = 372
@@ -79,18 +80,25 @@ class CasesPage(Retranslated):
     def _lay_out(self) -> None:
         self._main, self._side = Panel(), Panel()
         for panel in (self._main, self._side):
-            panel.body.setContentsMargins(0, 0, 0, Space.S4)
+            # What scrolls must not paint over the round corners.
+            panel.body.setContentsMargins(0, Space.S6, 0, Space.S6)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         above = QVBoxLayout()
         above.setContentsMargins(Space.S12, 0, Space.S12, 0)
         above.addWidget(self.notice)
-        self._main.body.addWidget(self.bar)
-        self._main.body.addWidget(Divider())
-        self._main.body.addLayout(above)
-        self._main.body.addWidget(self.tools)
-        self._main.body.addWidget(Divider())
-        self._main.body.addWidget(EmptyStateContainer(self.table, self.empty), 1)
-        self._main.body.addWidget(Divider())
-        self._main.body.addWidget(self.rows)
+        column.addWidget(self.bar)
+        column.addWidget(Divider())
+        column.addLayout(above)
+        column.addWidget(self.tools)
+        column.addWidget(Divider())
+        column.addWidget(EmptyStateContainer(self.table, self.empty), 1)
+        column.addWidget(Divider())
+        column.addWidget(self.rows)
+        # A low page scrolls as a whole, so that the table keeps room for its titles and some rows.
+        self._main.body.addWidget(ScrollArea(content, fill="surface"), 1)
         self._side.body.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -132,17 +140,24 @@ class CasesPage(Retranslated):
         self._main.setVisible(not narrow or self._side.isHidden())
         self._side.setMinimumWidth(0 if narrow else theme().px(PANEL_WIDTH))
         self._side.setMaximumWidth((1 << 24) - 1 if narrow else theme().px(PANEL_WIDTH))
+        self._name_head()
 
-    # -- texts ----------------------------------------------------------------------------------------------------
-
-    def retranslate(self) -> None:
+    def _name_head(self) -> None:
+        """Show the buttons beside the tabs as icons alone where there is little room."""
+        narrow = self.width() < theme().px(_NARROW)
         for button, text in (
             (self.import_cases, QCoreApplication.translate("Cases", "Import cases")),
             (self.export, QCoreApplication.translate("Cases", "Export results")),
             (self.add_version, QCoreApplication.translate("Cases", "Add prompt version")),
         ):
-            button.setText(text)
+            button.setText("" if narrow else text)
             button.setAccessibleName(text)
+            button.setToolTip(text if narrow else "")
+
+    # -- texts ----------------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self._name_head()
         self.table.setAccessibleName(QCoreApplication.translate("Cases", "Case table"))
         self.empty.set_words(
             QCoreApplication.translate(

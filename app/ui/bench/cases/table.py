@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from app.core.case_reading import clipboard_text
 from app.core.cases import Cell
@@ -69,8 +69,6 @@ class CaseTable(HiddenRows, Themed, QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setVerticalHeader(NumberHeader(self))
-        for corner in self.findChildren(QAbstractButton):
-            corner.hide()
         self.titles.sectionClicked.connect(self.column_opened)
         self.titles.sectionResized.connect(self._section_resized)
         self.doubleClicked.connect(self._open)
@@ -82,6 +80,7 @@ class CaseTable(HiddenRows, Themed, QTableView):
         model.modelReset.connect(self._restore)
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
+        self._restore()
 
     def cases_model(self) -> CaseModel:
         model = self.model()
@@ -89,7 +88,7 @@ class CaseTable(HiddenRows, Themed, QTableView):
         return model
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(ANSWER_WIDTH), self.titles.sizeHint().height() + row_height())
+        return QSize(theme().px(ANSWER_WIDTH), self.titles.sizeHint().height() + 2 * row_height())
 
     def restyle(self) -> None:
         self._delegate.restyle()
@@ -162,6 +161,8 @@ class CaseTable(HiddenRows, Themed, QTableView):
         self._place = (index.row(), index.column()) if index.isValid() else None
 
     def _restore(self) -> None:
+        for header in (self.titles, self.verticalHeader()):
+            header.setVisible(self.model().columnCount() > 0)
         self._size_columns()
         kept = self._place
         if kept is not None and self.model().rowCount() and self.model().columnCount():
