@@ -107,7 +107,7 @@ class CaseBook:
     def spent_by(self, run_id: str) -> float:
         """What is known to have been spent by one run."""
         listed = (each for results in self._results.values() for each in results)
-        return sum(each.spent for each in listed if result_key(each.id).run_id == run_id)
+        return sum((each.spent for each in listed if result_key(each.id).run_id == run_id), 0.0)
 
     def shown(self, cell: Cell) -> CaseResult | None:
         """The newest answer to what would be sent now; None if there is none."""

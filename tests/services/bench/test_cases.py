@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 import msgspec
 import pytest
 
+from app.core.case_writing import document_text, read_document
 from app.core.cases import Cell, Check
 from app.core.errors import Code, InputError, TransportError
 from app.core.events import Finished, Sending, TextDelta, UsageReported
 from app.core.messages import Usage
 from app.core.profiles import Profile
-from app.core.case_writing import document_text, read_document
 from app.mimo.client import MimoClient
 from app.services.tasks import TaskSet
 from app.storage.database import Database

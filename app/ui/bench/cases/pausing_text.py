@@ -27,12 +27,13 @@ class PausingText(TextArea):
         self.textChanged.connect(self._changed)
 
     def show_text(self, text: str) -> None:
-        """Show a text, unless it is the one that is being typed."""
-        if text != self.toPlainText():
-            self._shown = text
-            self.setPlainText(text)
+        """Show a text, unless it is the one that is shown already: what is typed meanwhile stays."""
+        if text == self._shown:
+            return
         self._shown = text
         self._pause.stop()
+        if text != self.toPlainText():
+            self.setPlainText(text)
 
     def _changed(self) -> None:
         if not self.isReadOnly() and self.toPlainText() != self._shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
@@ -31,7 +31,7 @@ class CaseTable(HiddenRows, Themed, QTableView):
         opened: Enter was pressed on it, or it was double-clicked, where there is an answer.
         pasted: a row and a column, and the text to put there.
         cleared: values of cells are to be emptied; a list of pairs of case and variable.
-        rows_removed: the selected rows are to be removed.
+        rows_removed: Ctrl+Delete: the selected rows are to be removed.
         column_opened: the title of a column was pressed, or its menu key.
         undo_pressed, redo_pressed: undo an edit, or undo that.
     """
@@ -176,6 +176,15 @@ class CaseTable(HiddenRows, Themed, QTableView):
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """Take undo and redo before the shortcuts of the window, which stand for what notices offer."""
+        keys = QKeySequence.StandardKey
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and (event.matches(keys.Undo) or event.matches(keys.Redo)):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -186,7 +195,10 @@ class CaseTable(HiddenRows, Themed, QTableView):
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo_pressed.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._clear()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.rows_removed.emit()
+            else:
+                self._clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             if self.chosen_cell() is not None:
                 self.opened.emit()
@@ -229,10 +241,6 @@ class CaseTable(HiddenRows, Themed, QTableView):
     def _clear(self) -> None:
         model = self.cases_model()
         indexes = self.selectionModel().selectedIndexes()
-        whole = {index.row() for index in indexes}
-        if indexes and len(indexes) == len(whole) * model.columnCount():
-            self.rows_removed.emit()
-            return
         cells = [
             (case.id, name)
             for index in indexes
