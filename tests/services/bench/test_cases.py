@@ -205,7 +205,7 @@ async def test_the_spend_limit_pauses_the_run_before_it_is_passed(tmp_path):
         cases.sets.add(given)
         await cases.begin(given.id)
         book = await cases.book(given.id)
-        await until(lambda: (p := cases.progress(book)).is_paused and not book.writing)
+        await until(lambda: cases.progress(book).is_paused and not book.writing)
         progress = cases.progress(book)
         assert progress.error == Code.SPEND_LIMIT
         assert 0 < progress.spent <= 1.0

@@ -202,7 +202,7 @@ class CaseTable(HiddenRows, Themed, QTableView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             if self.chosen_cell() is not None:
                 self.opened.emit()
-            else:
+            elif self.state() == QAbstractItemView.State.NoState and self._can_edit():
                 self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -212,6 +212,9 @@ class CaseTable(HiddenRows, Themed, QTableView):
         index = self.currentIndex()
         if index.isValid():
             self.column_opened.emit(index.column())
+
+    def _can_edit(self) -> bool:
+        return bool(self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable)
 
     def copy(self) -> None:
         """Copy the selected values and answers, as a spreadsheet takes them."""
