@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.core.case_scores import CellScore
 from app.services.bench.case_book import CellState
-from app.ui.bench.cases.model import CellRole
+from app.ui.bench.cases.model import CaseModel
 from app.ui.texts.cases import state_text
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
@@ -54,11 +53,13 @@ class CaseDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._metrics: dict[tuple[int, int, bool], tuple[QFont, QFontMetrics]] = {}
         self._elided: dict[tuple[str, int, bool], str] = {}
+        self._strips: dict[tuple[tuple[tuple[str, str], ...], float], QPixmap] = {}
 
     def restyle(self) -> None:
         """The theme, or the size of its text, is another one."""
         self._metrics.clear()
         self._elided.clear()
+        self._strips.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(0, row_height())
@@ -88,10 +89,11 @@ class CaseDelegate(QStyledItemDelegate):
     # -- painting -------------------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        area = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        view = option.widget
-        current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
+        self.draw(painter, option.rect, index, selected=selected, current=False)
+
+    def draw(self, painter: QPainter, area: QRect, index: _Index, *, selected: bool, current: bool) -> None:
+        """Paint a cell."""
         colours = theme()
         if selected:
             painter.fillRect(area, colours.colour("soft"))
@@ -103,26 +105,28 @@ class CaseDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_box(painter, box, Radius.BADGE, colours.colour("soft"), colours.colour("accent"), RING)
         inside = area.adjusted(Space.S12, Space.S8, -Space.S12, -Space.S8)
-        state: CellState | None = index.data(CellRole.STATE)
+        model = index.model()
+        assert isinstance(model, CaseModel)
+        state = model.state_at(index)
         if state is None:
-            self._paint_value(painter, inside, index)
+            self._paint_value(painter, inside, model, index)
         else:
-            self._paint_answer(painter, inside, index, state)
+            self._paint_answer(painter, inside, model, index, state)
 
-    def _paint_value(self, painter: QPainter, area: QRect, index: _Index) -> None:
-        line = str(index.data(CellRole.LINE))
+    def _paint_value(self, painter: QPainter, area: QRect, model: CaseModel, index: _Index) -> None:
+        line = model.line_at(index)
         top = self._text(painter, area, Type.CONTROL, "text", line)
-        if index.data(CellRole.PROBLEM) and index.column() == 0:
+        if index.column() == 0 and model.is_broken(index.row()):
             below = area.adjusted(0, top + Space.S4, 0, 0)
             self._badge(painter, below, Icon.WARNING, "warn", state_text("broken"))
 
-    def _paint_answer(self, painter: QPainter, area: QRect, index: _Index, state: CellState) -> None:
-        line = str(index.data(CellRole.LINE))
+    def _paint_answer(self, painter: QPainter, area: QRect, model: CaseModel, index: _Index, state: CellState) -> None:
+        line = model.line_at(index)
         if state in ("done", "writing", "lost") and line:
             top = self._text(painter, area, Type.SMALL, "text" if state == "done" else "text2", line, mono=True)
             area = area.adjusted(0, top + Space.S4, 0, 0)
         if state == "done":
-            self._paint_checks(painter, area, index)
+            self._paint_checks(painter, area, model, index)
         elif state == "writing":
             self._paint_spinner(painter, area)
             self._text(painter, area.adjusted(theme().px(20), 0, 0, 0), Type.SMALL, "text2", state_text(state))
@@ -131,28 +135,43 @@ class CaseDelegate(QStyledItemDelegate):
         else:
             self._badge(painter, area, _STATE_ICONS.get(state), _STATE_INKS.get(state, "text2"), state_text(state))
 
-    def _paint_checks(self, painter: QPainter, area: QRect, index: _Index) -> None:
-        score: CellScore = index.data(CellRole.SCORE)
-        names: dict[str, str] = index.data(CellRole.NAMES)
-        left, side = area.left(), theme().px(12)
-        for verdict in score.verdicts:
-            icon, ink = _MARKS[verdict.state]
-            failed = verdict.state == "fail"
-            font, metrics = self._face(Type.SMALL, Type.SEMIBOLD if failed else Type.REGULAR)
-            word = names.get(verdict.check_id, "")
-            wide = metrics.horizontalAdvance(word)
-            if left + side + Space.S4 + wide > area.right():
-                break
+    def _paint_checks(self, painter: QPainter, area: QRect, model: CaseModel, index: _Index) -> None:
+        """Paint the checks, of which most cells have the same ones with the same outcome: as one picture."""
+        verdicts, names = model.score_at(index).verdicts, model.names
+        key = tuple((each.state, names.get(each.check_id, "")) for each in verdicts)
+        if not key:
+            return
+        ratio = painter.device().devicePixelRatioF()
+        strip = self._strips.get((key, ratio))
+        if strip is None:
+            strip = self._strips[key, ratio] = self._strip(key, ratio)
+        wide = min(area.width(), round(strip.width() / ratio))
+        painter.drawPixmap(area.left(), area.top(), strip, 0, 0, round(wide * ratio), strip.height())
+
+    def _strip(self, checks: tuple[tuple[str, str], ...], ratio: float) -> QPixmap:
+        """The signs and words of checks beside each other."""
+        side, space = theme().px(12), Space.S4
+        faces = [self._face(Type.SMALL, Type.SEMIBOLD if state == "fail" else Type.REGULAR) for state, _ in checks]
+        widths = [face[1].horizontalAdvance(word) for face, (_, word) in zip(faces, checks, strict=True)]
+        high = faces[0][1].height()
+        wide = sum(widths) + len(checks) * (side + space + Space.S12)
+        strip = QPixmap(round(wide * ratio), round(high * ratio))
+        strip.setDevicePixelRatio(ratio)
+        strip.fill(Qt.GlobalColor.transparent)
+        painter, left = QPainter(strip), 0
+        for (state, word), (font, metrics), width in zip(checks, faces, widths, strict=True):
+            icon, ink = _MARKS[state]
+            painter.setPen(theme().colour(ink))
             if icon is not None:
-                drawn = pixmap(icon, ink, 12, painter.device().devicePixelRatioF())
-                painter.drawPixmap(left, area.top() + (metrics.height() - side) // 2, drawn)
+                painter.drawPixmap(left, (high - side) // 2, pixmap(icon, ink, 12, ratio))
             else:
-                painter.setPen(theme().colour(ink))
-                painter.drawText(left + side // 4, area.top() + metrics.ascent(), "–")
+                painter.drawText(left + side // 4, metrics.ascent(), "–")
             painter.setFont(font)
-            painter.setPen(theme().colour(ink if failed or verdict.state == "none" else "text2"))
-            painter.drawText(left + side + Space.S4, area.top() + metrics.ascent(), word)
-            left += side + Space.S4 + wide + Space.S12
+            painter.setPen(theme().colour("text2" if state == "pass" else ink))
+            painter.drawText(left + side + space, metrics.ascent(), word)
+            left += side + space + width + Space.S12
+        painter.end()
+        return strip
 
     def _face(self, size: int, weight: int, mono: bool = False) -> tuple[QFont, QFontMetrics]:
         found = self._metrics.get((size, weight, mono))
@@ -169,8 +188,7 @@ class CaseDelegate(QStyledItemDelegate):
         if shown is None:
             if len(self._elided) > 4_000:
                 self._elided.clear()
-            line = " ".join(text.split())
-            shown = self._elided[key] = metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(0, area.width()))
+            shown = self._elided[key] = _fitted(" ".join(text.split()), metrics, max(0, area.width()), mono=mono)
         painter.setFont(font)
         painter.setPen(theme().colour(ink))
         painter.drawText(area.left(), area.top() + metrics.ascent(), shown)
@@ -205,6 +223,24 @@ class CaseDelegate(QStyledItemDelegate):
         turn = 0.0 if colours.reduced_motion else time.monotonic() / _TURN_SECONDS % 1.0
         painter.setPen(QPen(colours.colour("text2"), 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawArc(spot, round(-turn * 360 * 16), 100 * 16)
+
+
+def _fitted(line: str, metrics: QFontMetrics, width: int, *, mono: bool) -> str:
+    """What of a line has room. Qt would lay out all of it several times, which takes most of a frame."""
+    if not mono:
+        # No letter that is read is narrower than this.
+        return metrics.elidedText(line[: width // 3 + 1], Qt.TextElideMode.ElideRight, width)
+    room = width // max(1, metrics.horizontalAdvance("0"))
+    if line.isascii():
+        return line if len(line) <= room else f"{line[: max(0, room - 1)]}…"
+    used = 0
+    for place, character in enumerate(line):
+        # Chinese letters are twice as wide.
+        used += 1 if character < "\u1100" else 2
+        if used > room - 1:
+            rest = line[place:]
+            return line if len(rest) == 1 and used <= room else f"{line[:place]}…"
+    return line
 
 
 _BREAK = "⏎"

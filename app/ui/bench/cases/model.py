@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from enum import IntEnum
 from html import escape
 from typing import Any, Literal
 
@@ -26,16 +25,6 @@ _Index = QModelIndex | QPersistentModelIndex
 Filter = Literal["all", "failed", "disagree", "not-run"]
 SHOWN_CHARACTERS = 240
 """Of an answer or a value in a cell, which shows one line."""
-
-
-class CellRole(IntEnum):
-    """What the delegate paints."""
-
-    STATE = Qt.ItemDataRole.UserRole + 1
-    SCORE = Qt.ItemDataRole.UserRole + 2
-    LINE = Qt.ItemDataRole.UserRole + 3
-    PROBLEM = Qt.ItemDataRole.UserRole + 4
-    NAMES = Qt.ItemDataRole.UserRole + 5
 
 
 class CaseModel(QAbstractTableModel):
@@ -203,10 +192,6 @@ class CaseModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.EditRole:
                 return value
-            case CellRole.LINE:
-                return presentation_cover().mask(value)[:SHOWN_CHARACTERS]
-            case CellRole.PROBLEM:
-                return case.problem is not None
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return presentation_cover().mask(value_text(name, case, self.number_at(index.row())))
             case Qt.ItemDataRole.ToolTipRole:
@@ -220,14 +205,6 @@ class CaseModel(QAbstractTableModel):
         assert self._book is not None
         cell = Cell(case.id, version.id)
         match role:
-            case CellRole.STATE:
-                return self._book.state(cell)
-            case CellRole.SCORE:
-                return self._book.score(cell)
-            case CellRole.NAMES:
-                return self._names
-            case CellRole.LINE:
-                return presentation_cover().mask(self._line(cell))[:SHOWN_CHARACTERS]
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 state: CellState = self._book.state(cell)
                 score: CellScore = self._book.score(cell) if state == "done" else NOT_RUN
@@ -237,6 +214,37 @@ class CaseModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return state_text(self._book.state(cell))
         return None
+
+    # -- for the delegate, which asks for many cells in a frame ----------------------------------------------------
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The words for the checks by id."""
+        return self._names
+
+    def state_at(self, index: _Index) -> CellState | None:
+        """The state of a cell with an answer; None for one with a value."""
+        cell = self.cell_at(index)
+        return self._book.state(cell) if cell is not None and self._book is not None else None
+
+    def score_at(self, index: _Index) -> CellScore:
+        cell = self.cell_at(index)
+        return self._book.score(cell) if cell is not None and self._book is not None else NOT_RUN
+
+    def line_at(self, index: _Index) -> str:
+        """What a cell shows in its line, as it may be shown now."""
+        name = self.variable_at(index.column())
+        if name:
+            case = self.case_at(index.row())
+            text = case.values.get(name, "") if case is not None else ""
+        else:
+            cell = self.cell_at(index)
+            text = self._line(cell) if cell is not None else ""
+        return presentation_cover().mask(text)[:SHOWN_CHARACTERS]
+
+    def is_broken(self, row: int) -> bool:
+        case = self.case_at(row)
+        return case is not None and case.problem is not None
 
     def whole_text(self, index: _Index) -> str:
         """The whole value or answer of a cell."""

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from app.core.case_reading import clipboard_text
 from app.core.cases import Cell
 from app.ui.bench.cases.cell_delegate import CaseDelegate, row_height
 from app.ui.bench.cases.header import CaseHeader, NumberHeader
-from app.ui.bench.cases.model import CaseModel, CellRole
+from app.ui.bench.cases.model import CaseModel
 from app.ui.theme.theme import theme
 from app.ui.widgets.hidden_rows import HiddenRows
 from app.ui.widgets.presentation_cover import presentation_cover
@@ -68,6 +77,8 @@ class CaseTable(HiddenRows, Themed, QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        # All of it is painted here, so that what is scrolled need not be painted again.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setVerticalHeader(NumberHeader(self))
         self.titles.sectionClicked.connect(self.column_opened)
         self.titles.sectionResized.connect(self._section_resized)
@@ -174,6 +185,34 @@ class CaseTable(HiddenRows, Themed, QTableView):
         if self.cases_model().cell_at(index) is not None:
             self.opened.emit()
 
+    # -- painting -------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells that are damaged.
+
+        Qt would make an option and ask the model for several roles of each cell, also for those it only scrolls.
+        """
+        painter, damaged = QPainter(self.viewport()), event.region()
+        painter.setClipRegion(damaged)
+        painter.fillRect(event.rect(), theme().colour("surface"))
+        model, selection = self.cases_model(), self.selectionModel()
+        rows, columns = model.rowCount(), model.columnCount()
+        area = event.rect()
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0 or not columns:
+            return
+        chosen = selection.currentIndex()
+        many = selection.hasSelection()
+        for row in range(first, (last if last >= 0 else rows - 1) + 1):
+            top, tall = self.rowViewportPosition(row), self.rowHeight(row)
+            for column in range(columns):
+                box = QRect(self.columnViewportPosition(column), top, self.columnWidth(column), tall)
+                if not damaged.intersects(box):
+                    continue
+                index = model.index(row, column)
+                is_selected = many and selection.isSelected(index)
+                self._delegate.draw(painter, box, index, selected=is_selected, current=index == chosen)
+
     # -- keys -----------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
@@ -269,7 +308,7 @@ class CaseTable(HiddenRows, Themed, QTableView):
         for row in range(top, (bottom if bottom >= 0 else model.rowCount() - 1) + 1):
             for column in range(model.columnCount()):
                 index = model.index(row, column)
-                if index.data(CellRole.STATE) == "writing":
+                if self.cases_model().state_at(index) == "writing":
                     self.viewport().update(self.visualRect(index))
 
     def hideEvent(self, event: QHideEvent) -> None:
