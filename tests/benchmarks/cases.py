@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 from app.core.cases import Case, CaseResult, CaseSet, CaseVersion, Cell, Check, result_id, sent_key, sent_texts
 from app.core.messages import Usage, new_id
 from app.core.profiles import Profile
+from app.core.requests import Sampling
 from app.mimo.client import MimoClient
 from app.mimo.rate_limiter import RateLimiter
 from app.services.bench.case_book import CaseBook
@@ -188,7 +189,9 @@ async def _fill(service: DemoService) -> dict[str, Any]:
         rows = tuple(Case(new_id(), {"message": f"Hi {number}"}) for number in range(RUN_CASES))
         versions = (CaseVersion(new_id(), "p", "Echo", 1, text="Say “{{message}}”"),)
         checks = (Check(new_id(), "contains", "{{message}}"),)
-        cases.sets.add(CaseSet("set", "Run", ("message",), rows, versions, checks, MODEL, MODEL))
+        # The cheapest answers there are, because what is measured is the queue.
+        sampling = Sampling(stream=False)
+        cases.sets.add(CaseSet("set", "Run", ("message",), rows, versions, checks, MODEL, MODEL, sampling))
         began = time.monotonic()
         await cases.begin("set")
         await asyncio.sleep(WINDOWS * WINDOW_SECONDS - (time.monotonic() - began))

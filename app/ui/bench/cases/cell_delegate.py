@@ -24,6 +24,8 @@ _STATE_ICONS = {
 }  # fmt: skip
 _STATE_INKS = {"failed": "bad", "lost": "warn", "broken": "warn"}
 _TURN_SECONDS = 0.75
+_FAR = 1 << 24
+"""Pixels beyond every view."""
 TYPING_PAUSE_MS = 400
 """What is typed in a cell is kept after so long without a key, so that a kill takes no more than that."""
 
@@ -53,6 +55,7 @@ class CaseDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._metrics: dict[tuple[int, int, bool], tuple[QFont, QFontMetrics]] = {}
         self._elided: dict[tuple[str, int, bool], str] = {}
+        self._top, self._bottom = -_FAR, _FAR
         self._strips: dict[tuple[tuple[tuple[str, str], ...], float], QPixmap] = {}
 
     def restyle(self) -> None:
@@ -90,7 +93,12 @@ class CaseDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._top, self._bottom = -_FAR, _FAR
         self.draw(painter, option.rect, index, selected=selected, current=False)
+
+    def set_damaged(self, area: QRect) -> None:
+        """Nothing above or below this area has to be painted by the next calls of `draw`."""
+        self._top, self._bottom = area.top(), area.bottom()
 
     def draw(self, painter: QPainter, area: QRect, index: _Index, *, selected: bool, current: bool) -> None:
         """Paint a cell."""
@@ -141,6 +149,8 @@ class CaseDelegate(QStyledItemDelegate):
         key = tuple((each.state, names.get(each.check_id, "")) for each in verdicts)
         if not key:
             return
+        if not self._is_damaged(area.top(), area.height()):
+            return
         ratio = painter.device().devicePixelRatioF()
         strip = self._strips.get((key, ratio))
         if strip is None:
@@ -173,6 +183,10 @@ class CaseDelegate(QStyledItemDelegate):
         painter.end()
         return strip
 
+    def _is_damaged(self, top: int, height: int) -> bool:
+        """Whether something has to be painted between these heights: a frame of scrolling shows parts of rows anew."""
+        return top <= self._bottom and top + height >= self._top
+
     def _face(self, size: int, weight: int, mono: bool = False) -> tuple[QFont, QFontMetrics]:
         found = self._metrics.get((size, weight, mono))
         if found is None:
@@ -183,6 +197,8 @@ class CaseDelegate(QStyledItemDelegate):
     def _text(self, painter: QPainter, area: QRect, size: int, ink: str, text: str, *, mono: bool = False) -> int:
         """Paint one line, elided; return its height."""
         font, metrics = self._face(size, Type.REGULAR, mono)
+        if not self._is_damaged(area.top(), metrics.height()):
+            return metrics.height()
         key = (text, area.width(), mono)
         shown = self._elided.get(key)
         if shown is None:

@@ -203,10 +203,12 @@ class CaseTable(HiddenRows, Themed, QTableView):
             return
         chosen = selection.currentIndex()
         many = selection.hasSelection()
+        self._delegate.set_damaged(area)
+        places = [(self.columnViewportPosition(column), self.columnWidth(column)) for column in range(columns)]
         for row in range(first, (last if last >= 0 else rows - 1) + 1):
             top, tall = self.rowViewportPosition(row), self.rowHeight(row)
-            for column in range(columns):
-                box = QRect(self.columnViewportPosition(column), top, self.columnWidth(column), tall)
+            for column, (left, wide) in enumerate(places):
+                box = QRect(left, top, wide, tall)
                 if not damaged.intersects(box):
                     continue
                 index = model.index(row, column)
