@@ -48,7 +48,7 @@ INPUT_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "Raise the limit on the Cases page, then run the cases again."),
     ),
     Code.PRICE_UNKNOWN: lambda: ErrorMessage(
-        QCoreApplication.translate("Errors", "The price of {model} is unknown, so a spend limit can’t be kept."),
+        QCoreApplication.translate("Errors", "The price of {model} is unknown, so a spend limit can't be kept."),
         QCoreApplication.translate("Errors", "Nothing was sent. Enter the price in Settings, or set the limit to 0."),
     ),
     Code.WORDS_TOO_LONG: lambda: ErrorMessage(
