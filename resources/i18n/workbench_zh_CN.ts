@@ -841,6 +841,10 @@
         <translation>再问一次</translation>
     </message>
     <message>
+        <source>{n} cases, {m} versions</source>
+        <translation>{n} 个用例，{m} 个版本</translation>
+    </message>
+    <message>
         <source>The set {name} was deleted.</source>
         <translation>用例集“{name}”已删除。</translation>
     </message>
@@ -7241,6 +7245,10 @@
     <message>
         <source>Studio sessions</source>
         <translation>工作室会话</translation>
+    </message>
+    <message>
+        <source>Case sets</source>
+        <translation>用例集</translation>
     </message>
 </context>
 <context>

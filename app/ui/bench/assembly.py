@@ -32,6 +32,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     cases = CasesPresenter(view.cases, services)
     cases.set_inspect(partial(_inspect, context.window))
     cases.busy = view.busy.emit
+    context.window.commands.add_things(cases.things(partial(_show, context.window, "cases")))
     for name, presenter in (
         ("beside", BesidePresenter(view.beside, services)),
         ("cases", cases),
@@ -54,14 +55,23 @@ def _inspect(window: Window, call_id: str) -> None:
         chat.call_wanted.emit(call_id)
 
 
+def _show(window: Window, page: PageName) -> None:
+    window.show_view(VIEW.name)
+    view = _view(window.view(VIEW.name))
+    view.show_page(page)
+    view.tabs.setFocus()
+
+
+def show_case_set(window: Window, set_id: str) -> None:
+    """Show a set of test cases."""
+    _show(window, "cases")
+    _view(window.view(VIEW.name)).cases.set_wanted.emit(set_id)
+
+
 def add_entry_commands(window: Window) -> None:
     """Add the commands that show a page. The first of them that is run builds the view."""
 
-    def show(page: PageName) -> None:
-        window.show_view(VIEW.name)
-        view = _view(window.view(VIEW.name))
-        view.show_page(page)
-        view.tabs.setFocus()
+    show = partial(_show, window)
 
     window.add_command(
         "bench-beside",

@@ -42,10 +42,12 @@ class CasesPage(Retranslated):
 
     Signals:
         edit_requested: prompt, index of the version that the edit begins with, and a note that names the case.
+        set_wanted: the id of a set that is to be shown.
         retranslated: the language changed; the presenter sets its texts again.
     """
 
     edit_requested = Signal(str, int, str)
+    set_wanted = Signal(str)
     retranslated = Signal()
 
     def __init__(self) -> None:

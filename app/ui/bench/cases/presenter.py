@@ -7,10 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
-from PySide6.QtWidgets import QMenu
 
 from app.core.cases import CaseSet, Cell, Check
-from app.core.errors import WorkbenchError
 from app.core.requests import Sampling
 from app.services.bench.case_book import CaseBook
 from app.ui.bench.cases.cell_presenter import CellPresenter
@@ -18,8 +16,11 @@ from app.ui.bench.cases.editing import CaseEditing
 from app.ui.bench.cases.figures import show_figures
 from app.ui.bench.cases.files import CaseFiles
 from app.ui.bench.cases.page import CasesPage
+from app.ui.bench.cases.set_actions import SetActions
+from app.ui.commands import Thing, ThingSource
 from app.ui.reported_tasks import ReportedTasks, in_notice
 from app.ui.texts.cases import check_names, left_out_text, paused_text
+from app.ui.theme.icons import Icon
 
 if TYPE_CHECKING:
     from app.ui.bench.context import BenchContext
@@ -52,6 +53,9 @@ class CasesPresenter(QObject):
         self._files = CaseFiles(page, context, self._current)
         self._files.show_set = self.show_set
         self._cell = CellPresenter(page, context, self._spawn)
+        self._sets = SetActions(page, context, self._tasks, lambda: self._book)
+        self._sets.show_set, self._sets.open_settings = self.show_set, self._open_settings
+        self._sets.run_again = self._run_again
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._show_figures)
         cases.sets.keeper.on_change.subscribe(self._sets_changed)
@@ -66,11 +70,12 @@ class CasesPresenter(QObject):
     def _connect_controls(self) -> None:
         page, tools, editing = self._page, self._page.tools, self._editing
         page.bar.run.clicked.connect(self._run_or_stop)
-        page.bar.sets.chosen.connect(self._choose_set)
-        page.bar.more.clicked.connect(self._open_menu)
+        page.bar.sets.chosen.connect(self._sets.choose)
+        page.bar.more.clicked.connect(self._sets.open_menu)
         page.bar.limit.valueChanged.connect(lambda value: editing.set_fields("limit", spend_limit=round(value, 4)))
         page.notice.acted.connect(self._run_lost)
         page.empty.step.clicked.connect(self._add_case)
+        page.set_wanted.connect(self.show_set)
         page.import_cases.clicked.connect(lambda: self._spawn(self._files.import_cases()))
         page.export.clicked.connect(self._export)
         page.add_version.clicked.connect(self._open_versions)
@@ -89,8 +94,8 @@ class CasesPresenter(QObject):
         table.cleared.connect(editing.clear)
         table.rows_removed.connect(self._remove_cases)
         table.column_opened.connect(self._open_column)
-        table.undo_pressed.connect(lambda: self._step_history(back=True))
-        table.redo_pressed.connect(lambda: self._step_history(back=False))
+        table.undo_pressed.connect(lambda: self._sets.step_history(back=True))
+        table.redo_pressed.connect(lambda: self._sets.step_history(back=False))
         page.check.changed.connect(editing.change_check)
         page.check.removed.connect(self._remove_check)
         page.value.changed.connect(editing.set_value)
@@ -99,7 +104,7 @@ class CasesPresenter(QObject):
         page.value.removed.connect(self._remove_variable)
         page.version.added.connect(editing.add_version)
         page.version.removed.connect(self._remove_version)
-        page.run.named.connect(self._rename)
+        page.run.named.connect(self._sets.rename)
         page.run.changed.connect(self._set_run)
 
     # -- for other pages ------------------------------------------------------------------------------------------
@@ -123,6 +128,21 @@ class CasesPresenter(QObject):
     def pass_counts(self, prompt_id: str) -> Mapping[int, tuple[int, int]]:
         """By number of the version of a prompt: how many answers pass, of how many."""
         return self._context.cases.pass_counts(prompt_id)
+
+    def things(self, show_page: Callable[[], object]) -> ThingSource:
+        """The sets as a source for the palette; `show_page` shows the page."""
+
+        def open_(set_id: str) -> None:
+            show_page()
+            self.show_set(set_id)
+
+        def listed() -> list[Thing]:
+            return [
+                Thing(each.id, each.name, _size_text(each), Icon.GRID, partial(open_, each.id))
+                for each in self._context.cases.sets.listed()
+            ]
+
+        return ThingSource("cases", lambda: QCoreApplication.translate("Palette", "Case sets"), listed)
 
     def set_inspect(self, inspect: Callable[[str], object]) -> None:
         """Set what shows a call in the inspector."""
@@ -178,71 +198,6 @@ class CasesPresenter(QObject):
             return
         self._page.model.sync()
         self._show_all()
-
-    def _choose_set(self, key: str) -> None:
-        if self._context.cases.sets.get(key) is not None:
-            self.show_set(key)
-        else:
-            # A name that no set has.
-            self._try(lambda: self.show_set(self._context.cases.sets.create(key).id))
-
-    def _open_menu(self) -> None:
-        menu = QMenu(self._page.bar.more)
-        sets = self._context.cases.sets
-        has_set = self._book is not None
-        for text, act, enabled in (
-            (QCoreApplication.translate("Cases", "New set"), self._new_set, True),
-            (QCoreApplication.translate("Cases", "Rename set"), self._open_settings, has_set),
-            (QCoreApplication.translate("Cases", "Duplicate set"), self._duplicate, has_set),
-            (QCoreApplication.translate("Cases", "Delete set"), self._delete_set, has_set),
-            (QCoreApplication.translate("Cases", "Undo edit"), partial(self._step_history, back=True),
-             has_set and sets.can_undo(self._current().id) if has_set else False),
-            (QCoreApplication.translate("Cases", "Redo edit"), partial(self._step_history, back=False),
-             has_set and sets.can_redo(self._current().id) if has_set else False),
-            (QCoreApplication.translate("Cases", "Run all again"), self._run_again, has_set),
-        ):  # fmt: skip
-            action = menu.addAction(text)
-            action.triggered.connect(lambda _checked=False, act=act: act())
-            action.setEnabled(enabled)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._page.bar.more.mapToGlobal(self._page.bar.more.rect().bottomLeft()))
-
-    def _new_set(self) -> None:
-        self.show_set(self._context.cases.sets.create(QCoreApplication.translate("Cases", "Cases")).id)
-
-    def _duplicate(self) -> None:
-        self.show_set(self._context.cases.sets.duplicate(self._current().id).id)
-
-    def _delete_set(self) -> None:
-        cases = self._current()
-        self._spawn(self._delete(cases))
-
-    async def _delete(self, cases: CaseSet) -> None:
-        self._context.cases.stop(cases.id)
-        await self._context.cases.sets.delete(cases)
-
-        async def restore() -> None:
-            await self._context.cases.sets.restore(cases)
-            await self._show(cases.id)
-
-        text = partial(_deleted_text, cases.name)
-        self._context.notifier.info(text, undo=lambda: self._spawn(restore()))
-
-    def _rename(self, name: str) -> None:
-        if self._book is not None and name.strip() and name != self._current().name:
-            self._try(lambda: self._context.cases.sets.rename(self._current().id, name))
-
-    def _step_history(self, *, back: bool) -> None:
-        if self._book is not None:
-            sets = self._context.cases.sets
-            sets.undo(self._book.cases.id) if back else sets.redo(self._book.cases.id)
-
-    def _try(self, act: Callable[[], object]) -> None:
-        self._page.notice.clear()
-        try:
-            act()
-        except WorkbenchError as error:
-            self._tasks.show(error)
 
     # -- editing --------------------------------------------------------------------------------------------------
 
@@ -437,5 +392,6 @@ class CasesPresenter(QObject):
             self._show_chosen()
 
 
-def _deleted_text(name: str) -> str:
-    return QCoreApplication.translate("Cases", "The set {name} was deleted.").format(name=name)
+def _size_text(cases: CaseSet) -> str:
+    text = QCoreApplication.translate("Cases", "{n} cases, {m} versions")
+    return text.format(n=len(cases.cases), m=len(cases.versions))

@@ -50,7 +50,7 @@ class RunBar(Retranslated):
         super().__init__()
         self._plan: RunPlan | None = None
         self._progress: RunProgress | None = None
-        self.sets = Choice("", compact=True, free=True)
+        self.sets = Choice("", compact=True)
         self.more = IconButton(Icon.MORE, "")
         self.progress = ElidedLabel(size=Type.SMALL, ink="text2")
         self.plan = ElidedLabel(size=Type.SMALL, ink="text2")
