@@ -10,17 +10,15 @@ from PySide6.QtGui import QGuiApplication
 
 from app.core.cases import CaseVersion, Cell
 from app.core.differences import word_differences
-from app.services.bench.case_book import CaseBook, CellState
+from app.services.bench.case_book import CaseBook
 from app.ui.bench.cases.cell_view import call_id_of, compared_answers, fill_cell_panel
 from app.ui.bench.cases.page import CasesPage
 from app.ui.bench.context import BenchContext
 from app.ui.reported_tasks import Spawn
-from app.ui.widgets.chips import Kind
 from app.ui.widgets.presentation_cover import presentation_cover
 
 _LONG = 20_000
 """Characters from which two answers are compared in a thread."""
-_KINDS: dict[CellState, Kind] = {"failed": "bad", "lost": "warn", "broken": "warn", "incomplete": "warn"}
 
 
 class CellPresenter:
