@@ -80,6 +80,9 @@ class CaseTable(HiddenRows, Themed, QTableView):
         # All of it is painted here, so that what is scrolled need not be painted again.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setVerticalHeader(NumberHeader(self))
+        # Their part of the keyboard is the table's: its menu key opens what a press on a title opens.
+        for header in (self.titles, self.verticalHeader()):
+            header.setFocusProxy(self)
         self.titles.sectionClicked.connect(self.column_opened)
         self.titles.sectionResized.connect(self._section_resized)
         self.doubleClicked.connect(self._open)
