@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.bench.cases.cell_panel import CellPanel
@@ -132,13 +132,25 @@ class CasesPage(Retranslated):
             return None
         return next(name for name, form in self._forms.items() if form is self._stack.currentWidget())
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the side panel takes the place of the table."""
+        return self.width() < theme().px(_NARROW)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the side panel."""
+        if event.key() == Qt.Key.Key_Escape and self.panel() is not None:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         """Show table and panel beside each other, or where that is too narrow the panel alone."""
-        narrow = self.width() < theme().px(_NARROW)
+        narrow = self.is_narrow
         self._main.setVisible(not narrow or self._side.isHidden())
         self._side.setMinimumWidth(0 if narrow else theme().px(PANEL_WIDTH))
         self._side.setMaximumWidth((1 << 24) - 1 if narrow else theme().px(PANEL_WIDTH))
@@ -146,7 +158,7 @@ class CasesPage(Retranslated):
 
     def _name_head(self) -> None:
         """Show the buttons beside the tabs as icons alone where there is little room."""
-        narrow = self.width() < theme().px(_NARROW)
+        narrow = self.is_narrow
         for button, text in (
             (self.import_cases, QCoreApplication.translate("Cases", "Import cases")),
             (self.export, QCoreApplication.translate("Cases", "Export results")),

@@ -90,6 +90,7 @@ class CasesPresenter(QObject):
         table = page.table
         table.chosen.connect(self._on_chosen)
         table.opened.connect(self._open_cell)
+        table.clicked.connect(self._on_clicked)
         table.pasted.connect(self._paste)
         table.cleared.connect(editing.clear)
         table.rows_removed.connect(self._remove_cases)
@@ -278,6 +279,12 @@ class CasesPresenter(QObject):
     def _on_chosen(self) -> None:
         self._page.rows.remove_case.setEnabled(self._page.table.currentIndex().isValid())
         if self._page.panel() in ("cell", "value"):
+            self._show_chosen()
+
+    def _on_clicked(self) -> None:
+        """Show an answer that is clicked beside the table, where there is room for both."""
+        if self._page.table.chosen_cell() is not None and not self._page.is_narrow:
+            self._page.open_panel("cell")
             self._show_chosen()
 
     def _open_cell(self) -> None:
