@@ -17,10 +17,9 @@ from app.ui.bench.cases.figures import show_figures
 from app.ui.bench.cases.files import CaseFiles
 from app.ui.bench.cases.page import CasesPage
 from app.ui.bench.cases.set_actions import SetActions
-from app.ui.commands import Thing, ThingSource
+from app.ui.commands import ThingSource
 from app.ui.reported_tasks import ReportedTasks, in_notice
 from app.ui.texts.cases import check_names, left_out_text, paused_text
-from app.ui.theme.icons import Icon
 
 if TYPE_CHECKING:
     from app.ui.bench.context import BenchContext
@@ -132,18 +131,7 @@ class CasesPresenter(QObject):
 
     def things(self, show_page: Callable[[], object]) -> ThingSource:
         """The sets as a source for the palette; `show_page` shows the page."""
-
-        def open_(set_id: str) -> None:
-            show_page()
-            self.show_set(set_id)
-
-        def listed() -> list[Thing]:
-            return [
-                Thing(each.id, each.name, _size_text(each), Icon.GRID, partial(open_, each.id))
-                for each in self._context.cases.sets.listed()
-            ]
-
-        return ThingSource("cases", lambda: QCoreApplication.translate("Palette", "Case sets"), listed)
+        return self._sets.things(show_page)
 
     def set_inspect(self, inspect: Callable[[str], object]) -> None:
         """Set what shows a call in the inspector."""
@@ -397,8 +385,3 @@ class CasesPresenter(QObject):
             self._cell.show(book, Cell(*cell))
         elif page.panel() == "value":
             self._show_chosen()
-
-
-def _size_text(cases: CaseSet) -> str:
-    text = QCoreApplication.translate("Cases", "{n} cases, {m} versions")
-    return text.format(n=len(cases.cases), m=len(cases.versions))

@@ -13,7 +13,9 @@ from app.core.cases import CaseSet
 from app.core.errors import WorkbenchError
 from app.services.bench.case_book import CaseBook
 from app.ui.bench.cases.page import CasesPage
+from app.ui.commands import Thing, ThingSource
 from app.ui.reported_tasks import ReportedTasks
+from app.ui.theme.icons import Icon
 
 if TYPE_CHECKING:
     from app.ui.bench.context import BenchContext
@@ -47,6 +49,21 @@ class SetActions:
     def choose(self, key: str) -> None:
         """Show another set."""
         self.show_set(key)
+
+    def things(self, show_page: Callable[[], object]) -> ThingSource:
+        """The sets as a source for the palette; `show_page` shows the page."""
+
+        def open_(set_id: str) -> None:
+            show_page()
+            self.show_set(set_id)
+
+        def listed() -> list[Thing]:
+            return [
+                Thing(each.id, each.name, _size_text(each), Icon.GRID, partial(open_, each.id))
+                for each in self._context.cases.sets.listed()
+            ]
+
+        return ThingSource("cases", lambda: QCoreApplication.translate("Palette", "Case sets"), listed)
 
     def open_menu(self) -> None:
         """Offer what can be done with the set."""
@@ -112,3 +129,8 @@ class SetActions:
 
 def _deleted_text(name: str) -> str:
     return QCoreApplication.translate("Cases", "The set {name} was deleted.").format(name=name)
+
+
+def _size_text(cases: CaseSet) -> str:
+    text = QCoreApplication.translate("Cases", "{n} cases, {m} versions")
+    return text.format(n=len(cases.cases), m=len(cases.versions))
