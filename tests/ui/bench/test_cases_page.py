@@ -158,7 +158,7 @@ async def test_a_run_fills_cells_titles_and_filters(qtbot: QtBot, tmp_path: Path
             "v1 passes where v2 fails in 1 cases, and the other way round in 0."
         )
         panel.passes.click()
-        await wait_until(lambda: bench.page.model.score_at(bench.page.table.currentIndex()).state == "pass")
+        await wait_until(lambda: bench.page.model.painted(0, 2).score.state == "pass")
 
 
 async def test_what_is_typed_in_a_field_survives_a_change_of_the_set_beneath_it(qtbot: QtBot, tmp_path: Path) -> None:
@@ -242,7 +242,7 @@ async def test_presenting_masks_values_answers_titles_and_locks_the_table(qtbot:
         presentation_cover().set_mask(PresentationMask(names=["annika"]))
         bench.presenter._show_all()
         texts = [bench.text(0, 0), bench.text(0, 1), bench.page.cell.answer.document().toPlainText()]
-        texts += [bench.page.model.line_at(bench.page.model.index(0, column)) for column in (0, 1)]
+        texts += [bench.page.model.painted(0, column).line for column in (0, 1)]
         texts += [bench.page.bar.sets.currentText(), bench.page.cell.title.text()]
         bench.page.table.copy()
         texts.append(QGuiApplication.clipboard().text())

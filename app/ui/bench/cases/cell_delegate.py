@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.core.case_scores import Verdict
 from app.services.bench.case_book import CellState
-from app.ui.bench.cases.model import CaseModel
+from app.ui.bench.cases.model import CaseModel, PaintedCell
 from app.ui.texts.cases import state_text
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
@@ -56,6 +57,7 @@ class CaseDelegate(QStyledItemDelegate):
         self._metrics: dict[tuple[int, int, bool], tuple[QFont, QFontMetrics]] = {}
         self._elided: dict[tuple[str, int, bool], str] = {}
         self._top, self._bottom = -_FAR, _FAR
+        self._colours: dict[str, QColor] = {}
         self._strips: dict[tuple[tuple[tuple[str, str], ...], float], QPixmap] = {}
 
     def restyle(self) -> None:
@@ -63,6 +65,7 @@ class CaseDelegate(QStyledItemDelegate):
         self._metrics.clear()
         self._elided.clear()
         self._strips.clear()
+        self._colours.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(0, row_height())
@@ -105,9 +108,6 @@ class CaseDelegate(QStyledItemDelegate):
         colours = theme()
         if selected:
             painter.fillRect(area, colours.colour("soft"))
-        painter.setPen(colours.colour("line"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        painter.drawLine(area.topRight(), area.bottomRight())
         if selected and current:
             box = QRectF(area).adjusted(1, 1, -1, -1)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -115,26 +115,27 @@ class CaseDelegate(QStyledItemDelegate):
         inside = area.adjusted(Space.S12, Space.S8, -Space.S12, -Space.S8)
         model = index.model()
         assert isinstance(model, CaseModel)
-        state = model.state_at(index)
-        if state is None:
-            self._paint_value(painter, inside, model, index)
+        shown = model.painted(index.row(), index.column())
+        if shown.state is None:
+            self._paint_value(painter, inside, shown, is_first=index.column() == 0)
         else:
-            self._paint_answer(painter, inside, model, index, state)
+            self._paint_answer(painter, inside, shown, shown.state, model.names)
 
-    def _paint_value(self, painter: QPainter, area: QRect, model: CaseModel, index: _Index) -> None:
-        line = model.line_at(index)
-        top = self._text(painter, area, Type.CONTROL, "text", line)
-        if index.column() == 0 and model.is_broken(index.row()):
+    def _paint_value(self, painter: QPainter, area: QRect, shown: PaintedCell, *, is_first: bool) -> None:
+        top = self._text(painter, area, Type.CONTROL, "text", shown.line)
+        if is_first and shown.is_broken:
             below = area.adjusted(0, top + Space.S4, 0, 0)
             self._badge(painter, below, Icon.WARNING, "warn", state_text("broken"))
 
-    def _paint_answer(self, painter: QPainter, area: QRect, model: CaseModel, index: _Index, state: CellState) -> None:
-        line = model.line_at(index)
+    def _paint_answer(
+        self, painter: QPainter, area: QRect, shown: PaintedCell, state: CellState, names: dict[str, str]
+    ) -> None:
+        line = shown.line
         if state in ("done", "writing", "lost") and line:
             top = self._text(painter, area, Type.SMALL, "text" if state == "done" else "text2", line, mono=True)
             area = area.adjusted(0, top + Space.S4, 0, 0)
         if state == "done":
-            self._paint_checks(painter, area, model, index)
+            self._paint_checks(painter, area, shown.score.verdicts, names)
         elif state == "writing":
             self._paint_spinner(painter, area)
             self._text(painter, area.adjusted(theme().px(20), 0, 0, 0), Type.SMALL, "text2", state_text(state))
@@ -143,9 +144,10 @@ class CaseDelegate(QStyledItemDelegate):
         else:
             self._badge(painter, area, _STATE_ICONS.get(state), _STATE_INKS.get(state, "text2"), state_text(state))
 
-    def _paint_checks(self, painter: QPainter, area: QRect, model: CaseModel, index: _Index) -> None:
+    def _paint_checks(
+        self, painter: QPainter, area: QRect, verdicts: tuple[Verdict, ...], names: dict[str, str]
+    ) -> None:
         """Paint the checks, of which most cells have the same ones with the same outcome: as one picture."""
-        verdicts, names = model.score_at(index).verdicts, model.names
         key = tuple((each.state, names.get(each.check_id, "")) for each in verdicts)
         if not key:
             return
@@ -206,9 +208,15 @@ class CaseDelegate(QStyledItemDelegate):
                 self._elided.clear()
             shown = self._elided[key] = _fitted(" ".join(text.split()), metrics, max(0, area.width()), mono=mono)
         painter.setFont(font)
-        painter.setPen(theme().colour(ink))
+        painter.setPen(self._colour(ink))
         painter.drawText(area.left(), area.top() + metrics.ascent(), shown)
         return metrics.height()
+
+    def _colour(self, token: str) -> QColor:
+        found = self._colours.get(token)
+        if found is None:
+            found = self._colours[token] = theme().colour(token)
+        return found
 
     def _badge(self, painter: QPainter, area: QRect, icon: Icon | None, ink: str, words: str) -> None:
         font, metrics = self._face(Type.TINY, Type.MEDIUM)

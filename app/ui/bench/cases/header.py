@@ -142,6 +142,7 @@ class NumberHeader(Themed, QHeaderView):
         self.follow_theme()
 
     def restyle(self) -> None:
+        self._face = theme().font(Type.SMALL)
         self.updateGeometry()
         self.viewport().update()
 
@@ -160,8 +161,7 @@ class NumberHeader(Themed, QHeaderView):
         painter.save()
         painter.setPen(theme().colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        font = theme().font(Type.SMALL)
-        painter.setFont(font)
+        painter.setFont(self._face)
         painter.setPen(theme().colour("text2"))
         number = str(self.model().headerData(section, Qt.Orientation.Vertical) or "")
         area = rect.adjusted(0, Space.S8, -Space.S8, 0)

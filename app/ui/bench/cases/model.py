@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from html import escape
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -25,6 +25,15 @@ _Index = QModelIndex | QPersistentModelIndex
 Filter = Literal["all", "failed", "disagree", "not-run"]
 SHOWN_CHARACTERS = 240
 """Of an answer or a value in a cell, which shows one line."""
+
+
+class PaintedCell(NamedTuple):
+    """What is painted in a cell: `state` is None for a value, whose row may be broken."""
+
+    state: CellState | None
+    line: str
+    score: CellScore
+    is_broken: bool
 
 
 class CaseModel(QAbstractTableModel):
@@ -227,24 +236,18 @@ class CaseModel(QAbstractTableModel):
         cell = self.cell_at(index)
         return self._book.state(cell) if cell is not None and self._book is not None else None
 
-    def score_at(self, index: _Index) -> CellScore:
-        cell = self.cell_at(index)
-        return self._book.score(cell) if cell is not None and self._book is not None else NOT_RUN
-
-    def line_at(self, index: _Index) -> str:
-        """What a cell shows in its line, as it may be shown now."""
-        name = self.variable_at(index.column())
-        if name:
-            case = self.case_at(index.row())
-            text = case.values.get(name, "") if case is not None else ""
-        else:
-            cell = self.cell_at(index)
-            text = self._line(cell) if cell is not None else ""
-        return presentation_cover().mask(text)[:SHOWN_CHARACTERS]
-
-    def is_broken(self, row: int) -> bool:
-        case = self.case_at(row)
-        return case is not None and case.problem is not None
+    def painted(self, row: int, column: int) -> PaintedCell:
+        """What a cell shows now, found in one go."""
+        case, place = self._cases.cases[self._rows[row]], column - len(self._cases.variables)
+        mask = presentation_cover().mask
+        if place < 0:
+            text = case.values.get(self._cases.variables[column], "")
+            return PaintedCell(None, mask(text)[:SHOWN_CHARACTERS], NOT_RUN, case.problem is not None)
+        assert self._book is not None
+        cell = Cell(case.id, self._cases.versions[place].id)
+        state = self._book.state(cell)
+        score = self._book.score(cell) if state == "done" else NOT_RUN
+        return PaintedCell(state, mask(self._line(cell))[:SHOWN_CHARACTERS], score, False)
 
     def whole_text(self, index: _Index) -> str:
         """The whole value or answer of a cell."""

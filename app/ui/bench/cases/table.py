@@ -207,8 +207,9 @@ class CaseTable(HiddenRows, Themed, QTableView):
         chosen = selection.currentIndex()
         many = selection.hasSelection()
         self._delegate.set_damaged(area)
+        bottom_row = last if last >= 0 else rows - 1
         places = [(self.columnViewportPosition(column), self.columnWidth(column)) for column in range(columns)]
-        for row in range(first, (last if last >= 0 else rows - 1) + 1):
+        for row in range(first, bottom_row + 1):
             top, tall = self.rowViewportPosition(row), self.rowHeight(row)
             for column, (left, wide) in enumerate(places):
                 box = QRect(left, top, wide, tall)
@@ -217,6 +218,19 @@ class CaseTable(HiddenRows, Themed, QTableView):
                 index = model.index(row, column)
                 is_selected = many and selection.isSelected(index)
                 self._delegate.draw(painter, box, index, selected=is_selected, current=index == chosen)
+        self._paint_lines(painter, places, first, bottom_row)
+
+    def _paint_lines(self, painter: QPainter, places: list[tuple[int, int]], first: int, last: int) -> None:
+        """Paint a line below each row and right of each column."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(theme().colour("line"))
+        right = places[-1][0] + places[-1][1] - 1
+        bottom = self.rowViewportPosition(last) + self.rowHeight(last) - 1
+        for row in range(first, last + 1):
+            under = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+            painter.drawLine(places[0][0], under, right, under)
+        for left, wide in places:
+            painter.drawLine(left + wide - 1, self.rowViewportPosition(first), left + wide - 1, bottom)
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
