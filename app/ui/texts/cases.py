@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.case_scores import Disagreement, Verdict
 from app.core.cases import Case, CaseProblem, CaseResult, CaseVersion, Check, CheckKind
+from app.core.sentence_joiner import join_sentences
 from app.services.bench.case_book import CellState
 from app.services.bench.case_plan import RunPlan, RunProgress
 from app.ui.texts.jobs import cost_text
@@ -185,7 +186,7 @@ def value_text(name: str, case: Case, number: int) -> str:
     """A cell with a value as a screen reader says it."""
     text = QCoreApplication.translate("Cases", "{name}, case {n}: {value}")
     said = text.format(name=name, n=number, value=case.values.get(name, "") or empty_value())
-    return f"{said}. {problem_text(case.problem)}" if case.problem is not None else said
+    return join_sentences(f"{said}.", problem_text(case.problem)) if case.problem is not None else said
 
 
 def empty_value() -> str:
@@ -254,7 +255,7 @@ def left_out_text(plan: RunPlan) -> str:
     if plan.incomplete:
         text = QCoreApplication.translate("Cases", "{n} cells have nothing to send.")
         parts.append(text.format(n=plan.incomplete))
-    return " ".join(parts)
+    return join_sentences(*parts)
 
 
 def paused_text(progress: RunProgress, limit: float) -> str:
@@ -288,7 +289,7 @@ def disagreement_text(found: Disagreement, first: str, second: str) -> str:
         verdict = QCoreApplication.translate("Cases", "Chance alone does that {p} % of the time: a real difference.")
     else:
         verdict = QCoreApplication.translate("Cases", "Chance alone does that {p} % of the time: no proof yet.")
-    return f"{text} {verdict.format(p=percent)}"
+    return join_sentences(text, verdict.format(p=percent))
 
 
 def _shortened(text: str) -> str:

@@ -254,7 +254,8 @@ def _fitted(line: str, metrics: QFontMetrics, width: int, *, mono: bool) -> str:
     if not mono:
         # No letter that is read is narrower than this.
         return metrics.elidedText(line[: width // 3 + 1], Qt.TextElideMode.ElideRight, width)
-    room = width // max(1, metrics.horizontalAdvance("0"))
+    # Of ten, because the advance of one letter is rounded.
+    room = 10 * width // max(1, metrics.horizontalAdvance("0" * 10))
     if line.isascii():
         return line if len(line) <= room else f"{line[: max(0, room - 1)]}…"
     used = 0

@@ -14,6 +14,7 @@ from app.core.case_reading import MAX_FILE_BYTES, ReadCases, read_file
 from app.core.case_writing import MAX_DOCUMENT_BYTES, document_text, read_document, results_csv
 from app.core.cases import CaseSet
 from app.core.errors import Code, InputError
+from app.core.sentence_joiner import join_sentences
 from app.services.bench.case_book import CaseBook
 from app.ui.bench.cases.page import CasesPage
 from app.ui.bench.context import BenchContext
@@ -103,11 +104,10 @@ def _without(cases: CaseSet, gone: set[str]) -> CaseSet:
 
 
 def _imported_text(found: ReadCases) -> str:
-    text = QCoreApplication.translate("Cases", "{n} cases were imported.").format(n=len(found.cases))
+    sentences = [QCoreApplication.translate("Cases", "{n} cases were imported.").format(n=len(found.cases))]
     if found.broken:
         broken = QCoreApplication.translate("Cases", "{n} rows are broken: they are marked, and not run until mended.")
-        text = f"{text} {broken.format(n=found.broken)}"
+        sentences.append(broken.format(n=found.broken))
     if found.left_out:
-        more = QCoreApplication.translate("Cases", "{n} more were left out.")
-        text = f"{text} {more.format(n=found.left_out)}"
-    return text
+        sentences.append(QCoreApplication.translate("Cases", "{n} more were left out.").format(n=found.left_out))
+    return join_sentences(*sentences)
