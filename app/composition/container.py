@@ -27,6 +27,7 @@ from app.core.takes import Take
 from app.mimo.call_recording import CallRecorder, Exchange
 from app.mimo.client import MimoClient
 from app.mimo.rate_limiter import RateLimiter
+from app.services.bench.case_jobs import ANSWERS, JUDGEMENTS, CaseJobs
 from app.services.call_history import CallHistory
 from app.services.chat.approval import Approvals
 from app.services.chat.files import ConversationFiles
@@ -63,6 +64,7 @@ from app.storage.text_files import TextFiles
 
 if TYPE_CHECKING:
     from app.composition.audio_services import AudioServices
+    from app.services.bench.cases import Cases
 
 OnClose = Callable[[str, Callable[[], Awaitable[object]]], None]
 
@@ -130,6 +132,10 @@ class ServiceContainer:
         self.jobs.add_runner(
             READ_BACK, WordCheckJobs(database.takes, lambda: self.audio_services().word_checks, self.cost_of_call)
         )
+        case_jobs = CaseJobs(database.case_results, self.cases)
+        self.jobs.add_runner(ANSWERS, case_jobs)
+        self.jobs.add_runner(JUDGEMENTS, case_jobs)
+        self._cases: Cases | None = None
         self.jobs.on_failed.subscribe(self.on_failed.emit)
         self.connection.on_change.subscribe(self.jobs.service_changed)
         self._audio_services: AudioServices | None = None
@@ -161,6 +167,7 @@ class ServiceContainer:
         on_close("jobs", services.jobs.aclose)
         on_close("studio sessions", services._save_sessions)
         on_close("prompt drafts", services.prompt_desk.drafts.aclose)
+        on_close("cases", services._save_cases)
         on_close("tools", services.own_tools.aclose)
         on_close("conversations", services.workspace.aclose)
         services.tasks.spawn(services.spending.load(), "what was spent")
@@ -280,6 +287,7 @@ class ServiceContainer:
         metered = UsageObserver(self.statistics, self.spending)
         self.workspace.on_created.subscribe(lambda session: session.subscribe(metered))
         self.workspace.lone_calls.on_reply.subscribe(lambda reply: metered.step_ended("", reply))
+        self._metered = metered
 
     def _always_allow(self, name: str) -> None:
         always: list[str] = self.settings.get(ALWAYS_ALLOWED_TOOLS)
@@ -296,6 +304,20 @@ class ServiceContainer:
         always: list[str] = self.settings.get(ALWAYS_ALLOWED_TOOLS)
         self.approvals.always.discard(name)
         self.settings.set(ALWAYS_ALLOWED_TOOLS, [each for each in always if each != name])
+
+    def cases(self) -> Cases:
+        """The test cases; created at the first call."""
+        if self._cases is None:
+            from app.services.bench.cases import Cases
+
+            database = self.database
+            self._cases = Cases(
+                database.case_sets, database.case_results, database.case_tallies, self.connection, self.jobs,
+                self.models, self.tasks, self.cost_of_call,
+            )  # fmt: skip
+            self._cases.on_failed.subscribe(self.on_failed.emit)
+            self._cases.calls.on_reply.subscribe(lambda reply: self._metered.step_ended("", reply))
+        return self._cases
 
     def audio_services(self) -> AudioServices:
         """Player, recorder, takes and recognition; created at the first call."""
@@ -340,6 +362,8 @@ class ServiceContainer:
         await self.prompt_desk.load()
         await self.directions.load()
         await self.jobs.load()
+        if self._cases is not None:
+            await self._cases.load()
         if self._audio_services is not None:
             await self._audio_services.sessions.load()
             await self._audio_services.grids.load()
@@ -358,6 +382,10 @@ class ServiceContainer:
     async def _finish_takes(self) -> None:
         if self._audio_services is not None:
             await self._audio_services.finish_takes()
+
+    async def _save_cases(self) -> None:
+        if self._cases is not None:
+            await self._cases.aclose()
 
     async def _save_sessions(self) -> None:
         if self._audio_services is not None:

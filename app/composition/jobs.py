@@ -12,6 +12,7 @@ from app.core.drift import ORIGIN as DRIFT
 from app.core.errors import WorkbenchError
 from app.core.jobs import Job
 from app.core.read_back import owning_session
+from app.services.bench.case_jobs import owning_cases
 
 if TYPE_CHECKING:
     from app.ui.widgets.notifications import Notifier
@@ -37,6 +38,11 @@ def _show_job(window: Window, services: ServiceContainer, notifier: Notifier, jo
     """Show the view a job was begun in, and what it belongs to there."""
     from app.ui.jobs.assembly import show_origin
 
+    if set_id := owning_cases(job.owner):
+        from app.ui.bench.assembly import show_case_set
+
+        show_case_set(window, set_id)
+        return
     show_origin(window, job.origin)
     session = owning_session(job.owner) or owning_grid(job.owner)
     if job.origin in ("studio", DRIFT):

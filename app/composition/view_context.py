@@ -86,6 +86,9 @@ def _bench(
         prompt_desk=services.prompt_desk,
         prompt_transfer=PromptTransfer(services.prompts, TextFiles(), redact),
         jobs=services.jobs,
+        cases=services.cases(),
+        text_files=TextFiles(),
+        service_name=lambda: services.connection.profile.name,
     )
 
 

@@ -8,14 +8,13 @@ from io import StringIO
 
 from app.core.comparison import ComparedTake, Comparison
 from app.core.comparison_result import best_pair, heard, preferred, scores
+from app.core.spreadsheet_cells import safe_cell
 
 COLUMNS = (
     "row", "pair", "look", "take_a", "voice_a", "direction_a", "take_b", "voice_b", "direction_b", "heard_first",
     "times_a", "times_b", "answer", "preferred", "take", "voice", "direction", "model", "rating", "gain_db", "won",
     "lost", "ties", "heard", "kept", "decided", "looks", "chance",
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Also the full-width forms, which spreadsheets in East Asian languages read as the others."""
 
 
 def comparison_csv(
@@ -68,8 +67,3 @@ def comparison_csv(
             "ties": best_two.ties, "looks": best_two.looks, "chance": f"{float(best_two.chance):.6f}",
         })  # fmt: skip
     return written.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """Keep a spreadsheet from running a text as a formula, also one behind spaces."""
-    return f"'{text}" if text.lstrip(" \u00a0\u3000\ufeff").startswith(_FORMULA_STARTS) else text

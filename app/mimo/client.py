@@ -74,9 +74,11 @@ class MimoClient:
     def __repr__(self) -> str:
         return f"MimoClient({self.profile.id!r})"
 
-    def chat(self, request: ChatRequest, *, priority: Priority = "interactive") -> AsyncGenerator[ChatEvent, None]:
-        """Send a conversation and stream the answer."""
-        return self._run(partial(chat_call, self.profile, request), priority)
+    def chat(
+        self, request: ChatRequest, *, priority: Priority = "interactive", resend_lost: bool = True
+    ) -> AsyncGenerator[ChatEvent, None]:
+        """Send a conversation and stream the answer. `resend_lost` is as in `speak`."""
+        return self._run(partial(chat_call, self.profile, request), priority, resend_lost=resend_lost)
 
     def speak(
         self, request: SpeechRequest, *, priority: Priority = "batch", resend_lost: bool = True

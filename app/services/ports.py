@@ -19,7 +19,9 @@ from app.core.requests import ChatRequest, ModelEntry, Priority, RecognitionRequ
 class ServiceClient(Protocol):
     """The client of one service profile. Callers close the generators; closing one closes its connection."""
 
-    def chat(self, request: ChatRequest) -> AsyncGenerator[ChatEvent, None]: ...
+    def chat(
+        self, request: ChatRequest, *, priority: Priority = "interactive", resend_lost: bool = True
+    ) -> AsyncGenerator[ChatEvent, None]: ...
 
     def speak(
         self, request: SpeechRequest, *, priority: Priority = "batch", resend_lost: bool = True

@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 
 from app.core.audition_grids import AuditionGrid
 from app.core.auditions import Audition
+from app.core.cases import CaseSet, CaseTally
 from app.core.comparison import Comparison
 from app.core.errors import Code, StorageError
 from app.core.observers import Event
@@ -23,6 +24,7 @@ from app.core.voices import Direction, Sample, Voice, VoiceDraft
 from app.storage.backup import Backup, back_up, backups, is_due, last_good, rotate, sound
 from app.storage.blobs import Blobs
 from app.storage.call_store import CallStore
+from app.storage.case_results import CaseResultStore
 from app.storage.connection import connect, connect_read_only, reading, transaction
 from app.storage.conversations import ConversationStore
 from app.storage.database_executor import DatabaseExecutor
@@ -43,7 +45,8 @@ class Database:
     Attributes:
         conversations, takes, calls: stores.
         voices, samples, directions, tools, prompts, prompt_drafts, sessions, voice_drafts, grids,
-            comparisons, auditions, transcripts: record stores.
+            comparisons, auditions, transcripts, case_sets, case_tallies: record stores.
+        case_results: the answers to cases.
         spend: record store of usage by day, service and model.
         search: full-text search over conversations and takes.
         blobs: audio and attachments as files; blocking, call it in a thread.
@@ -78,6 +81,9 @@ class Database:
         self.comparisons = RecordStore(access, "comparison", Comparison)
         self.auditions = RecordStore(access, "audition", Audition)
         self.transcripts = RecordStore(access, "transcript", Transcript, lambda transcript: (transcript.audio,))
+        self.case_sets = RecordStore(access, "case_set", CaseSet)
+        self.case_tallies = RecordStore(access, "case_tally", CaseTally)
+        self.case_results = CaseResultStore(access)
         self.jobs = JobStore(access)
         self.sessions = RecordStore(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
         self.on_merged: Event[()] = Event()

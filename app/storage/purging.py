@@ -29,6 +29,13 @@ _CREATED_OF_GRID = (
 )
 """When a grid was begun. One that has outlived its session is unreachable; one that is as new may be ahead of it."""
 
+_SET_OF_RESULT = (
+    "CASE WHEN kind = 'case_result' THEN substr(id, 1, instr(id, '/') - 1) WHEN kind = 'case_tally' THEN id END"
+)
+"""The set that answers to cases, and their tally, belong to."""
+
+_GONE_CASES = "(SELECT id FROM things WHERE kind = 'case_set' AND deleted <= ?1)"
+
 _DELETED = (
     ("messages", "deleted <= ?1 OR conversation IN (SELECT id FROM conversations WHERE deleted <= ?1)"),
     ("takes", f"{_GONE_TAKE} OR session IN (SELECT 'parts ' || id FROM takes WHERE {_GONE_TAKE})"),
@@ -36,6 +43,7 @@ _DELETED = (
     ("things", f"kind = 'grid' AND id IN {_GONE_SESSION}"),
     ("things", f"{_CREATED_OF_GRID} <= ?1 AND id NOT IN (SELECT id FROM things WHERE kind = 'session')"),
     ("things", f"{_SESSION_OF_RECORD} IN {_GONE_SESSION}"),
+    ("things", f"{_SET_OF_RESULT} IN {_GONE_CASES}"),
     ("things", "deleted <= ?1"),
 )
 """Tables and conditions for rows to be purged, each before what its condition refers to."""

@@ -57,7 +57,7 @@ class RecordStore(Generic[T]):
             ).fetchone()
             if row is None:
                 raise StorageError(Code.NOT_KEPT, id=record_id)
-            return self._access.left_out.decoded_one(self._kind, record_id, row[0], self._read)
+            return self._access.left_out.decoded_one(self._kind, record_id, row[0], self.decode)
 
         return await self._access.read(work)
 
@@ -68,7 +68,7 @@ class RecordStore(Generic[T]):
             row = connection.execute(
                 "SELECT CAST(body AS BLOB) FROM things WHERE kind = ? AND id = ?", (self._kind, record_id)
             ).fetchone()
-            found = self._access.left_out.decoded(self._kind, [(record_id, row[0])] if row else [], self._read)
+            found = self._access.left_out.decoded(self._kind, [(record_id, row[0])] if row else [], self.decode)
             return found[0] if found else None
 
         return await self._access.read(work)
@@ -81,7 +81,7 @@ class RecordStore(Generic[T]):
                 "SELECT id, CAST(body AS BLOB) FROM things WHERE kind = ? AND deleted IS NULL ORDER BY touched DESC",
                 (self._kind,),
             )
-            return self._access.left_out.decoded(self._kind, rows, self._read)
+            return self._access.left_out.decoded(self._kind, rows, self.decode)
 
         return await self._access.read(work)
 
@@ -106,7 +106,8 @@ class RecordStore(Generic[T]):
 
         await self._access.write(work)
 
-    def _read(self, body: bytes) -> T:
+    def decode(self, body: bytes) -> T:
+        """Decode the body of a record."""
         record: list[Any] = msgspec.json.decode(body, type=list[msgspec.Raw])
         return self._decoder.decode(record[0])
 

@@ -16,19 +16,24 @@ class TextFiles:
 
     def read(self, path: Path) -> str:
         """Return the text of a file. Raises StorageError: FILE_UNREADABLE, IMPORT_TOO_LARGE, FILE_ENCODING."""
-        try:
-            with path.open("rb") as file:
-                content = file.read(MAX_FILE_BYTES + 1)
-        except OSError as error:
-            raise StorageError(Code.FILE_UNREADABLE, path=str(path), message=str(error)) from error
-        if len(content) > MAX_FILE_BYTES:
-            raise StorageError(Code.IMPORT_TOO_LARGE, path=str(path), message=f"over {MAX_FILE_BYTES} bytes")
+        content = self.read_bytes(path, MAX_FILE_BYTES)
         try:
             # Windows programs write JSON in UTF-16 too.
             return content.decode(json.detect_encoding(content))
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             raise StorageError(Code.FILE_ENCODING, path=str(path), line=line) from error
+
+    def read_bytes(self, path: Path, limit: int) -> bytes:
+        """Return the content of a file. Raises StorageError: FILE_UNREADABLE, IMPORT_TOO_LARGE beyond `limit` bytes."""
+        try:
+            with path.open("rb") as file:
+                content = file.read(limit + 1)
+        except OSError as error:
+            raise StorageError(Code.FILE_UNREADABLE, path=str(path), message=str(error)) from error
+        if len(content) > limit:
+            raise StorageError(Code.IMPORT_TOO_LARGE, path=str(path), message=f"over {limit} bytes")
+        return content
 
     def write(self, path: Path, text: str) -> None:
         """Replace a file. Raises StorageError; the file is then unchanged."""

@@ -542,6 +542,10 @@
         <source>Prompts</source>
         <translation>提示词</translation>
     </message>
+    <message>
+        <source>This prompt was deleted. Its text is still shown with the answer.</source>
+        <translation>此提示词已删除。其文本仍与回答一起显示。</translation>
+    </message>
 </context>
 <context>
     <name>Branches</name>
@@ -568,6 +572,785 @@
     <message>
         <source>No text</source>
         <translation>无文字</translation>
+    </message>
+</context>
+<context>
+    <name>Cases</name>
+    <message>
+        <source>Run this case</source>
+        <translation>运行此用例</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Edit as v{n}</source>
+        <translation>改为 v{n}</translation>
+    </message>
+    <message>
+        <source>Edit as new version</source>
+        <translation>改为新版本</translation>
+    </message>
+    <message>
+        <source>The prompt is not in the library any more.</source>
+        <translation>提示词库中已没有这个提示词。</translation>
+    </message>
+    <message>
+        <source>Case above</source>
+        <translation>上一个用例</translation>
+    </message>
+    <message>
+        <source>Case below</source>
+        <translation>下一个用例</translation>
+    </message>
+    <message>
+        <source>Close panel</source>
+        <translation>关闭面板</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Case answer</source>
+        <translation>用例回答</translation>
+    </message>
+    <message>
+        <source>Case difference</source>
+        <translation>用例差异</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Inspect call</source>
+        <translation>查看调用</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <source>Ask the judge again</source>
+        <translation>再次评判</translation>
+    </message>
+    <message>
+        <source>Your grade</source>
+        <translation>你的评分</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>不通过</translation>
+    </message>
+    <message>
+        <source>after case {n} of {set}</source>
+        <translation>依据“{set}”的用例 {n}</translation>
+    </message>
+    <message>
+        <source>Case {n}, {version}</source>
+        <translation>用例 {n}，{version}</translation>
+    </message>
+    <message>
+        <source>Against {version}</source>
+        <translation>与 {version} 对比</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>不通过</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>未评判</translation>
+    </message>
+    <message>
+        <source>The answer was lost on its way and may have been billed. Retry asks once more.</source>
+        <translation>回答在途中丢失，可能已计费。“重试”会再问一次。</translation>
+    </message>
+    <message>
+        <source>There is nothing to send: a variable of the prompt has no column, or the message is empty.</source>
+        <translation>没有可发送的内容：提示词的某个变量没有对应的列，或消息为空。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <source>Kind of check</source>
+        <translation>检查类型</translation>
+    </message>
+    <message>
+        <source>Check value</source>
+        <translation>检查值</translation>
+    </message>
+    <message>
+        <source>Remove check</source>
+        <translation>移除检查项</translation>
+    </message>
+    <message>
+        <source>The case was removed.</source>
+        <translation>用例已移除。</translation>
+    </message>
+    <message>
+        <source>{n} cases were removed.</source>
+        <translation>已移除 {n} 个用例。</translation>
+    </message>
+    <message>
+        <source>The variable {name} was removed.</source>
+        <translation>变量 {name} 已移除。</translation>
+    </message>
+    <message>
+        <source>The version was removed from the table. It stays in the library.</source>
+        <translation>该版本已从表格中移除，仍保留在提示词库中。</translation>
+    </message>
+    <message>
+        <source>The check was removed.</source>
+        <translation>检查项已移除。</translation>
+    </message>
+    <message>
+        <source>A set has at most {n} cases. The rest was left out.</source>
+        <translation>一个用例集最多 {n} 个用例，其余未加入。</translation>
+    </message>
+    <message>
+        <source>A set has at most {n} of these columns.</source>
+        <translation>一个用例集最多有 {n} 个这样的列。</translation>
+    </message>
+    <message>
+        <source>A set has at most {n} checks.</source>
+        <translation>一个用例集最多有 {n} 个检查项。</translation>
+    </message>
+    <message>
+        <source>A value has at most {n} characters. The rest was left out.</source>
+        <translation>一个值最多 {n} 个字符，其余已略去。</translation>
+    </message>
+    <message>
+        <source>{model}, judged by {judge}</source>
+        <translation>{model}，由 {judge} 评判</translation>
+    </message>
+    <message>
+        <source>Import cases</source>
+        <translation>导入用例</translation>
+    </message>
+    <message>
+        <source>Cases (*.csv *.tsv *.txt *.jsonl *.ndjson *.json)</source>
+        <translation>用例 (*.csv *.tsv *.txt *.jsonl *.ndjson *.json)</translation>
+    </message>
+    <message>
+        <source>The set {name} was imported with its answers.</source>
+        <translation>用例集“{name}”及其回答已导入。</translation>
+    </message>
+    <message>
+        <source>Table for a spreadsheet (*.csv)</source>
+        <translation>电子表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Everything, to run it again (*.json)</source>
+        <translation>全部内容，可再次运行 (*.json)</translation>
+    </message>
+    <message>
+        <source>Export results</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>The results were exported.</source>
+        <translation>结果已导出。</translation>
+    </message>
+    <message>
+        <source>{n} cases were imported.</source>
+        <translation>已导入 {n} 个用例。</translation>
+    </message>
+    <message>
+        <source>{n} rows are broken: they are marked, and not run until mended.</source>
+        <translation>{n} 行有问题：已标出，修正后才会运行。</translation>
+    </message>
+    <message>
+        <source>{n} more were left out.</source>
+        <translation>另有 {n} 个未加入。</translation>
+    </message>
+    <message>
+        <source>{n} of {m} pass</source>
+        <translation>{m} 个中 {n} 个通过</translation>
+    </message>
+    <message>
+        <source>{n} run</source>
+        <translation>已运行 {n} 个</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>Add prompt version</source>
+        <translation>添加提示词版本</translation>
+    </message>
+    <message>
+        <source>Case table</source>
+        <translation>用例表</translation>
+    </message>
+    <message>
+        <source>Try prompts on many inputs: each row is a case, each column a version of a prompt, and every answer is checked.</source>
+        <translation>用许多输入试验提示词：每行是一个用例，每列是提示词的一个版本，每个回答都会检查。</translation>
+    </message>
+    <message>
+        <source>Add first case</source>
+        <translation>添加第一个用例</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>用例</translation>
+    </message>
+    <message>
+        <source>Run settings</source>
+        <translation>运行设置</translation>
+    </message>
+    <message>
+        <source>Ask once more</source>
+        <translation>再问一次</translation>
+    </message>
+    <message>
+        <source>Run cases</source>
+        <translation>运行用例</translation>
+    </message>
+    <message>
+        <source>Stop cases</source>
+        <translation>停止用例</translation>
+    </message>
+    <message>
+        <source>Progress: nothing to run</source>
+        <translation>进度：没有可运行的内容</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>{cost} of</source>
+        <translation>{cost} /</translation>
+    </message>
+    <message>
+        <source>Case set</source>
+        <translation>用例集</translation>
+    </message>
+    <message>
+        <source>More about this set</source>
+        <translation>用例集的更多操作</translation>
+    </message>
+    <message>
+        <source>Cases run</source>
+        <translation>已运行的用例</translation>
+    </message>
+    <message>
+        <source>Spend limit</source>
+        <translation>费用上限</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>The most that a run may cost; 0 is no limit.</source>
+        <translation>一次运行的最高费用；0 表示不限。</translation>
+    </message>
+    <message>
+        <source>set by the service while thinking</source>
+        <translation>思考时由服务决定</translation>
+    </message>
+    <message>
+        <source>Runs are made with the service in use: {name}.</source>
+        <translation>使用当前服务运行：{name}。</translation>
+    </message>
+    <message>
+        <source>Set and run</source>
+        <translation>用例集与运行</translation>
+    </message>
+    <message>
+        <source>Set name</source>
+        <translation>用例集名称</translation>
+    </message>
+    <message>
+        <source>Model of the run</source>
+        <translation>运行所用模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Judging model</source>
+        <translation>评判模型</translation>
+    </message>
+    <message>
+        <source>Think first in this run</source>
+        <translation>本次运行先思考</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Temperature of the run</source>
+        <translation>运行的温度</translation>
+    </message>
+    <message>
+        <source>Max tokens of the run</source>
+        <translation>运行的最大 Token 数</translation>
+    </message>
+    <message>
+        <source>New set</source>
+        <translation>新建用例集</translation>
+    </message>
+    <message>
+        <source>Rename set</source>
+        <translation>重命名用例集</translation>
+    </message>
+    <message>
+        <source>Duplicate set</source>
+        <translation>复制用例集</translation>
+    </message>
+    <message>
+        <source>Delete set</source>
+        <translation>删除用例集</translation>
+    </message>
+    <message>
+        <source>Undo edit</source>
+        <translation>撤销编辑</translation>
+    </message>
+    <message>
+        <source>Redo edit</source>
+        <translation>重做编辑</translation>
+    </message>
+    <message>
+        <source>Run all again</source>
+        <translation>全部重新运行</translation>
+    </message>
+    <message>
+        <source>The set {name} was deleted.</source>
+        <translation>用例集“{name}”已删除。</translation>
+    </message>
+    <message>
+        <source>{n} cases, {m} versions</source>
+        <translation>{n} 个用例，{m} 个版本</translation>
+    </message>
+    <message>
+        <source>Check: {name}</source>
+        <translation>检查项：{name}</translation>
+    </message>
+    <message>
+        <source>Run settings: {models}</source>
+        <translation>运行设置：{models}</translation>
+    </message>
+    <message>
+        <source>All {n}</source>
+        <translation>全部 {n}</translation>
+    </message>
+    <message>
+        <source>Failed {n}</source>
+        <translation>未通过 {n}</translation>
+    </message>
+    <message>
+        <source>{a} and {b} disagree {n}</source>
+        <translation>{a} 与 {b} 不一致 {n}</translation>
+    </message>
+    <message>
+        <source>Not run {n}</source>
+        <translation>未运行 {n}</translation>
+    </message>
+    <message>
+        <source>Add check</source>
+        <translation>添加检查项</translation>
+    </message>
+    <message>
+        <source>Add case</source>
+        <translation>添加用例</translation>
+    </message>
+    <message>
+        <source>Remove case</source>
+        <translation>移除用例</translation>
+    </message>
+    <message>
+        <source>Add variable</source>
+        <translation>添加变量</translation>
+    </message>
+    <message>
+        <source>Case {n}</source>
+        <translation>用例 {n}</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Use as it is</source>
+        <translation>按原样使用</translation>
+    </message>
+    <message>
+        <source>Variable name</source>
+        <translation>变量名</translation>
+    </message>
+    <message>
+        <source>Case value</source>
+        <translation>用例值</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Remove variable</source>
+        <translation>移除变量</translation>
+    </message>
+    <message>
+        <source>Prompt version</source>
+        <translation>提示词版本</translation>
+    </message>
+    <message>
+        <source>v{n}</source>
+        <translation>v{n}</translation>
+    </message>
+    <message>
+        <source>Prompt to add</source>
+        <translation>要添加的提示词</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Version to add</source>
+        <translation>要添加的版本</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Text of the version</source>
+        <translation>版本文本</translation>
+    </message>
+    <message>
+        <source>Add this version</source>
+        <translation>添加此版本</translation>
+    </message>
+    <message>
+        <source>Remove version</source>
+        <translation>移除版本</translation>
+    </message>
+    <message>
+        <source>The prompt library is empty. Save a prompt first, under Prompts.</source>
+        <translation>提示词库为空。请先在“提示词”中保存一个。</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>equals</source>
+        <translation>等于</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>schema</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>shorter</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>judge</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>Contains a text</source>
+        <translation>包含文本</translation>
+    </message>
+    <message>
+        <source>Matches a pattern</source>
+        <translation>匹配模式</translation>
+    </message>
+    <message>
+        <source>Equals a text</source>
+        <translation>等于文本</translation>
+    </message>
+    <message>
+        <source>Is valid JSON</source>
+        <translation>是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>Fits a JSON Schema</source>
+        <translation>符合 JSON Schema</translation>
+    </message>
+    <message>
+        <source>Is shorter than</source>
+        <translation>短于</translation>
+    </message>
+    <message>
+        <source>A model judges</source>
+        <translation>由模型评判</translation>
+    </message>
+    <message>
+        <source>The text that has to be in the answer. {{name}} stands for a value of the case.</source>
+        <translation>回答中必须出现的文本。{{name}} 代表用例的值。</translation>
+    </message>
+    <message>
+        <source>A regular expression that is found in the answer.</source>
+        <translation>能在回答中找到的正则表达式。</translation>
+    </message>
+    <message>
+        <source>The whole answer, apart from blanks around it.</source>
+        <translation>完整的回答，首尾空白除外。</translation>
+    </message>
+    <message>
+        <source>The JSON Schema that the answer fits.</source>
+        <translation>回答应符合的 JSON Schema。</translation>
+    </message>
+    <message>
+        <source>The number of characters that the answer stays below.</source>
+        <translation>回答的字符数应少于此数。</translation>
+    </message>
+    <message>
+        <source>A question about the answer, such as: Is every item of {{message}} in the order?</source>
+        <translation>关于回答的问题，例如：{{message}} 中的每一项都在订单里吗？</translation>
+    </message>
+    <message>
+        <source>{name} v{n}</source>
+        <translation>{name} v{n}</translation>
+    </message>
+    <message>
+        <source>row to mend</source>
+        <translation>待修正的行</translation>
+    </message>
+    <message>
+        <source>nothing to send</source>
+        <translation>无可发送</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>生成中</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已回答</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>answer lost</source>
+        <translation>回答丢失</translation>
+    </message>
+    <message>
+        <source>Line {line} has {n} cells instead of {m}.</source>
+        <translation>第 {line} 行有 {n} 个单元格，应为 {m} 个。</translation>
+    </message>
+    <message>
+        <source>Line {line} has a quotation mark that is never closed.</source>
+        <translation>第 {line} 行的引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>Line {line} is not valid JSON.</source>
+        <translation>第 {line} 行不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>Line {line} is not a JSON object.</source>
+        <translation>第 {line} 行不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Line {line} has a value of {n} characters; {m} are kept.</source>
+        <translation>第 {line} 行有一个 {n} 个字符的值，只保留 {m} 个。</translation>
+    </message>
+    <message>
+        <source>“{value}” is in the answer.</source>
+        <translation>回答中有“{value}”。</translation>
+    </message>
+    <message>
+        <source>The answer is the expected text.</source>
+        <translation>回答与预期文本一致。</translation>
+    </message>
+    <message>
+        <source>The pattern is found.</source>
+        <translation>找到了该模式。</translation>
+    </message>
+    <message>
+        <source>The answer is valid JSON.</source>
+        <translation>回答是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>The answer fits the schema.</source>
+        <translation>回答符合结构。</translation>
+    </message>
+    <message>
+        <source>{length} characters, below {value}.</source>
+        <translation>{length} 个字符，少于 {value}。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not in the answer.</source>
+        <translation>回答中没有“{value}”。</translation>
+    </message>
+    <message>
+        <source>The answer is another text than “{value}”.</source>
+        <translation>回答与“{value}”不一致。</translation>
+    </message>
+    <message>
+        <source>The pattern “{value}” is not found.</source>
+        <translation>没有找到模式“{value}”。</translation>
+    </message>
+    <message>
+        <source>No valid JSON from line {line}, column {column} on.</source>
+        <translation>从第 {line} 行第 {column} 列起不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>The JSON stands in a code fence.</source>
+        <translation>JSON 放在了代码块里。</translation>
+    </message>
+    <message>
+        <source>The schema is not met: {message}</source>
+        <translation>不符合结构：{message}</translation>
+    </message>
+    <message>
+        <source>{length} characters, not below {value}.</source>
+        <translation>{length} 个字符，不少于 {value}。</translation>
+    </message>
+    <message>
+        <source>The check has no value for this case.</source>
+        <translation>此检查项对这个用例没有值。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no regular expression: {message}</source>
+        <translation>“{value}”不是正则表达式：{message}</translation>
+    </message>
+    <message>
+        <source>Not checked: to search for this pattern takes too long. Simplify it.</source>
+        <translation>未检查：搜索这个模式太久，请简化它。</translation>
+    </message>
+    <message>
+        <source>The schema can&apos;t be used: {message}</source>
+        <translation>这个结构无法使用：{message}</translation>
+    </message>
+    <message>
+        <source>“{value}” is no number of characters.</source>
+        <translation>“{value}”不是字符数。</translation>
+    </message>
+    <message>
+        <source>The judge was not asked yet.</source>
+        <translation>尚未评判。</translation>
+    </message>
+    <message>
+        <source>The judge gave no verdict. It said: {said}</source>
+        <translation>评判模型没有给出结论，它说：{said}</translation>
+    </message>
+    <message>
+        <source>The judge&apos;s answer was lost. It may have been billed.</source>
+        <translation>评判的回答丢失，可能已计费。</translation>
+    </message>
+    <message>
+        <source>The judge could not be asked ({error}).</source>
+        <translation>无法评判（{error}）。</translation>
+    </message>
+    <message>
+        <source>{title}, case {n}: {state}</source>
+        <translation>{title}，用例 {n}：{state}</translation>
+    </message>
+    <message>
+        <source>{name}, case {n}: {value}</source>
+        <translation>{name}，用例 {n}：{value}</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>first token {t}</source>
+        <translation>首个 Token {t}</translation>
+    </message>
+    <message>
+        <source>{n} tokens</source>
+        <translation>{n} 个 token</translation>
+    </message>
+    <message>
+        <source>Progress: {n} of {total} run</source>
+        <translation>进度：已运行 {n} / {total}</translation>
+    </message>
+    <message>
+        <source>≈ {t} left</source>
+        <translation>约剩 {t}</translation>
+    </message>
+    <message>
+        <source>1 request</source>
+        <translation>1 个请求</translation>
+    </message>
+    <message>
+        <source>{n} requests</source>
+        <translation>{n} 个请求</translation>
+    </message>
+    <message>
+        <source>≈ {t}</source>
+        <translation>≈ {t}</translation>
+    </message>
+    <message>
+        <source>One answer was lost. It may have been billed, so it is not asked for again by itself.</source>
+        <translation>有一个回答丢失，可能已计费，因此不会自动再问。</translation>
+    </message>
+    <message>
+        <source>{n} answers were lost. They may have been billed, so they are not asked for again by themselves.</source>
+        <translation>有 {n} 个回答丢失，可能已计费，因此不会自动再问。</translation>
+    </message>
+    <message>
+        <source>{n} cells are in rows that were not read whole: mend them first.</source>
+        <translation>{n} 个单元格所在的行没有完整读入：请先修正。</translation>
+    </message>
+    <message>
+        <source>{n} cells have nothing to send.</source>
+        <translation>{n} 个单元格没有可发送的内容。</translation>
+    </message>
+    <message>
+        <source>Paused before the spend limit of {limit} would be passed. Raise it, then run the cases again.</source>
+        <translation>在超过费用上限 {limit} 之前已暂停。请提高上限，然后再次运行。</translation>
+    </message>
+    <message>
+        <source>The run is paused; {n} requests wait. Run cases goes on with it.</source>
+        <translation>运行已暂停，{n} 个请求在等待。“运行用例”会继续。</translation>
+    </message>
+    <message>
+        <source>{a} and {b} agree in all {n} cases.</source>
+        <translation>{a} 与 {b} 在全部 {n} 个用例中一致。</translation>
+    </message>
+    <message>
+        <source>{a} passes where {b} fails in {n} cases, and the other way round in {m}.</source>
+        <translation>{a} 通过而 {b} 不通过的用例有 {n} 个，相反的有 {m} 个。</translation>
+    </message>
+    <message>
+        <source>Chance alone does that {p} % of the time: a real difference.</source>
+        <translation>仅凭偶然出现的概率为 {p}%：差异是真实的。</translation>
+    </message>
+    <message>
+        <source>Chance alone does that {p} % of the time: no proof yet.</source>
+        <translation>仅凭偶然出现的概率为 {p}%：还不能证明。</translation>
     </message>
 </context>
 <context>
@@ -3670,6 +4453,38 @@
         <translation>未添加。请先移除一项。</translation>
     </message>
     <message>
+        <source>The file has no rows.</source>
+        <translation>文件中没有行。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Choose a CSV or JSONL file with a row per case.</source>
+        <translation>没有添加任何内容。请选择每个用例一行的 CSV 或 JSONL 文件。</translation>
+    </message>
+    <message>
+        <source>A file of cases has at most {limit} bytes; this one has {size}.</source>
+        <translation>用例文件最大 {limit} 字节；此文件有 {size} 字节。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Split the file.</source>
+        <translation>没有添加任何内容。请拆分文件。</translation>
+    </message>
+    <message>
+        <source>The next request could pass the spend limit of the run.</source>
+        <translation>下一个请求可能超过本次运行的费用上限。</translation>
+    </message>
+    <message>
+        <source>Raise the limit on the Cases page, then run the cases again.</source>
+        <translation>请在“用例”页提高上限，然后再次运行。</translation>
+    </message>
+    <message>
+        <source>The price of {model} is unknown, so a spend limit can&apos;t be kept.</source>
+        <translation>{model} 的价格未知，因此无法遵守费用上限。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Enter the price in Settings, or set the limit to 0.</source>
+        <translation>没有发送任何内容。请在设置中填写价格，或将上限设为 0。</translation>
+    </message>
+    <message>
         <source>A direction or description has at most {most} characters; this one has {length}.</source>
         <translation>一条指导或描述最多 {most} 个字符，这条有 {length} 个。</translation>
     </message>
@@ -6623,6 +7438,10 @@
         <source>Transcripts</source>
         <translation>转写文字</translation>
     </message>
+    <message>
+        <source>Case sets</source>
+        <translation>用例集</translation>
+    </message>
 </context>
 <context>
     <name>Parameters</name>
@@ -9556,7 +10375,7 @@
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished">录音</translation>
+        <translation>录音</translation>
     </message>
     <message>
         <source>Typed</source>

@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from app.demo.chat import arithmetic, stage_direction, units, value_text, voice_sketch
+from app.demo.chat import arithmetic, stage_direction, units, value_text, verdict, voice_sketch
 from app.demo.chat.question import Language, Question, language_of
 from app.demo.chat.script import Script, Topic, load_script
 
@@ -59,6 +59,8 @@ def scripted(question: Question, script: Script) -> Draft:
     if (line := stage_direction.asked_for(text, question.language)) is not None:
         direction = stage_direction.written(line, question.language, script)
         return Draft(direction, script.sentence("thinking_direction"), is_marked=False)
+    if (judged := verdict.asked_for(text)) is not None:
+        return Draft(verdict.written(*judged), script.sentence("fallback_thinking"), is_marked=False)
     if (sketch := voice_sketch.asked_for(text, question.language)) is not None:
         description = voice_sketch.written(sketch, question.language)
         return Draft(description, script.sentence("thinking_voice"), is_marked=False)

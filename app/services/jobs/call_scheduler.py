@@ -21,6 +21,7 @@ PAUSING = frozenset(
         Code.TERMS_NOT_ACCEPTED, Code.TOO_MANY_REQUESTS, Code.UNREACHABLE, Code.CONNECT_TIMEOUT, Code.TLS,
         Code.BAD_PROXY, Code.DEMO_NOT_INSTALLED, Code.DEMO_START, Code.DEMO_DIED,
         Code.DISK_FULL, Code.HOME_READ_ONLY, Code.HOME_IN_USE, Code.FILE_NOT_WRITTEN, Code.DATABASE_DAMAGED,
+        Code.SPEND_LIMIT,
     }
 )  # fmt: skip
 """Failures that every further call would share: the job is paused, so that the user can act and resume it."""

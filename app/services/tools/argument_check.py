@@ -34,16 +34,29 @@ def checked_arguments(spec: FunctionTool, arguments: str) -> dict[str, Any]:
         reason = "nested too deeply"
     if not reason:
         try:
-            reason = _fault(spec, values)
-        except RecursionError:
-            reason = "nested too deeply"
-        except (
-            Exception
-        ) as error:  # A schema from elsewhere can be wrong in ways for which jsonschema has any exception.
+            reason = schema_fault(spec.parameters, values)
+        except SchemaUnusable as error:
             reason = f"the schema of the tool can't be used: {error}"
     if reason:
         raise ToolError(Code.TOOL_ARGUMENTS, name=spec.name, reason=_shortened(reason))
     return dict(values)
+
+
+class SchemaUnusable(ValueError):
+    """Raised for a schema that is none."""
+
+
+def schema_fault(schema: Any, value: Any) -> str:
+    """What is wrong with a value by a schema, in the words of `jsonschema`; empty if nothing is.
+
+    Raises SchemaUnusable. The work is bounded; patterns for which to search could take long are left out.
+    """
+    try:
+        return _fault(schema, value)
+    except RecursionError:
+        return "nested too deeply"
+    except Exception as error:  # A schema from elsewhere can be wrong in ways for which jsonschema has any exception.
+        raise SchemaUnusable(str(error)) from error
 
 
 def _shortened(reason: str) -> str:
@@ -51,14 +64,14 @@ def _shortened(reason: str) -> str:
     return reason if len(reason) <= MAX_REASON else f"{reason[: MAX_REASON - 203]} … {reason[-200:]}"
 
 
-def _fault(spec: FunctionTool, values: dict[str, Any]) -> str:
+def _fault(parameters: Any, values: Any) -> str:
     """Return the first schema violation, or an empty string."""
     from jsonschema import Draft202012Validator  # 60 ms to import; only calls need it
     from jsonschema.validators import extend
     from referencing.exceptions import Unresolvable
     from referencing.jsonschema import SchemaRegistry
 
-    schema = _of_one_dialect(spec.parameters)
+    schema = _of_one_dialect(parameters)
     bounded = extend(Draft202012Validator, PatternKeywords(schema).keywords)  # type: ignore[no-untyped-call]
     # An empty registry: otherwise jsonschema fetches whatever address a schema refers to.
     validator = bounded(schema, registry=SchemaRegistry())

@@ -32,9 +32,13 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
 
     view, services = _view(widget), context.bench()
     prompts = PromptsPresenter(view.prompts, services)
+    cases = CasesPresenter(view.cases, services)
+    cases.set_inspect(partial(_inspect, context.window))
+    cases.busy = view.busy.emit
+    context.window.commands.add_things(cases.things(partial(_show, context.window, "cases")))
     for name, presenter in (
         ("beside", BesidePresenter(view.beside, services)),
-        ("cases", CasesPresenter(view.cases, services)),
+        ("cases", cases),
         ("prompts", prompts),
     ):
         context.on_close(f"bench {name}", presenter.aclose)
@@ -44,6 +48,20 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
         view.show_page("prompts")
         prompts.open(prompt_id)
 
+    def edit(prompt_id: str, version_index: int, note: str) -> None:
+        view.show_page("prompts")
+        if not prompts.edit(prompt_id, version_index, note):
+            context.notifier.error(
+                QCoreApplication.translate("Bench", "This prompt was deleted. Its text is still shown with the answer.")
+            )
+
+    def run_cases(prompt_id: str) -> None:
+        view.show_page("cases")
+        cases.open_prompt(prompt_id)
+
+    prompts.connect_pages(run_cases=run_cases, pass_counts=cases.pass_counts)
+    view.cases.edit_requested.connect(edit)
+    view.tabs.currentChanged.connect(lambda _page: prompts.show_passes())
     add_prompt_commands(context.window, view.prompts, prompts, partial(view.show_page, "prompts"))
     context.window.commands.add_things(prompt_things(services.prompts, open_prompt))
     view.tabs.currentChanged.connect(lambda _page: context.window.place_notices())
@@ -51,14 +69,36 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     view.busy.connect(partial(context.window.rail.set_busy, VIEW.name))
 
 
+def _inspect(window: Window, call_id: str) -> None:
+    """Show a call in the inspector of the chat."""
+    from app.ui.chat.view import ChatView
+
+    if not call_id:
+        return
+    window.show_view("chat")
+    chat = window.view("chat")
+    if isinstance(chat, ChatView):
+        chat.open_inspector()
+        chat.call_wanted.emit(call_id)
+
+
+def _show(window: Window, page: PageName) -> None:
+    window.show_view(VIEW.name)
+    view = _view(window.view(VIEW.name))
+    view.show_page(page)
+    view.tabs.setFocus()
+
+
+def show_case_set(window: Window, set_id: str) -> None:
+    """Show a set of test cases."""
+    _show(window, "cases")
+    _view(window.view(VIEW.name)).cases.set_wanted.emit(set_id)
+
+
 def add_entry_commands(window: Window) -> None:
     """Add the commands that show a page. The first of them that is run builds the view."""
 
-    def show(page: PageName) -> None:
-        window.show_view(VIEW.name)
-        view = _view(window.view(VIEW.name))
-        view.show_page(page)
-        view.tabs.setFocus()
+    show = partial(_show, window)
 
     window.add_command(
         "bench-beside",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from app.core.settings import Settings
+    from app.services.bench.cases import Cases
     from app.services.chat.workspace import Workspace
     from app.services.jobs.queue import JobQueue
     from app.services.models import Models
@@ -15,6 +19,13 @@ if TYPE_CHECKING:
     from app.services.tasks import TaskSet
     from app.ui.widgets.notifications import Notifier
     from app.ui.window import Window
+
+
+class TextFiles(Protocol):
+    """Reads and writes files of the user. Both block, and raise StorageError."""
+
+    def read_bytes(self, path: Path, limit: int, /) -> bytes: ...
+    def write(self, path: Path, text: str, /) -> None: ...
 
 
 class BenchContext(NamedTuple):
@@ -30,3 +41,6 @@ class BenchContext(NamedTuple):
     prompt_desk: PromptDesk
     prompt_transfer: PromptTransfer
     jobs: JobQueue
+    cases: Cases
+    text_files: TextFiles
+    service_name: Callable[[], str]

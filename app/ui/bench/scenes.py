@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from app.ui.bench.cases import sample_cases
 from app.ui.bench.prompts.sample_prompts import fill_failed, fill_prompts
 from app.ui.bench.view import BenchView, PageName
 
 SCENES: Mapping[str, tuple[PageName, Callable[[BenchView], None]]] = {
     "beside": ("beside", lambda view: None),
-    "cases": ("cases", lambda view: None),
+    "cases-empty": ("cases", lambda view: None),
+    "cases": ("cases", lambda view: sample_cases.show_full(view.cases)),
+    "cases-failed": ("cases", lambda view: sample_cases.show_failed(view.cases)),
     "prompts": ("prompts", lambda view: fill_prompts(view.prompts)),
     "prompts-empty": ("prompts", lambda view: None),
     "prompts-failed": ("prompts", lambda view: fill_failed(view.prompts)),

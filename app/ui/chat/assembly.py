@@ -114,6 +114,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
         studio=studio,
     )
     services.statistics.on_change.subscribe(presenter.inspector.refresh)
+    view.call_wanted.connect(presenter.inspector.show_call)
     add_chat_commands(context.window, view, presenter)
     add_tool_commands(context.window, view, presenter)
     context.window.commands.add_things(presenter.conversations.things(partial(context.window.show_view, VIEW.name)))

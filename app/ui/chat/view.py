@@ -73,12 +73,14 @@ class ChatView(Retranslated):
         retranslated: the language has changed; texts composed elsewhere must be set again.
         busy: whether a reply is running in any conversation.
         silenced: Escape was pressed; playback must stop.
+        call_wanted: another view wants a call to be shown in the inspector.
     """
 
     example_chosen = Signal(str)
     retranslated = Signal()
     busy = Signal(bool)
     silenced = Signal()
+    call_wanted = Signal(str)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()

@@ -7,6 +7,7 @@ from app.ui.views import VIEWS
 
 _VIEWS_OF = {
     "grid": "studio", "drift": "studio", "read-back": "studio",
+    "cases": "bench",
     "design": "voices", "clone": "voices", "sample": "voices",
 }  # fmt: skip
 """Origins that are parts of a view."""

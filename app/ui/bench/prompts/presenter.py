@@ -62,6 +62,10 @@ class PromptsPresenter:
             self._versions.pass_counts = pass_counts
         self._versions.show()
 
+    def show_passes(self) -> None:
+        """Show how the cases of each version went, which is counted on another page."""
+        self._versions.show()
+
     def open(self, prompt_id: str) -> None:
         """Open a prompt, and go to its text."""
         self._open.open(prompt_id)

@@ -35,6 +35,22 @@ INPUT_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "A grid has at most {most} columns and {most} rows."),
         QCoreApplication.translate("Errors", "Nothing was added. Remove one first."),
     ),
+    Code.NO_CASES: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The file has no rows."),
+        QCoreApplication.translate("Errors", "Nothing was added. Choose a CSV or JSONL file with a row per case."),
+    ),
+    Code.CASES_TOO_LARGE: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "A file of cases has at most {limit} bytes; this one has {size}."),
+        QCoreApplication.translate("Errors", "Nothing was added. Split the file."),
+    ),
+    Code.SPEND_LIMIT: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The next request could pass the spend limit of the run."),
+        QCoreApplication.translate("Errors", "Raise the limit on the Cases page, then run the cases again."),
+    ),
+    Code.PRICE_UNKNOWN: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The price of {model} is unknown, so a spend limit can't be kept."),
+        QCoreApplication.translate("Errors", "Nothing was sent. Enter the price in Settings, or set the limit to 0."),
+    ),
     Code.WORDS_TOO_LONG: lambda: ErrorMessage(
         QCoreApplication.translate(
             "Errors", "A direction or description has at most {most} characters; this one has {length}."

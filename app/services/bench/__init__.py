@@ -1,0 +1,1 @@
+"""What the bench does: test cases against versions of prompts."""
