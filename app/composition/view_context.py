@@ -80,6 +80,11 @@ def _bench(services: ServiceContainer, window: Window, notifier: Notifier) -> Be
         models=services.models,
         prompts=services.prompts,
         jobs=services.jobs,
+        side_by_side=services.side_by_side,
+        profiles=services.profiles.all,
+        toolbox=services.toolbox,
+        calls=services.calls,
+        charge=services.spending.charge,
     )
 
 

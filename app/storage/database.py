@@ -14,6 +14,7 @@ from app.core.errors import Code, StorageError
 from app.core.observers import Event
 from app.core.prompt_library import SavedPrompt
 from app.core.redaction import Redactor
+from app.core.side_by_side import BesideRun, Desk
 from app.core.spend import DaySpend
 from app.core.takes import SpeechSession
 from app.core.tool_definitions import ToolDefinition
@@ -41,7 +42,7 @@ class Database:
     Attributes:
         conversations, takes, calls: stores.
         voices, samples, directions, tools, prompts, sessions, voice_drafts, grids, comparisons,
-            auditions: record stores.
+            auditions, desks, beside_runs: record stores.
         spend: record store of usage by day, service and model.
         search: full-text search over conversations and takes.
         blobs: audio and attachments as files; blocking, call it in a thread.
@@ -74,6 +75,8 @@ class Database:
         )
         self.comparisons = RecordStore(access, "comparison", Comparison)
         self.auditions = RecordStore(access, "audition", Audition)
+        self.desks = RecordStore(access, "desk", Desk)
+        self.beside_runs = RecordStore(access, "beside-run", BesideRun)
         self.jobs = JobStore(access)
         self.sessions = RecordStore(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
         self.on_merged: Event[()] = Event()

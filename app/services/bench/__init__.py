@@ -1,0 +1,1 @@
+"""The bench: one conversation answered side by side."""
