@@ -55,6 +55,12 @@ class RunBudget:
         """What answers have cost so far; of one that is being made, what has arrived is estimated."""
         return self._total((run.profile, run.request.model, _usage_so_far(run)) for run in answers)
 
+    def committed(self, answers: Iterable[AnswerRun]) -> Amount:
+        """As `spent`, but an answer that is being made counts with what it is expected to cost, if that is more."""
+        return self._total(
+            (run.profile, run.request.model, _usage_so_far(run, _usual_length(run.request))) for run in answers
+        )
+
     def _total(self, calls: Iterable[tuple[Profile, str, Usage]]) -> Amount:
         currency, total, unknown = self._currency(), 0.0, 0
         for profile, model, usage in calls:
@@ -74,14 +80,14 @@ def tokens_so_far(message: Message) -> int:
     return counted + sum(text_tokens(part.text) for part in parts)
 
 
-def _usage_so_far(run: AnswerRun) -> Usage:
+def _usage_so_far(run: AnswerRun, at_least: int = 0) -> Usage:
     message = run.snapshot()
     whole = message.usage
     if whole is not None and not run.is_active:
         return whole
     if run.state in ("waiting", "unsent"):
         return Usage()
-    return Usage(prompt=run.expected, completion=tokens_so_far(message))
+    return Usage(prompt=run.expected, completion=max(tokens_so_far(message), at_least if run.is_active else 0))
 
 
 def _usual_length(request: ChatRequest) -> int:

@@ -346,8 +346,10 @@ class SideBySide:
         limit = self.desk.desk.spend_limit
         if limit is None:
             return False
+        run = self.answers.run
+        others = [made for each in (run.answers if run else ()) if (made := self.answers.made.get(each)) is not answer]
         coming = self.budget.expected([(answer.profile, answer.request, answer.expected)])
-        return self.spent().cost + coming.cost > limit
+        return self.budget.committed(made for made in others if made is not None).cost + coming.cost > limit
 
     async def _watch_spending(self) -> None:
         """Stop the answers of a run that costs more than its limit."""
