@@ -86,12 +86,15 @@ class AnswerRun:
 
         Raises StorageError, and sends nothing, if it can't be saved beforehand.
         """
-        await store.keep_messages(self.conversation_id, (self.message,), show=False, begun=True)
+        try:
+            await store.keep_messages(self.conversation_id, (self.message,), show=False, begun=True)
+        except asyncio.CancelledError:
+            await store.forget_messages((self.id,))
+            raise
         self._stream = store.stream(self.conversation_id, lambda error: void(failed(error)))
         turn = self._turn = Turn(
             self.message, self.request, connection=connection, toolbox=toolbox, approvals=approvals, observer=self
         )
-        self.state = "running"
         try:
             await turn.run()
             self.state = "done"

@@ -295,14 +295,14 @@ class SideBySide:
                 if self._is_over_limit(answer):
                     answer.state, answer.error = "unsent", self._limit_error()
                     return
+                answer.state = "running"
                 self._note_sent(run_id, answer.id)
-                self.on_change.emit()
                 connection = self.connections.of(column.profile)
                 await answer.run(connection, self._toolbox, self._approvals, self._store, self.on_failed.emit)
         except asyncio.CancelledError:
             answer.state, answer.error = "unsent", answer.stopped_by
         except StorageError as error:
-            if answer.state == "waiting":
+            if answer.is_active:
                 answer.state, answer.error = "unsent", error
             self.on_failed.emit(error)
         finally:

@@ -45,7 +45,7 @@ def text_of(side: SideBySide, answer: str) -> str:
 
 async def test_columns_answer_with_what_each_has(opened: Opened, demo_service: DemoService) -> None:
     async with opened() as side:
-        one, two = side.desk.desk.columns
+        _, two = side.desk.desk.columns
         side.desk.set_column(1, msgspec.structs.replace(two, system="Be brief."))
         answers = await run(side, "How are you?")
         assert [side.answers.state(each) for each in answers] == ["done", "done"]
@@ -65,7 +65,7 @@ async def test_the_kept_answer_goes_on_and_the_others_stay(opened: Opened) -> No
         assert session.branch[-1].id == second
         assert session.conversation.model == OTHER
         assert session.tree.version(second)[1] == 2
-        assert [turn.text for turn in side.desk.turns][0] == "How are you?"
+        assert side.desk.turns[0].text == "How are you?"
         assert side.desk.desk.message == ""
 
 
@@ -117,7 +117,7 @@ async def test_what_came_of_a_cut_answer_stays(opened: Opened, demo_service: Dem
 
 async def test_an_unknown_model_and_an_unknown_service_fail_in_their_column(opened: Opened) -> None:
     async with opened() as side:
-        one, two = side.desk.desk.columns
+        _, two = side.desk.desk.columns
         side.desk.add_column()
         side.desk.set_column(1, msgspec.structs.replace(two, model="no-such-model"))
         side.desk.set_column(2, msgspec.structs.replace(two, id="three", profile="second"))
