@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -91,6 +92,17 @@ def answer_text(call: Call) -> str:
     return "".join(_words(event.content) for event in call.timeline())
 
 
+def tool_calls(call: Call) -> list[str]:
+    """The calls of functions that an answer asks for, each as `name(arguments)`."""
+    names: dict[int, str] = {}
+    arguments: dict[int, str] = {}
+    for event in call.timeline():
+        for place, name, text in _tool_pieces(event.content):
+            names[place] = names.get(place, "") or name
+            arguments[place] = arguments.get(place, "") + text
+    return [f"{names[place]}({arguments[place]})" for place in sorted(names)]
+
+
 def usage_of(call: Call) -> Usage | None:
     """The tokens that a response reports, None if it reports none. The last report counts."""
     prompt = completion = cached = reasoning = 0
@@ -157,6 +169,32 @@ def _words(content: str) -> str:
             return "".join(str(block.get("text", "")) for block in blocks if isinstance(block, dict))
         case _:
             return ""
+
+
+def _tool_pieces(content: str) -> Iterator[tuple[int, str, str]]:
+    """Place, name and arguments of each piece of a call in an event."""
+    if "tool" not in content and "partial_json" not in content:
+        return
+    try:
+        event: Any = json.loads(content)
+    except (ValueError, RecursionError):
+        return
+    match event:
+        case {"choices": [{"delta": {"tool_calls": list(calls)}}, *_]} | {
+            "choices": [{"message": {"tool_calls": list(calls)}}, *_]
+        }:
+            for at, each in enumerate(calls):
+                if isinstance(each, dict) and isinstance(function := each.get("function"), dict):
+                    place = each.get("index", at)
+                    yield place, str(function.get("name") or ""), str(function.get("arguments") or "")
+        case {"index": int(place), "content_block": {"type": "tool_use", "name": str(name)}}:
+            yield place, name, ""
+        case {"index": int(place), "delta": {"partial_json": str(text)}}:
+            yield place, "", text
+        case {"content": list(blocks)}:
+            for at, block in enumerate(blocks):
+                if isinstance(block, dict) and block.get("type") == "tool_use":
+                    yield at, str(block.get("name")), json.dumps(block.get("input"), ensure_ascii=False)
 
 
 def _since(moment: float | None, began: float) -> float | None:

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.side_by_side import MAX_COLUMNS
+from app.ui.bench.beside.column import ColumnView
+from app.ui.bench.beside.foot import BesideFoot
+from app.ui.bench.beside.shared_turns import SharedTurns
 from app.ui.retranslate import Retranslated
+from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.chips import Chip
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.differences_text import DifferencesText
+from app.ui.widgets.labels import Hint, Label
+from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.scroll_area import ScrollArea
+
+COLUMNS_HEIGHT = 330
+"""Least logical pixels of the columns, before text scaling; on less room the page scrolls."""
+DIFFERENCES_HEIGHT = 170
 
 
 class BesidePage(Retranslated):
@@ -12,11 +32,132 @@ class BesidePage(Retranslated):
 
     Attributes:
         head: what stands beside the tabs while the page is shown.
+        columns: the columns that are shown.
+
+    Signals:
+        column_added: a new column view, which is to be connected.
     """
+
+    column_added = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.head = QWidget()
+        self.hint = Hint()
+        self.difference = Chip("", Icon.COMPARE)
+        self.base = Choice("", compact=True)
+        self.together = Chip("", Icon.LINK)
+        self.runs = Choice("", compact=True)
+        self.new = IconButton(Icon.EDIT, "")
+        self.add = Button("", Icon.PLUS)
+        self.notice = InlineNotice(dismissable=True)
+        self.notice.hide()
+        self.shared = SharedTurns()
+        self.columns: list[ColumnView] = []
+        self._row_widget = QWidget()
+        self._row = QHBoxLayout(self._row_widget)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(Space.S12)
+        self._columns_area = ScrollArea(self._row_widget, fill="bg")
+        self._columns_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._columns_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.differences_title = Label(weight=Type.MEDIUM)
+        self.differences = DifferencesText()
+        self._differences_panel = Panel()
+        self.foot = BesideFoot()
+        self._lay_out()
+        theme().changed.connect(self._fit)
+        self._fit()
+        self.show_columns(2)
+        self.show_difference(False)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self.head)
         row.setContentsMargins(0, 0, 0, 0)
-        self.retranslate()
+        row.setSpacing(Space.S8)
+        row.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignRight)
+        for widget in (self.runs, self.together, self.difference, self.base, self.new, self.add):
+            row.addWidget(widget)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(Space.S16, Space.S12, Space.S12, Space.S4)
+        inner.setSpacing(Space.S6)
+        inner.addWidget(self.differences_title)
+        inner.addWidget(self.differences, 1)
+        self._differences_panel.body.addLayout(inner)
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S12)
+        column.addWidget(self.notice)
+        column.addWidget(self.shared)
+        column.addWidget(self._columns_area, 1)
+        column.addWidget(self._differences_panel)
+        column.addWidget(self.foot)
+        self._scroll = ScrollArea(self._body, fill="bg")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+
+    def show_columns(self, count: int) -> None:
+        """Show this many columns; new ones are announced."""
+        while len(self.columns) < min(count, MAX_COLUMNS):
+            column = ColumnView(len(self.columns) + 1)
+            self.columns.append(column)
+            self._row.addWidget(column, 1)
+            column.show()
+            self.column_added.emit(column)
+        while len(self.columns) > max(count, 1):
+            column = self.columns.pop()
+            self._row.removeWidget(column)
+            column.hide()
+            column.setParent(None)
+            column.deleteLater()
+        for column in self.columns:
+            column.remove.setEnabled(len(self.columns) > 1)
+        self._name_bases()
+        self.add.setEnabled(len(self.columns) < MAX_COLUMNS)
+        self.add.setToolTip(
+            ""
+            if self.add.isEnabled()
+            else QCoreApplication.translate("Beside", "{n} columns are the most.").format(n=MAX_COLUMNS)
+        )
+
+    def show_difference(self, on: bool) -> None:
+        """Show what differs, in the columns and below them."""
+        blocked = self.difference.blockSignals(True)
+        self.difference.setChecked(on)
+        self.difference.blockSignals(blocked)
+        self.hint.setVisible(on)
+        self._differences_panel.setVisible(on)
+
+    def set_base(self, place: int) -> None:
+        """Show which column the others are compared with, from 0."""
+        self.base.set_key(str(place))
+        self.hint.setText(
+            QCoreApplication.translate("Beside", "underlined words are not in column {n}").format(n=place + 1)
+        )
+
+    def _name_bases(self) -> None:
+        self.base.set_choices(
+            [
+                (str(at), QCoreApplication.translate("Beside", "from column {n}").format(n=at + 1))
+                for at in range(len(self.columns))
+            ]
+        )
+
+    def _fit(self) -> None:
+        self._columns_area.setMinimumHeight(theme().px(COLUMNS_HEIGHT))
+        self._differences_panel.setFixedHeight(theme().px(DIFFERENCES_HEIGHT))
+
+    def retranslate(self) -> None:
+        translate = QCoreApplication.translate
+        self.difference.setText(translate("Beside", "Difference"))
+        self.base.set_name(translate("Beside", "Base column"))
+        self.together.setText(translate("Beside", "Scroll together"))
+        self.runs.set_name(translate("Beside", "Runs"))
+        self.new.set_name(translate("Beside", "Begin without a conversation"))
+        self.add.setText(translate("Beside", "Add column"))
+        self.differences.setAccessibleName(translate("Beside", "Differences"))
+        self._name_bases()
