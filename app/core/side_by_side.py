@@ -146,6 +146,7 @@ class BesideRun(msgspec.Struct, frozen=True):
 
     Attributes:
         title: the beginning of what was asked.
+        repeats: answers of each column that were asked for together; later ones were asked for one by one.
         kept: id of the answer that continues the conversation; empty for none.
         joined: ids of answers that were written from these.
     """
@@ -154,6 +155,7 @@ class BesideRun(msgspec.Struct, frozen=True):
     conversation: str
     title: str
     columns: tuple[RunColumn, ...]
+    repeats: int = 1
     created: float = 0.0
     updated: float = 0.0
     kept: str = ""
@@ -165,6 +167,10 @@ class BesideRun(msgspec.Struct, frozen=True):
     @property
     def answers(self) -> tuple[str, ...]:
         return tuple(answer for column in self.columns for answer in column.answers)
+
+    def place_of(self, column_id: str) -> int | None:
+        """The place of a column in this run; None if it is newer."""
+        return next((at for at, each in enumerate(self.columns) if each.column.id == column_id), None)
 
     def with_answer(self, place: int, answer: str) -> BesideRun:
         """With another answer of a column, which is its last one; it is not sent yet."""

@@ -36,6 +36,12 @@ class RunAnswers:
         here = [run for run in self._runs.in_order() if run.conversation == conversation]
         return sorted(here, key=lambda run: run.created, reverse=True)
 
+    def of_column(self, column_id: str) -> tuple[str, ...]:
+        """The answers of a column of the shown run, in the order in which they were asked for."""
+        run = self.run
+        place = run.place_of(column_id) if run is not None else None
+        return run.columns[place].answers if run is not None and place is not None else ()
+
     @property
     def running(self) -> bool:
         """Whether an answer of any run is being made."""

@@ -41,8 +41,10 @@ class RunBudget:
 
     def prompt_tokens(self, request: ChatRequest) -> int:
         """The tokens of what a request sends, without attachments."""
-        counted = self._counter.count_all(request.messages, send_thinking=request.sampling.send_thinking)
-        return fixed_tokens(request) + counted.tokens
+        send_thinking = request.sampling.send_thinking
+        # Not by message: what is planned has new messages every time, which would all be remembered.
+        counted = (self._counter.count_parts(each.parts, send_thinking=send_thinking) for each in request.messages)
+        return fixed_tokens(request) + sum(each.tokens for each in counted)
 
     def expected(self, requests: Iterable[tuple[Profile, ChatRequest, int]]) -> Amount:
         """What answers are expected to cost: each with its service, its request and the tokens of its prompt."""
@@ -55,13 +57,17 @@ class RunBudget:
         """What answers have cost so far; of one that is being made, what has arrived is estimated."""
         return self._total((run.profile, run.request.model, _usage_so_far(run)) for run in answers)
 
+    def cost_of_message(self, profile: Profile, message: Message) -> Amount:
+        """What an answer has cost that was made in an earlier session."""
+        return self._total((profile, each.model or each.asked, each.usage) for each in message.replies)
+
     def committed(self, answers: Iterable[AnswerRun]) -> Amount:
         """As `spent`, but an answer that is being made counts with what it is expected to cost, if that is more."""
         return self._total(
             (run.profile, run.request.model, _usage_so_far(run, _usual_length(run.request))) for run in answers
         )
 
-    def _total(self, calls: Iterable[tuple[Profile, str, Usage]]) -> Amount:
+    def _total(self, calls: Iterable[tuple[Profile, str, Usage | None]]) -> Amount:
         currency, total, unknown = self._currency(), 0.0, 0
         for profile, model, usage in calls:
             cost, its_currency = self._cost_of(profile, model, usage)

@@ -12,6 +12,7 @@ from app.core.conversation import Conversation, title_from
 from app.core.errors import Code, InputError, StorageError, WorkbenchError
 from app.core.messages import Reply, ToolCallRef, new_id
 from app.core.observers import Event
+from app.core.profiles import Profile
 from app.core.side_by_side import BesideRun, Column, RunColumn, can_be_answered
 from app.services.bench.answer_run import AnswerRun
 from app.services.bench.desk import OpenDesk
@@ -96,6 +97,12 @@ class SideBySide:
         answers = run.answers if run is not None else ()
         return self.budget.spent(made for each in answers if (made := self.answers.made.get(each)) is not None)
 
+    def profile_of(self, answer_id: str) -> Profile:
+        """The service that an answer of the shown run was asked of."""
+        run = self.answers.run
+        columns = run.columns if run is not None else ()
+        return self.connections.profile(next((c.column.profile for c in columns if answer_id in c.answers), ""))
+
     # -- running
 
     async def begin(self) -> BesideRun | None:
@@ -113,7 +120,13 @@ class SideBySide:
                 self.desk.adopt(session)
             moment = self._now()
             run = BesideRun(
-                new_id(), session.id, _title(plan), tuple(RunColumn(column) for column in desk.columns), moment, moment
+                new_id(),
+                session.id,
+                _title(plan),
+                tuple(RunColumn(column) for column in desk.columns),
+                desk.repeats,
+                moment,
+                moment,
             )
             await self.connections.renew()
             made: list[tuple[AnswerRun, Column]] = []
@@ -127,12 +140,15 @@ class SideBySide:
             self._start(run.id, made)
             return run
 
-    async def again(self, place: int) -> None:
-        """Ask a column of the shown run once more, with its present settings. Raises StorageError."""
+    async def again(self, column_id: str) -> None:
+        """Ask a column once more for the shown run, with its present settings; also one that was added since."""
         run, session = self.answers.run, self.desk.session
-        if run is None or session is None or place >= len(run.columns) or self._tasks.refusing:
+        column = next((each for each in self.desk.desk.columns if each.id == column_id), None)
+        if run is None or session is None or column is None or self._tasks.refusing:
             return
-        column = self.desk.desk.columns[place] if place < len(self.desk.desk.columns) else run.columns[place].column
+        if (place := run.place_of(column_id)) is None:
+            place = len(run.columns)
+            run = msgspec.structs.replace(run, columns=(*run.columns, RunColumn(column)))
         plan = self._plan_of(run, session)
         await self.connections.renew()
         answer = self._new_answer(session, plan, column)
@@ -163,7 +179,7 @@ class SideBySide:
             if session is not None and answer_id in session.tree and not session.tree.has_children(answer_id):
                 session.tree.remove(answer_id)
                 await self._store.forget_messages((answer_id,))
-        await self.again(place)
+        await self.again(run.columns[place].column.id)
 
     async def join(self, model: str, profile: str = "") -> bool:
         """Let a model write one answer from all that are complete. False if there are fewer than two."""
@@ -171,8 +187,9 @@ class SideBySide:
         texts = [text for each in (run.answers if run else ()) if (text := self._complete_text(each))]
         if run is None or session is None or len(texts) < 2 or self._tasks.refusing:
             return False
-        base = min(self.desk.desk.base, len(run.columns) - 1)
-        column = msgspec.structs.replace(run.columns[base].column, model=model, profile=profile, tools=())
+        wanted = self.desk.desk.columns[min(self.desk.desk.base, len(self.desk.desk.columns) - 1)]
+        base = run.place_of(wanted.id) or 0
+        column = msgspec.structs.replace(run.columns[base].column, model=model, profile=profile, system="", tools=())
         plan = self._plan_of(run, session)
         service = self.connections.profile(profile)
         request = self._requests.joining(column, plan.branch, texts, service)
@@ -188,12 +205,9 @@ class SideBySide:
         for answer in self.answers.made.values():
             answer.stop()
 
-    def stop_column(self, place: int) -> None:
+    def stop_column(self, column_id: str) -> None:
         """Stop the answers of one column of the shown run."""
-        run = self.answers.run
-        for answer in self.answers.active(
-            run.columns[place].answers if run is not None and place < len(run.columns) else ()
-        ):
+        for answer in self.answers.active(self.answers.of_column(column_id)):
             answer.stop()
 
     async def keep(self, answer_id: str) -> bool:

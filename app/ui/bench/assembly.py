@@ -29,8 +29,11 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     from app.ui.bench.prompts.presenter import PromptsPresenter
 
     view, services = _view(widget), context.bench()
+    beside = BesidePresenter(view.beside, services)
+    beside.on_busy = view.busy.emit
+    beside.show_page = partial(view.show_page, "beside")
     for name, presenter in (
-        ("beside", BesidePresenter(view.beside, services)),
+        ("beside", beside),
         ("cases", CasesPresenter(view.cases, services)),
         ("prompts", PromptsPresenter(view.prompts, services)),
     ):
@@ -51,6 +54,18 @@ def add_entry_commands(window: Window) -> None:
         "bench-beside",
         lambda: QCoreApplication.translate("Commands", "Compare answers side by side"),
         lambda: show("beside"),
+        view=VIEW.name,
+        icon=Icon.COMPARE,
+    )
+
+    def show_conversation() -> None:
+        show("beside")
+        _view(window.view(VIEW.name)).beside.current_wanted.emit()
+
+    window.add_command(
+        "bench-conversation",
+        lambda: QCoreApplication.translate("Commands", "Open this conversation side by side"),
+        show_conversation,
         view=VIEW.name,
         icon=Icon.COMPARE,
     )

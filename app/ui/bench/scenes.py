@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from app.ui.bench.beside import sample as beside
 from app.ui.bench.view import BenchView, PageName
 
 SCENES: Mapping[str, tuple[PageName, Callable[[BenchView], None]]] = {
     "beside": ("beside", lambda view: None),
+    "beside-full": ("beside", lambda view: beside.fill(view.beside)),
+    "beside-failed": ("beside", lambda view: beside.fill_failed(view.beside)),
+    "beside-edited": ("beside", lambda view: beside.fill_edited(view.beside)),
     "cases": ("cases", lambda view: None),
     "prompts": ("prompts", lambda view: None),
 }

@@ -137,7 +137,7 @@ async def test_a_stopped_column_keeps_what_came_and_the_other_goes_on(
         async with asyncio.timeout(20):
             while not text_of(side, first):
                 await asyncio.sleep(0.01)
-        side.stop_column(0)
+        side.stop_column(begun.columns[0].column.id)
         await ended(side)
         assert side.answers.state(first) == "stopped" and text_of(side, first)
         assert side.answers.state(second) == "done"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.core.errors import WorkbenchError
 from app.core.events import (
     AnswerWasThinking,
     ChatEvent,
@@ -13,7 +14,7 @@ from app.core.events import (
     ThinkingDelta,
     ToolCallDelta,
 )
-from app.core.messages import Reply, Sources, Thinking, ToolCall, ToolCallRef
+from app.core.messages import Message, Reply, Sources, Thinking, ToolCall, ToolCallRef
 from app.services.bench.answer_run import AnswerRun
 from app.services.chat.session_observer import SessionObserver
 from app.ui.bench.beside.answer_frames import AnswerFrames
@@ -23,8 +24,11 @@ from app.ui.bench.beside.column_answer import ColumnAnswer
 class AnswerUpdater(SessionObserver):
     """Observes the making of one answer."""
 
-    def __init__(self, view: ColumnAnswer, made: AnswerRun, drawn: Callable[[], object], frames: AnswerFrames) -> None:
-        self._view, self._made, self._drawn, self._frames = view, made, drawn, frames
+    def __init__(
+        self, view: ColumnAnswer, made: AnswerRun, drawn: Callable[[], object], ended: Callable[[], object],
+        frames: AnswerFrames,
+    ) -> None:  # fmt: skip
+        self._view, self._made, self._drawn, self._is_over, self._frames = view, made, drawn, ended, frames
         self._thinking: tuple[int, float] | None = None
         self._known_calls: set[ToolCallRef] = set()
         self._end: Callable[[], None] = lambda: None
@@ -98,3 +102,9 @@ class AnswerUpdater(SessionObserver):
             if thoughts and thoughts[-1].seconds is not None:
                 self._view.end_thinking(step, thoughts[-1].seconds, reply.usage.reasoning)
         self._schedule()
+
+    def message_ended(self, message: Message) -> None:
+        self._is_over()
+
+    def message_failed(self, message: Message, error: WorkbenchError) -> None:
+        self._is_over()

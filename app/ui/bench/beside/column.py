@@ -88,6 +88,10 @@ class ColumnView(AccessibleGroup):
         theme().changed.connect(self._fit)
         self._fit()
         self.set_answers(0, 0)
+        self.state.hide()
+        self.stop.hide()
+        for button in (self.keep, self.copy, self.again):
+            button.setEnabled(False)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -114,7 +118,7 @@ class ColumnView(AccessibleGroup):
         for button in (self.copy, self.again, self.stop):
             foot.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.settings)

@@ -54,6 +54,7 @@ class ColumnPresenter(QObject):
         self._view, self._place, self._side, self._frames = view, place, side, frames
         self._retry, self._open_link, self._replay = retry, open_link, replay
         self._chosen: int | None = None
+        self._wants_last = False
         self._run_id = ""
         self._shown = ""
         self._shown_state: AnswerState | None = None
@@ -117,8 +118,8 @@ class ColumnPresenter(QObject):
         return self._side.answers.state(self._shown) if self._shown else None
 
     def _answers(self) -> tuple[str, ...]:
-        run = self._side.answers.run
-        return run.columns[self._place].answers if run is not None and self._place < len(run.columns) else ()
+        column = self._column
+        return self._side.answers.of_column(column.id) if column is not None else ()
 
     def _step(self, by: int) -> None:
         answers = self._answers()
@@ -132,6 +133,7 @@ class ColumnPresenter(QObject):
         run_id = run.id if run is not None else ""
         if run_id != self._run_id or (self._chosen is not None and self._chosen >= len(answers)):
             self._chosen = None
+            self._wants_last = self._wants_last and run_id == self._run_id
         if run_id != self._run_id and run_id:
             self._view.settings.fold()
         self._run_id = run_id
@@ -142,17 +144,10 @@ class ColumnPresenter(QObject):
         self._show_state()
 
     def _first(self, answers: tuple[str, ...]) -> int:
-        """The answer to show first: of several that were asked for together the first, then the newest."""
+        """The answer to show first: of those asked for together the first, else the one that was asked for last."""
         run = self._side.answers.run
-        newest = answers[-1]
-        is_later = self._chosen is None and run is not None and (newest in run.joined or len(answers) > self._asked())
-        return len(answers) - 1 if is_later else 0
-
-    def _asked(self) -> int:
-        run = self._side.answers.run
-        if run is None:
-            return 1
-        return min(len(each.answers) for each in run.columns) or 1
+        is_later = run is not None and (len(answers) > run.repeats or answers[-1] in run.joined)
+        return len(answers) - 1 if is_later or self._wants_last else 0
 
     def _begin(self, answer_id: str) -> None:
         self._leave()
@@ -162,7 +157,7 @@ class ColumnPresenter(QObject):
             self._view.clear_answer()
             return
         answer = self._view.begin_answer(message, 1)
-        answer.retry.connect(lambda: self._retry(self._shown))
+        answer.retry.connect(self._ask_again)
         answer.open_link.connect(self._open_link)
         answer.decided.connect(self._decide)
         answer.answered.connect(self._side.answer_call)
@@ -170,7 +165,7 @@ class ColumnPresenter(QObject):
         made = self._side.answers.answer_run(answer_id)
         if made is not None and made.is_active:
             answer.begin()
-            self._updater = AnswerUpdater(answer, made, self._drawn, self._frames)
+            self._updater = AnswerUpdater(answer, made, self._drawn, self.ended, self._frames)
             self._updater.follow()
         else:
             answer.set_message(message)
@@ -179,6 +174,18 @@ class ColumnPresenter(QObject):
 
     def _decide(self, place: ToolCallRef, decision: CardDecision) -> None:
         self._side.decide(place, decision.kind, decision.reason, decision.arguments)
+
+    def _ask_again(self) -> None:
+        self._chosen, self._wants_last = None, True
+        self._retry(self._shown)
+
+    def show_last(self) -> None:
+        """Show the answer that is asked for next."""
+        self._chosen, self._wants_last = None, True
+
+    def set_system(self, text: str) -> None:
+        """Use a system prompt."""
+        self._set("system", text)
 
     def _leave(self) -> None:
         if self._updater is not None:
@@ -205,7 +212,7 @@ class ColumnPresenter(QObject):
         view.stop.setVisible(is_active)
         view.keep.setEnabled(state == "done")
         view.copy.setEnabled(bool(self._words()))
-        view.again.setEnabled(state is not None and not is_active)
+        view.again.setEnabled(self._side.answers.run is not None and not is_active)
         if state is None:
             return
         kind, icon = _KINDS[state]

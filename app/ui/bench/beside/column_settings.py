@@ -75,6 +75,7 @@ class ColumnSettings(Retranslated):
         self.service.chosen.connect(lambda profile_id: self.changed.emit("profile", profile_id))
         presentation_cover().changed.connect(self.retranslate)
         self.retranslate()
+        self.show_column(Column(""), (), thinks=False, temperature_lock="")
 
     def fold(self) -> None:
         """Make room for the answer."""

@@ -13,7 +13,7 @@ from app.ui.widgets.painted_button import Look
 from app.ui.widgets.spin_box import SpinBox
 
 DIFFERS = "≠"
-_MAX_WIDTH = 190
+_MAX_WIDTH = 132
 """Logical pixels, before text scaling."""
 
 
@@ -57,7 +57,7 @@ class DifferingChip(Chip):
 class DifferingSpin(QWidget):
     """A number with its caption before it, which is marked where the number differs."""
 
-    def __init__(self, low: float, high: float, step: float, *, decimals: int = 0, width: int = 84) -> None:
+    def __init__(self, low: float, high: float, step: float, *, decimals: int = 0, width: int = 78) -> None:
         super().__init__()
         self.caption = Silent(size=Type.SMALL)
         self.spin = SpinBox("", low, high, step, decimals=decimals)

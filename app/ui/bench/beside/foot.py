@@ -51,7 +51,7 @@ class BesideFoot(Retranslated):
         super().__init__(parent)
         self._is_running = False
         self.message = MessageField()
-        self.message.set_lines(1, 6)
+        self.message.set_lines(1, 4)
         self.variables = VariableFields()
         self.repeats = DifferingSpin(1, MAX_REPEATS, 1, width=56)
         self.repeats_after = Label(ink="text2", size=Type.SMALL)
@@ -69,10 +69,9 @@ class BesideFoot(Retranslated):
         row = QHBoxLayout()
         row.setSpacing(Space.S8)
         left = WrappingRow(self.repeats, self.repeats_after, self.join, self.join_model, gap=Space.S8)
-        right = WrappingRow(self.estimate, self.limit, self.progress, gap=Space.S8)
-        row.addWidget(left, 3)
-        row.addWidget(right, 2)
-        row.addWidget(self.button)
+        row.addWidget(left, 1)
+        for part in (self.estimate, self.limit, self.progress, self.button):
+            row.addWidget(part)
         inner.addLayout(row)
         panel.body.addLayout(inner)
         column = QVBoxLayout(self)
@@ -82,8 +81,10 @@ class BesideFoot(Retranslated):
         self.message.submitted.connect(self._submit)
         self.message.textChanged.connect(self._on_typed)
         self.variables.submitted.connect(self._submit)
+        self.progress.hide()
         self.set_running(False)
         self.retranslate()
+        self.limit.spin.set_number(None)
 
     @property
     def is_running(self) -> bool:

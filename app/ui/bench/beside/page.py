@@ -22,9 +22,9 @@ from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_area import ScrollArea
 
-COLUMNS_HEIGHT = 330
+COLUMNS_HEIGHT = 340
 """Least logical pixels of the columns, before text scaling; on less room the page scrolls."""
-DIFFERENCES_HEIGHT = 170
+DIFFERENCES_HEIGHT = 124
 
 
 class BesidePage(Retranslated):
@@ -36,9 +36,11 @@ class BesidePage(Retranslated):
 
     Signals:
         column_added: a new column view, which is to be connected.
+        current_wanted: the conversation that is open in Chat is to be prepared here.
     """
 
     column_added = Signal(object)
+    current_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +50,7 @@ class BesidePage(Retranslated):
         self.base = Choice("", compact=True)
         self.together = Chip("", Icon.LINK)
         self.runs = Choice("", compact=True)
-        self.new = IconButton(Icon.EDIT, "")
+        self.new = IconButton(Icon.FILE, "")
         self.add = Button("", Icon.PLUS)
         self.notice = InlineNotice(dismissable=True)
         self.notice.hide()
@@ -70,13 +72,16 @@ class BesidePage(Retranslated):
         self._fit()
         self.show_columns(2)
         self.show_difference(False)
+        self.runs.hide()
         self.retranslate()
+        self.set_base(0)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self.head)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S8)
-        row.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignRight)
+        row.addStretch(1)
+        row.addWidget(self.hint)
         for widget in (self.runs, self.together, self.difference, self.base, self.new, self.add):
             row.addWidget(widget)
         inner = QVBoxLayout()
@@ -93,12 +98,13 @@ class BesidePage(Retranslated):
         column.addWidget(self.shared)
         column.addWidget(self._columns_area, 1)
         column.addWidget(self._differences_panel)
-        column.addWidget(self.foot)
         self._scroll = ScrollArea(self._body, fill="bg")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
+        whole.setSpacing(Space.S12)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self.foot)
 
     def show_columns(self, count: int) -> None:
         """Show this many columns; new ones are announced."""
