@@ -135,9 +135,9 @@ class SideBySide:
                     answer = self._new_answer(session, plan, column)
                     run = run.with_answer(place, answer.id)
                     made.append((answer, column))
-            self._keep(run)
-            self.desk.edit(run=run.id)
+            self.runs.put(run)
             self._start(run.id, made)
+            self.desk.edit(run=run.id)
             return run
 
     async def again(self, column_id: str) -> None:
