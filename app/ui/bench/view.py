@@ -59,7 +59,7 @@ class BenchView(Retranslated):
         self.tabs.setCurrentIndex(PAGE_NAMES.index(name))
 
     def notice_area(self) -> NoticeArea:
-        return NoticeArea(self._pages)
+        return NoticeArea(self._pages, frees_controls=True)
 
     def retranslate(self) -> None:
         self.tabs.setAccessibleName(QCoreApplication.translate("Bench", "Bench"))

@@ -24,7 +24,7 @@ from app.ui.widgets.panel import Divider
 from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.themed import paint_box
 
-MIN_WIDTH = 290
+MIN_WIDTH = 312
 """Logical pixels, before text scaling."""
 _END = 12
 """Pixels from the end within which a reader is at the end."""
@@ -42,7 +42,9 @@ class _KeepButton(PrimaryButton):
         self.update()
 
     def look(self) -> Look:
-        return super().look() if self._is_main and self.isEnabled() else ordinary_look(self)
+        if not self.isEnabled():
+            return Look(theme().colour("sunken"), theme().colour("line"), "text3")
+        return super().look() if self._is_main else ordinary_look(self)
 
 
 class ColumnView(AccessibleGroup):

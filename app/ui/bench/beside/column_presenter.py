@@ -218,7 +218,12 @@ class ColumnPresenter(QObject):
             return
         kind, icon = _KINDS[state]
         thinks = state == "running" and not self._words() and self._thinks()
-        view.state.set_kind("thinking" if thinks else kind, state_text(state, thinks=thinks), icon)
+        shown: AnswerState = "waiting" if state == "running" and not self._words() and not thinks else state
+        if shown != state:
+            kind, icon = _KINDS[shown]
+        view.state.set_kind(
+            "thinking" if thinks else kind, state_text(shown, thinks=thinks), Icon.THINKING if thinks else icon
+        )
         if state != self._shown_state:
             self._shown_state = state
             self._show_failure(state)

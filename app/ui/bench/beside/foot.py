@@ -82,6 +82,7 @@ class BesideFoot(Retranslated):
         self.message.textChanged.connect(self._on_typed)
         self.variables.submitted.connect(self._submit)
         self.progress.hide()
+        self.offer_joining(False)
         self.set_running(False)
         self.retranslate()
         self.limit.spin.set_number(None)
@@ -95,6 +96,11 @@ class BesideFoot(Retranslated):
         self._is_running = running
         self.button.set_glyph(Icon.STOP if running else Icon.PLAY)
         self._name_button()
+
+    def offer_joining(self, on: bool) -> None:
+        """Offer to write one answer from several, once there are several."""
+        self.join.setVisible(on)
+        self.join_model.setVisible(on)
 
     def set_message(self, text: str) -> None:
         """Show a message. Emits no signal."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.side_by_side import MAX_COLUMNS
 from app.ui.bench.beside.column import ColumnView
@@ -25,6 +26,8 @@ from app.ui.widgets.scroll_area import ScrollArea
 COLUMNS_HEIGHT = 340
 """Least logical pixels of the columns, before text scaling; on less room the page scrolls."""
 DIFFERENCES_HEIGHT = 124
+MAX_FOOT_SHARE = 0.45
+"""Of the page; a higher foot scrolls with it."""
 
 
 class BesidePage(Retranslated):
@@ -67,7 +70,11 @@ class BesidePage(Retranslated):
         self.differences = DifferencesText()
         self._differences_panel = Panel()
         self.foot = BesideFoot()
+        self._has_foot_inside = False
         self._lay_out()
+        self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.head.installEventFilter(self)
+        self.foot.installEventFilter(self)
         theme().changed.connect(self._fit)
         self._fit()
         self.show_columns(2)
@@ -91,7 +98,7 @@ class BesidePage(Retranslated):
         inner.addWidget(self.differences, 1)
         self._differences_panel.body.addLayout(inner)
         self._body = QWidget()
-        column = QVBoxLayout(self._body)
+        column = self._column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S12)
         column.addWidget(self.notice)
@@ -100,7 +107,7 @@ class BesidePage(Retranslated):
         column.addWidget(self._differences_panel)
         self._scroll = ScrollArea(self._body, fill="bg")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.S12)
         whole.addWidget(self._scroll, 1)
@@ -135,8 +142,8 @@ class BesidePage(Retranslated):
         blocked = self.difference.blockSignals(True)
         self.difference.setChecked(on)
         self.difference.blockSignals(blocked)
-        self.hint.setVisible(on)
         self._differences_panel.setVisible(on)
+        self._fit_head()
 
     def set_base(self, place: int) -> None:
         """Show which column the others are compared with, from 0."""
@@ -153,6 +160,43 @@ class BesidePage(Retranslated):
             ]
         )
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.head and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit_head()
+        elif watched is self.foot and event.type() == QEvent.Type.LayoutRequest:
+            self._place_foot()
+        return super().eventFilter(watched, event)
+
+    def _fit_head(self) -> None:
+        """Leave out words where there is no room for them, the least needed first."""
+        shown = (self.runs, self.together, self.difference, self.base, self.new, self.add)
+        words = QCoreApplication.translate("Beside", "Add column")
+        room = self.head.width() - Space.S8 * len(shown)
+        needed = sum(widget.sizeHint().width() for widget in shown if not widget.isHidden())
+        needed += self.together.saved_width + self.difference.saved_width
+        needed += 0 if self.add.text() else self.add.fontMetrics().horizontalAdvance(words)
+        has_hint = self.difference.isChecked() and needed + self.hint.sizeHint().width() <= room
+        self.hint.setVisible(has_hint)
+        for chip in (self.together, self.difference):
+            is_short = needed > room
+            needed -= chip.saving("") if is_short else 0
+            chip.set_compact("" if is_short else None)
+        is_short = needed > room
+        self.add.setText("" if is_short else words)
+        self.add.setAccessibleName(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        """Below what scrolls, or with it where it would take too much of the page."""
+        is_large = self.foot.sizeHint().height() > MAX_FOOT_SHARE * self.height()
+        if is_large == self._has_foot_inside:
+            return
+        self._has_foot_inside = is_large
+        (self._column if is_large else self._whole).addWidget(self.foot)
+
     def _fit(self) -> None:
         self._columns_area.setMinimumHeight(theme().px(COLUMNS_HEIGHT))
         self._differences_panel.setFixedHeight(theme().px(DIFFERENCES_HEIGHT))
@@ -164,6 +208,6 @@ class BesidePage(Retranslated):
         self.together.setText(translate("Beside", "Scroll together"))
         self.runs.set_name(translate("Beside", "Runs"))
         self.new.set_name(translate("Beside", "Begin without a conversation"))
-        self.add.setText(translate("Beside", "Add column"))
+        self._fit_head()
         self.differences.setAccessibleName(translate("Beside", "Differences"))
         self._name_bases()

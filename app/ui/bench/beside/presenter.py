@@ -371,7 +371,8 @@ class BesidePresenter(QObject):
         foot.progress.setText(progress_text(states.count("done"), len(states)) if states else "")
         foot.progress.setVisible(bool(states))
         foot.button.set_neutral(answers.running or states.count("done") > 0)
-        foot.join.setEnabled(states.count("done") > 1 and not answers.running)
+        foot.offer_joining(states.count("done") > 1)
+        foot.join.setEnabled(not answers.running)
         if not self._estimate.isActive():
             self._estimate.start()
 
