@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -31,8 +30,8 @@ class ColumnAnswer(AssistantMessageView):
     @property
     def answer_view(self) -> MarkdownView | None:
         """The view of the last text; None while there is none."""
-        name = QCoreApplication.translate("Transcript", "Answer")
-        return next((view for view in self.findChildren(MarkdownView) if view.accessibleName() == name), None)
+        # Not `findChildren`: shiboken would wrap all that Qt made below, such as tables, and give the wrappers up.
+        return next(reversed(self._answers.values()), None)
 
     def plain_text(self) -> str:
         """The words that are shown of the answer."""

@@ -57,6 +57,7 @@ class ColumnPresenter(QObject):
         self._wants_last = False
         self._run_id = ""
         self._shown = ""
+        self._shown_settings: tuple[Column, Column] | None = None
         self._shown_state: AnswerState | None = None
         self._updater: AnswerUpdater | None = None
         self.on_drawn = on_drawn
@@ -96,6 +97,9 @@ class ColumnPresenter(QObject):
         if column is None:
             return
         base = desk.columns[min(desk.base, len(desk.columns) - 1)]
+        if self._shown_settings == (column, base):
+            return
+        self._shown_settings = column, base
         model, profile = catalogue().model(column.model), self._side.connections.profile(column.profile)
         states = parameter_states(model, profile, column.sampling.thinking)
         temperature = states.get("temperature")
@@ -201,9 +205,14 @@ class ColumnPresenter(QObject):
         self._show_state()
         self.on_drawn()
 
+    def offer_again(self) -> None:
+        """Show the settings among the choices that there are now."""
+        self._shown_settings = None
+        self.show_settings()
+
     def retranslate(self) -> None:
         self._shown_state = None
-        self.show_settings()
+        self.offer_again()
         self._show_state()
 
     def _show_state(self) -> None:

@@ -57,6 +57,10 @@ class BesidePresenter(QObject):
         self._was_running = False
         self.on_busy: Callable[[bool], object] = lambda busy: None
         self.show_page: Callable[[], object] = lambda: None
+        self._showing = QTimer(self)
+        self._showing.setSingleShot(True)
+        self._showing.setInterval(0)
+        self._showing.timeout.connect(self._show)
         self._estimate = QTimer(self)
         self._estimate.setSingleShot(True)
         self._estimate.setInterval(ESTIMATE_MS)
@@ -69,8 +73,8 @@ class BesidePresenter(QObject):
         self._connect()
         for column in page.columns:
             self._add_view(column)
-        self._side.on_change.subscribe(self._show)
-        self._desk.on_change.subscribe(self._show)
+        self._side.on_change.subscribe(self._show_soon)
+        self._desk.on_change.subscribe(self._show_soon)
         context.models.on_change.subscribe(self._show_models)
         self._loading = self._run(self._load())
 
@@ -177,6 +181,7 @@ class BesidePresenter(QObject):
 
     def _add_column(self) -> None:
         if self._desk.add_column():
+            self._show()
             self._set_current(len(self._desk.desk.columns) - 1)
             self._columns[-1][0].model.setFocus()
 
@@ -319,13 +324,19 @@ class BesidePresenter(QObject):
             view.model.show_models(lines)
             view.settings.show_services(services)
             view.settings.show_tools(tools)
-            presenter.show_settings()
+            presenter.offer_again()
         join = self._page.foot.join_model
         join.show_models(lines)
         if join.key() is None:
             join.set_key(self._context.models.chosen("chat"))
 
+    def _show_soon(self) -> None:
+        """Show everything once for all that changes now."""
+        if not self._showing.isActive():
+            self._showing.start()
+
     def _show(self) -> None:
+        self._showing.stop()
         if not self._is_loaded:
             return
         page, desk, answers = self._page, self._desk.desk, self._side.answers
