@@ -54,11 +54,11 @@ class ColumnPresenter(QObject):
         self._view, self._place, self._side, self._frames = view, place, side, frames
         self._retry, self._open_link, self._replay = retry, open_link, replay
         self._chosen: int | None = None
-        self._wants_last = False
+        self._wants_last = self._has_words = False
         self._run_id = ""
         self._shown = ""
         self._shown_settings: tuple[Column, Column] | None = None
-        self._shown_state: AnswerState | None = None
+        self._shown_state: tuple[AnswerState | None, bool, bool, bool] | None = None
         self._updater: AnswerUpdater | None = None
         self.on_drawn = on_drawn
         view.model.chosen.connect(partial(self._set, "model"))
@@ -156,7 +156,7 @@ class ColumnPresenter(QObject):
 
     def _begin(self, answer_id: str) -> None:
         self._leave()
-        self._shown, self._shown_state = answer_id, None
+        self._shown, self._shown_state, self._has_words = answer_id, None, False
         message = self._side.answers.message(answer_id) if answer_id else None
         if message is None:
             self._view.clear_answer()
@@ -217,24 +217,29 @@ class ColumnPresenter(QObject):
 
     def _show_state(self) -> None:
         view, state = self._view, self.state
+        has_words = self._words()
+        thinks = state == "running" and not has_words and self._thinks()
+        # Not for every new word: the layouts above would be done again.
+        if self._shown_state == (state, has_words, thinks, self._side.answers.run is not None):
+            return
+        is_new = self._shown_state is None or self._shown_state[0] != state
+        self._shown_state = state, has_words, thinks, self._side.answers.run is not None
         view.state.setVisible(state is not None)
         is_active = state in ("waiting", "running")
         view.stop.setVisible(is_active)
         view.keep.setEnabled(state == "done")
-        view.copy.setEnabled(bool(self._words()))
+        view.copy.setEnabled(has_words)
         view.again.setEnabled(self._side.answers.run is not None and not is_active)
         if state is None:
             return
         kind, icon = _KINDS[state]
-        thinks = state == "running" and not self._words() and self._thinks()
-        shown: AnswerState = "waiting" if state == "running" and not self._words() and not thinks else state
+        shown: AnswerState = "waiting" if state == "running" and not has_words and not thinks else state
         if shown != state:
             kind, icon = _KINDS[shown]
         view.state.set_kind(
             "thinking" if thinks else kind, state_text(shown, thinks=thinks), Icon.THINKING if thinks else icon
         )
-        if state != self._shown_state:
-            self._shown_state = state
+        if is_new:
             self._show_failure(state)
 
     def _thinks(self) -> bool:
@@ -242,8 +247,11 @@ class ColumnPresenter(QObject):
         return message is not None and any(getattr(part, "text", "") for part in message.parts)
 
     def _words(self) -> bool:
+        if self._has_words:  # Of an answer that grows all is joined to be looked at.
+            return True
         message = self._side.answers.message(self._shown) if self._shown else None
-        return message is not None and bool(message.text)
+        self._has_words = message is not None and bool(message.text)
+        return self._has_words
 
     def _show_failure(self, state: AnswerState) -> None:
         answer = self._view.answer

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
+from app.ui.widgets import accessible
 from app.ui.widgets.themed import Themed
 
 
@@ -23,10 +24,14 @@ class Figure(NamedTuple):
     is_best: bool = False
 
 
-class Figures(Themed, QLabel):
-    """Paints figures side by side; its text says the same in one line."""
+class Figures(Themed, QWidget):
+    """Paints figures side by side; for assistive technology it is a label that says the same in one line.
+
+    No QLabel: with every change of its text all layouts above it would be done again.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        accessible.install()
         super().__init__(parent)
         self._figures: Sequence[Figure] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -34,10 +39,10 @@ class Figures(Themed, QLabel):
 
     def show_figures(self, figures: Sequence[Figure], text: str) -> None:
         """Show figures; `text` says them in words."""
-        self._figures = figures
-        if text != self.text():
-            self.setText(text)
-        self.update()
+        if text != self.accessibleName():
+            self._figures = figures
+            self.setAccessibleName(text)
+            self.update()
 
     def restyle(self) -> None:
         self.updateGeometry()
@@ -71,3 +76,6 @@ class Figures(Themed, QLabel):
                 painter.drawText(QRectF(left, top, width, metrics.height()), Qt.AlignmentFlag.AlignVCenter, shown)
                 top += metrics.height()
             left += width
+
+
+accessible.give_role(Figures, QAccessible.Role.StaticText)
