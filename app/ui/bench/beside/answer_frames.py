@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.ui.bench.beside.column_answer import ColumnAnswer
 from app.ui.chat.transcript.live_updates import MAX_FRAME_MS, MAX_SHARE
 
-FRAME_MS = 16
+FRAME_MS = 20
 """Milliseconds between two frames, of which each draws one answer."""
 
 
@@ -47,7 +47,7 @@ class AnswerFrames(QObject):
             self._waiting[answer] = drawn
         spent = (time.thread_time() - began) * 1e3
         if self._waiting:
-            self._timer.setInterval(round(min(max(FRAME_MS, spent / MAX_SHARE / 2), MAX_FRAME_MS)))
+            self._timer.setInterval(round(min(max(FRAME_MS, spent / MAX_SHARE), MAX_FRAME_MS)))
             self._timer.start()
         else:
             self._timer.setInterval(FRAME_MS)

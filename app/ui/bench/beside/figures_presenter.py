@@ -15,11 +15,11 @@ from app.ui.texts.side_by_side import AnswerFigures, fastest
 if TYPE_CHECKING:
     from app.services.bench.side_by_side import SideBySide
 
-REFRESH_MS = 250
+REFRESH_MS = 500
 
 
 class FiguresPresenter(QObject):
-    """Refreshes the figures, at most four times a second while answers are written."""
+    """Refreshes the figures, at most twice a second while answers are written."""
 
     def __init__(
         self, columns: Sequence[tuple[ColumnView, ColumnPresenter]], side: SideBySide, parent: QObject
