@@ -48,9 +48,7 @@ async def measure(workbench: Any, window: Any) -> dict[str, float]:
     pauses: list[float] = []
     busy: list[float] = []
     for number in range(ROUNDS + 1):
-        shown = [column.answer for column in page.columns]
-        page.foot.button.click()
-        await until(lambda shown=shown: all(_has_words(page, at, shown) for at in range(COLUMNS)))
+        await _asked(page)
         ticks = Ticks()
         ticks.begin()
         await until(lambda: not page.foot.is_running)
@@ -60,6 +58,13 @@ async def measure(workbench: Any, window: Any) -> dict[str, float]:
         else:
             ticks.end()
     return {"pause": min(pauses), "busy": min(busy)}
+
+
+async def _asked(page: Any) -> None:
+    """Run the columns, and wait for the first words of all."""
+    shown = [column.answer for column in page.columns]
+    page.foot.button.click()
+    await until(lambda: all(_has_words(page, at, shown) for at in range(COLUMNS)))
 
 
 def _has_words(page: Any, place: int, before: list[Any]) -> bool:

@@ -71,7 +71,9 @@ def test_typing_is_one_step_and_every_other_change_one_more(qtbot: QtBot, editor
 
 
 def test_role_name_and_number_of_turns_change(qtbot: QtBot, editor: TurnEditor, desk: OpenDesk) -> None:
-    editor.rows[0].role.lineEdit().setText("Developer")
+    line = editor.rows[0].role.lineEdit()
+    assert line is not None
+    line.setText("Developer")
     assert desk.turns[0].role == "developer"
     qtbot.keyClicks(editor.rows[0].name, "Ann")
     assert desk.turns[0].name == "Ann"

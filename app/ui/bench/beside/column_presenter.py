@@ -23,6 +23,7 @@ from app.ui.texts.parameters import lock_reason
 from app.ui.texts.side_by_side import lost_text, state_text
 from app.ui.theme.icons import Icon
 from app.ui.widgets.chips import Kind
+from app.ui.widgets.presentation_cover import presentation_cover
 
 if TYPE_CHECKING:
     from app.services.bench.side_by_side import SideBySide
@@ -65,6 +66,7 @@ class ColumnPresenter(QObject):
         view.settings.changed.connect(self._set)
         view.settings.tool_switched.connect(self._switch_tool)
         view.step.connect(self._step)
+        presentation_cover().changed.connect(self._draw_again)
 
     # -- settings
 
@@ -176,6 +178,12 @@ class ColumnPresenter(QObject):
             answer.set_message(message)
             self._frames.schedule(answer, self._drawn)
         self._view.note_words()
+
+    def _draw_again(self) -> None:
+        """Show the answer with what is masked now."""
+        if self._shown:
+            self._begin(self._shown)
+            self._show_state()
 
     def _decide(self, place: ToolCallRef, decision: CardDecision) -> None:
         self._side.decide(place, decision.kind, decision.reason, decision.arguments)

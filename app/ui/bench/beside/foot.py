@@ -106,7 +106,7 @@ class BesideFoot(Retranslated):
         """Show a message. Emits no signal."""
         if self.message.toPlainText() != text:
             blocked = self.message.blockSignals(True)
-            self.message.retype(text)
+            self.message.setPlainText(text)
             self.message.blockSignals(blocked)
 
     def _on_typed(self) -> None:

@@ -25,6 +25,7 @@ from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.texts.models import model_marks, model_names, model_sentence
 from app.ui.texts.numbers import short_time
 from app.ui.texts.side_by_side import estimate_text, progress_text
+from app.ui.widgets.presentation_cover import presentation_cover
 
 if TYPE_CHECKING:
     from app.ui.bench.context import BenchContext
@@ -144,7 +145,8 @@ class BesidePresenter(QObject):
             if kind == "system":
                 self._columns[self._current][1].set_system(text)
             else:
-                self._page.foot.message.retype(text)
+                if presentation_cover().mask(text) == text:
+                    self._page.foot.message.retype(text)
                 self._desk.edit(message=text)
             self._context.notifier.info(
                 QCoreApplication.translate("Beside", "“{name}” is in column {n}.").format(

@@ -1,4 +1,4 @@
-"""A tool call failed, or a run reached its limit. Except for a loop, the model has received the same error as its result."""
+"""A tool call failed, or a run reached its limit. Except for a loop, the model has got a tool's error as its result."""
 
 from __future__ import annotations
 
