@@ -14,7 +14,7 @@ from app.core.messages import Message, Part, Role, Text, ToolCall, new_id
 from app.core.requests import Sampling
 from app.core.variables import fill_variables
 
-MIN_COLUMNS, MAX_COLUMNS = 1, 4
+MAX_COLUMNS = 4
 MAX_REPEATS = 5
 """Answers of one column in a run."""
 MAX_TURNS = 200

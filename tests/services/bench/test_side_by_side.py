@@ -129,7 +129,7 @@ async def test_a_stopped_column_keeps_what_came_and_the_other_goes_on(
     opened: Opened, demo_service: DemoService
 ) -> None:
     async with opened() as side:
-        demo_service.arm("drip=0.02", 2)
+        demo_service.arm("drip=0.004", 2)
         side.desk.edit(message="Tell me about tea.")
         begun = await side.begin()
         assert begun is not None

@@ -67,11 +67,13 @@ def test_words_that_are_not_in_the_base_are_underlined(page: BesidePage) -> None
     answer = view.begin_answer(message, 1)
     answer.set_message(message)
     answer.mark(word_differences("🙂 火车准点 and leaves", answer.plain_text()))
-    marked = "".join(answer.marked_words)
+    view_of_words = answer.answer_view
+    assert view_of_words is not None
+    marked = "".join(each.cursor.selectedText() for each in view_of_words.extraSelections())
     assert "晚" in marked and "waits" in marked
     assert "火" not in marked and "and" not in marked
     answer.mark(())
-    assert answer.marked_words == ()
+    assert view_of_words.extraSelections() == []
 
 
 def test_an_answer_stands_in_the_place_of_what_says_that_there_is_none(page: BesidePage) -> None:

@@ -62,10 +62,3 @@ class ColumnAnswer(AssistantMessageView):
                 selections.append(selection)
             at = end
         view.setExtraSelections(selections)
-
-    @property
-    def marked_words(self) -> tuple[str, ...]:
-        """The words that are underlined."""
-        view = self.answer_view
-        found = view.extraSelections() if view is not None else []
-        return tuple(each.cursor.selectedText() for each in found)

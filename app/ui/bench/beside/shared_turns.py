@@ -69,11 +69,6 @@ class SharedTurns(Retranslated):
         self._shown = turns, message, values
         self._show()
 
-    @property
-    def shown_text(self) -> str:
-        """The message that is shown, as it will be sent."""
-        return self._text.text()
-
     def _show(self) -> None:
         translate = QCoreApplication.translate
         turns, message, values = self._shown
