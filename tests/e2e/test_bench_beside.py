@@ -55,7 +55,7 @@ def test_two_columns_answer_one_is_kept_and_both_are_branches(window: Window) ->
     reply = window.find("MiMo 1", "panel", timeout=20)
     assert reply.find("Answer").text == answers[1]
     assert window.find("You 1", "panel").visible_text.count("Say hello to Hebei")
-    reply.find("Previous version", "push button").press()
+    window.find("Previous version", "push button").wait_for(lambda node: node.enabled).press()
     window.find("MiMo 1", "panel").wait_for(lambda node: node.find("Answer").text == answers[0], 20)
 
 
@@ -79,3 +79,23 @@ def test_a_conversation_of_the_chat_is_opened_and_survives_a_restart(
     finished(again, 1)
     again.find("Edit turns", "check box").press()
     assert again.find("Turn text 1", "text").text == "You are a station."
+
+
+def test_what_came_before_a_kill_is_there_and_nothing_is_sent_again(
+    start_workbench: StartProgram, window: Window
+) -> None:
+    window.find("Message", "text").set_text("Tell me about yourself.")
+    window.find("Run beside", "push button").press()
+    column = window.find("Column 1", "panel")
+    column.find("writing", timeout=60)
+    column.find("Answer").wait_for(lambda node: len(node.text) > 30, 60)
+    window.kill()
+    again = with_service(start_workbench())
+    again.find("Bench", "check box").press()
+    column = again.find("Column 1", "panel", timeout=20)
+    column.find("cut off", timeout=20)
+    assert len(column.find("Answer").text) > 10
+    assert again.find("Run beside", "push button").enabled, "nothing runs"
+    column.find("Retry", "push button").press()
+    finished(again, 1)
+    assert again.find("Column 2", "panel").has("cut off")
