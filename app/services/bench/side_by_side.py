@@ -291,6 +291,7 @@ class SideBySide:
         profile = self.connections.profile(column.profile)
         request = self._requests.request(column, plan.branch, profile)
         message = self._requests.answer(plan)
+        session.tree.reserve(message.id)  # Whichever ends first, versions are in the order of the columns.
         return AnswerRun(session.id, message, request, profile, self.budget.prompt_tokens(request))
 
     def _start(self, run_id: str, made: list[tuple[AnswerRun, Column]]) -> None:

@@ -17,21 +17,18 @@ from app.ui.bench.beside.column import ColumnView
 from app.ui.bench.beside.column_presenter import ColumnPresenter
 from app.ui.bench.beside.difference_presenter import DifferencePresenter
 from app.ui.bench.beside.figures_presenter import FiguresPresenter
+from app.ui.bench.beside.foot_presenter import FootPresenter
 from app.ui.bench.beside.page import BesidePage
 from app.ui.bench.beside.turns_presenter import TurnsPresenter
 from app.ui.chat.link_question import LinkQuestion
 from app.ui.chat.model_choice import ModelLine
 from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.texts.models import model_marks, model_names, model_sentence
-from app.ui.texts.numbers import short_time
-from app.ui.texts.side_by_side import estimate_text, progress_text
 from app.ui.widgets.presentation_cover import presentation_cover
 
 if TYPE_CHECKING:
     from app.ui.bench.context import BenchContext
 
-ESTIMATE_MS = 300
-"""After a change, until its cost is estimated again."""
 PromptKind = Literal["system", "message"]
 """What a prompt of the library is for."""
 
@@ -62,10 +59,7 @@ class BesidePresenter(QObject):
         self._showing.setSingleShot(True)
         self._showing.setInterval(0)
         self._showing.timeout.connect(self._show)
-        self._estimate = QTimer(self)
-        self._estimate.setSingleShot(True)
-        self._estimate.setInterval(ESTIMATE_MS)
-        self._estimate.timeout.connect(lambda: page.foot.estimate.setText(estimate_text(self._side.expected())))
+        self._foot = FootPresenter(page, self._side, self)
         self._figures = FiguresPresenter(self._columns, self._side, self)
         self._turns = TurnsPresenter(page.shared, page.foot, self._desk, context.notifier)
         self._difference = DifferencePresenter(page, context.calls, context.charge, self._run)
@@ -87,13 +81,8 @@ class BesidePresenter(QObject):
         page.difference.toggled.connect(lambda on: self._desk.edit(shows_difference=on))
         page.together.toggled.connect(lambda on: self._desk.edit(scrolls_together=on))
         page.base.chosen.connect(lambda key: self._desk.edit(base=int(key)))
-        page.runs.chosen.connect(self._side.show_run)
         foot.run.connect(self.run)
         foot.stop.connect(self._side.stop)
-        foot.repeats.spin.valueChanged.connect(
-            lambda: self._desk.edit(repeats=int(foot.repeats.spin.number_in_use() or 1))
-        )
-        foot.limit.spin.valueChanged.connect(lambda: self._desk.edit(spend_limit=foot.limit.spin.number_in_use()))
         foot.join.clicked.connect(lambda: self._run(self._join()))
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -359,47 +348,12 @@ class BesidePresenter(QObject):
         blocked = page.together.blockSignals(True)
         page.together.setChecked(desk.scrolls_together)
         page.together.blockSignals(blocked)
-        self._show_foot()
-        self._show_runs()
+        self._foot.show()
         self._figures.refresh()
         running = answers.running
         if running != self._was_running:
             self._was_running = running
             self.on_busy(running)
-
-    def _show_foot(self) -> None:
-        foot, desk, answers = self._page.foot, self._desk.desk, self._side.answers
-        run = answers.run
-        for spin, value in ((foot.repeats.spin, float(desk.repeats)), (foot.limit.spin, desk.spend_limit)):
-            blocked = spin.blockSignals(True)
-            spin.set_number(value)
-            spin.blockSignals(blocked)
-        foot.repeats_after.setText(
-            QCoreApplication.translate("Beside", "time")
-            if desk.repeats == 1
-            else QCoreApplication.translate("Beside", "times")
-        )
-        foot.set_running(answers.running)
-        states = [answers.state(each) for each in (run.answers if run is not None else ())]
-        foot.progress.setText(progress_text(states.count("done"), len(states)) if states else "")
-        foot.progress.setVisible(bool(states))
-        foot.button.set_neutral(answers.running or states.count("done") > 0)
-        foot.offer_joining(states.count("done") > 1)
-        foot.join.setEnabled(not answers.running)
-        if not self._estimate.isActive():
-            self._estimate.start()
-
-    def _show_runs(self) -> None:
-        runs = self._side.answers.runs_here()
-        labels: list[tuple[str, str]] = []
-        for number, run in zip(range(len(runs), 0, -1), runs, strict=True):
-            label = QCoreApplication.translate("Beside", "Run {n}, {time}").format(
-                n=number, time=short_time(run.created)
-            )
-            labels.append((run.id, label))
-        self._page.runs.set_choices(labels)
-        self._page.runs.set_key(self._desk.desk.run or None)
-        self._page.runs.setVisible(bool(labels))
 
     async def aclose(self) -> None:
         """Keep what was typed last."""
