@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.conftest import StartProgram
-from tests.e2e.test_workbench import with_service
+from tests.e2e.test_workbench import ask, wait_for_reply, with_service
 from tests.e2e.tree import Node
 from tests.e2e.window import Window
 
@@ -99,3 +99,17 @@ def test_what_came_before_a_kill_is_there_and_nothing_is_sent_again(
     column.find("Retry", "push button").press()
     finished(again, 1)
     assert again.find("Column 2", "panel").has("cut off")
+
+
+def test_the_open_conversation_is_answered_in_other_ways(start_workbench: StartProgram) -> None:
+    window = with_service(start_workbench())
+    ask(window, "Say hello")
+    first = wait_for_reply(window, "MiMo 1").find("Answer").text
+    window.find("Compare side by side", "push button").press()
+    window.find("Column 1", "panel", timeout=20)
+    window.find("Message", "text").wait_for(lambda node: node.text == "Say hello", 20)
+    window.find("Run beside", "push button").wait_for(lambda node: node.enabled).press()
+    finished(window, 2)
+    window.find("Chat", "check box").press()
+    assert window.find("MiMo 1", "panel", timeout=20).find("Answer").text == first, "it shows what it showed"
+    window.find("Next version", "push button", timeout=20).wait_for(lambda node: node.enabled)
