@@ -131,3 +131,12 @@ def test_what_is_private_is_masked_while_presenting(page: BesidePage) -> None:
     said += [("line field", field.displayText()) for field in page.findChildren(LineField)]
     said += [("text area", area.document().toPlainText()) for area in page.findChildren(TextArea)]
     assert [each for each in said if SECRET in each[1]] == []
+
+
+def test_a_column_says_why_it_is_not_sent_yet(page: BesidePage) -> None:
+    answer = page.columns[0].begin_answer(Message("m", "assistant"), 1)
+    answer.begin()
+    answer.waiting.set_reason("The request limit is reached.")
+    assert answer.waiting.words.text() == "The request limit is reached."
+    answer.waiting.set_reason("")
+    assert answer.waiting.words.text().startswith("Waiting for the service")

@@ -9,16 +9,20 @@ from app.core.events import (
     AnswerWasThinking,
     ChatEvent,
     SearchFailed,
+    Sending,
     SourcesFound,
+    Started,
     TextDelta,
     ThinkingDelta,
     ToolCallDelta,
+    Waiting,
 )
 from app.core.messages import Message, Reply, Sources, Thinking, ToolCall, ToolCallRef
 from app.services.bench.answer_run import AnswerRun
 from app.services.chat.session_observer import SessionObserver
 from app.ui.bench.beside.answer_frames import AnswerFrames
 from app.ui.bench.beside.column_answer import ColumnAnswer
+from app.ui.texts.waiting import waiting_message
 
 
 class AnswerUpdater(SessionObserver):
@@ -69,6 +73,12 @@ class AnswerUpdater(SessionObserver):
                 view.show_sources(Sources(items, step))
             case SearchFailed(message, off):
                 view.show_sources(Sources((), step, message, off))
+            case Waiting():
+                view.waiting.set_reason(waiting_message(event))
+                return
+            case Sending() | Started():
+                view.waiting.set_reason("")
+                return
             case _:
                 return
         self._schedule()
