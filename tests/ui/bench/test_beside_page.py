@@ -140,3 +140,4 @@ def test_a_column_says_why_it_is_not_sent_yet(page: BesidePage) -> None:
     assert answer.waiting.words.text() == "The request limit is reached."
     answer.waiting.set_reason("")
     assert answer.waiting.words.text().startswith("Waiting for the service")
+    answer.waiting.stop()
