@@ -65,6 +65,7 @@ from app.storage.text_files import TextFiles
 if TYPE_CHECKING:
     from app.composition.audio_services import AudioServices
     from app.services.bench.cases import Cases
+    from app.services.bench.side_by_side import SideBySide
 
 OnClose = Callable[[str, Callable[[], Awaitable[object]]], None]
 
@@ -139,6 +140,7 @@ class ServiceContainer:
         self.jobs.on_failed.subscribe(self.on_failed.emit)
         self.connection.on_change.subscribe(self.jobs.service_changed)
         self._audio_services: AudioServices | None = None
+        self._side_by_side: SideBySide | None = None
         self._open_chat()
 
     @classmethod
@@ -170,6 +172,7 @@ class ServiceContainer:
         on_close("cases", services._save_cases)
         on_close("tools", services.own_tools.aclose)
         on_close("conversations", services.workspace.aclose)
+        on_close("side by side", services._close_side_by_side)
         services.tasks.spawn(services.spending.load(), "what was spent")
         services.tasks.spawn(reporting(services.own_tools.load(), services.on_failed.emit), "tools")
         services.tasks.spawn(reporting(services.prompts.load(), services.on_failed.emit), "prompts")
@@ -337,6 +340,18 @@ class ServiceContainer:
             self.on_audio_services.emit(self._audio_services)
         return self._audio_services
 
+    def side_by_side(self) -> SideBySide:
+        """Runs conversations side by side; created at the first call."""
+        if self._side_by_side is None:
+            from app.composition.bench import side_by_side
+
+            self._side_by_side = side_by_side(self)
+        return self._side_by_side
+
+    async def _close_side_by_side(self) -> None:
+        if self._side_by_side is not None:
+            await self._side_by_side.aclose()
+
     def silence(self) -> None:
         """Stop reading aloud."""
         if self._audio_services is not None:
@@ -364,6 +379,8 @@ class ServiceContainer:
         await self.jobs.load()
         if self._cases is not None:
             await self._cases.load()
+        if self._side_by_side is not None:
+            await self._side_by_side.runs.load()
         if self._audio_services is not None:
             await self._audio_services.sessions.load()
             await self._audio_services.grids.load()

@@ -89,6 +89,11 @@ def _bench(
         cases=services.cases(),
         text_files=TextFiles(),
         service_name=lambda: services.connection.profile.name,
+        side_by_side=services.side_by_side,
+        profiles=services.profiles.all,
+        toolbox=services.toolbox,
+        calls=services.calls,
+        charge=services.spending.charge,
     )
 
 

@@ -113,6 +113,7 @@ class MessageTree:
         self._children: dict[str | None, list[str]] = {}
         self._last_viewed: dict[str | None, str] = {}
         self._places: dict[str, int] = {}
+        self._reserved: set[str] = set()
         for message in messages:
             self.add(message)
 
@@ -132,9 +133,17 @@ class MessageTree:
     def add(self, message: Message) -> None:
         """Add a message after its parent, or replace an earlier version with the same id."""
         if message.id not in self._messages:
-            self._children.setdefault(message.parent, []).append(message.id)
+            siblings = self._children.setdefault(message.parent, [])
+            siblings.append(message.id)
+            if message.id in self._reserved:
+                siblings.sort(key=lambda each: self._places.get(each, len(self._places)))
             self._places.setdefault(message.id, len(self._places))
         self._messages[message.id] = message
+
+    def reserve(self, message_id: str) -> None:
+        """Let a message that is added later stand before those that are added from now on."""
+        self._reserved.add(message_id)
+        self._places.setdefault(message_id, len(self._places))
 
     def remove(self, message_id: str) -> None:
         """Remove a message without children. Raises ValueError if it has any."""

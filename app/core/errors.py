@@ -60,6 +60,8 @@ class Code(StrEnum):
     TOOL_LOOP = "tool-loop"
     TOOL_ROUNDS = "tool-rounds"
     TOOLS_FULL = "tools-full"
+    # Answers side by side.
+    RUN_SPEND_LIMIT = "run-spend-limit"
     # Audio.
     NO_PORTAUDIO = "no-portaudio"
     NO_OUTPUT = "no-output"

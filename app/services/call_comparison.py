@@ -24,13 +24,20 @@ MIN_WORDS = 60
 
 
 class Figures(NamedTuple):
-    """The figures of one call; None for what is not known."""
+    """The figures of one call; None for what is not known.
+
+    Attributes:
+        model, started, call_id: of the call, which its cost depends on.
+    """
 
     status: int | None
     timeline: CallTimeline
     usage: Usage | None
     request_bytes: int
     response_bytes: int
+    model: str = ""
+    started: float = 0.0
+    call_id: str = ""
 
 
 class Comparison(NamedTuple):
@@ -103,5 +110,5 @@ def _figures(call: Call, number: int) -> Figures:
     is_last = number >= len(call.attempts) - 1
     return Figures(
         status_of(call, number), line, usage_of(call) if is_last else None, call.request_bytes,
-        call.response_bytes if is_last else len(call.attempts[number].response),
+        call.response_bytes if is_last else len(call.attempts[number].response), call.model, call.started, call.id,
     )  # fmt: skip

@@ -34,12 +34,16 @@ class Connection:
         on_change: the profile or its client was replaced; emitted on the loop.
     """
 
-    def __init__(self, profile: Profile, *, keys: KeySource, make_client: MakeClient, demo: DemoProcess) -> None:
+    def __init__(
+        self, profile: Profile, *, keys: KeySource, make_client: MakeClient, demo: DemoProcess, ends_demo: bool = True
+    ) -> None:
+        """`ends_demo`: closing it stops the demo service, which several connections may use."""
         self._profile = profile
+        self._ends_demo = ends_demo
         self._keys = keys
         self._make_client = make_client
         self._demo = demo
-        self._demo.on_exit = self._demo_ended
+        self._demo.on_exit.subscribe(self._demo_ended)
         self._current: _Lease | None = None
         self._retired: set[_Lease] = set()
         self._open_lock = asyncio.Lock()
@@ -135,7 +139,8 @@ class Connection:
         await self._retire()
         for lease in tuple(self._retired):
             await self._close(lease)
-        await self._demo.aclose()
+        if self._ends_demo:
+            await self._demo.aclose()
 
     def explain(self, error: Exception, profile: Profile) -> Exception:
         """Replace a connection error by DEMO_DIED if the demo service has exited."""

@@ -9,12 +9,13 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from app.core.errors import Code, TransportError
+from app.core.observers import Event
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +53,12 @@ class DemoProcess:
     """One child process. It exits when its standard input closes, so it never outlives this program.
 
     Attributes:
-        on_exit: called on the loop when a running child exits by itself.
+        on_exit: a running child exited by itself; emitted on the loop.
     """
 
-    def __init__(self, arguments: Sequence[str] = (), *, on_exit: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, arguments: Sequence[str] = ()) -> None:
         self._arguments = list(arguments)
-        self.on_exit = on_exit
+        self.on_exit: Event[()] = Event()
         self._process: asyncio.subprocess.Process | None = None
         self._address: Address | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -133,7 +134,7 @@ class DemoProcess:
             log.info("demo service: %s", line.decode(errors="replace").rstrip())
         status = await process.wait()
         log.log(logging.WARNING if status else logging.INFO, "demo service ended with status %s", status)
-        self.on_exit()
+        self.on_exit.emit()
 
     async def aclose(self) -> None:
         """Stop the child by closing its input; kill it after two seconds."""

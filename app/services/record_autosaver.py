@@ -60,6 +60,10 @@ class RecordAutosaver(Generic[T]):
         """Return a record, or None if there is none of this id."""
         return self._records.get(record_id)
 
+    def listed(self) -> tuple[T, ...]:
+        """All records, with all edits."""
+        return tuple(self._records.values())
+
     def edit(self, record: T) -> None:
         """Set a record and save it shortly after, however long the user goes on editing."""
         if self._records.get(record.id) == record or self._tasks.closed:

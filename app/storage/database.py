@@ -16,6 +16,7 @@ from app.core.observers import Event
 from app.core.prompt_drafts import PromptDraft
 from app.core.prompt_library import SavedPrompt
 from app.core.redaction import Redactor
+from app.core.side_by_side import BesideRun, Desk
 from app.core.spend import DaySpend
 from app.core.takes import SpeechSession
 from app.core.tool_definitions import ToolDefinition
@@ -44,8 +45,8 @@ class Database:
 
     Attributes:
         conversations, takes, calls: stores.
-        voices, samples, directions, tools, prompts, prompt_drafts, sessions, voice_drafts, grids,
-            comparisons, auditions, transcripts, case_sets, case_tallies: record stores.
+        voices, samples, directions, tools, prompts, prompt_drafts, sessions, voice_drafts, grids, comparisons,
+            auditions, transcripts, case_sets, case_tallies, desks, beside_runs: record stores.
         case_results: the answers to cases.
         spend: record store of usage by day, service and model.
         search: full-text search over conversations and takes.
@@ -84,6 +85,8 @@ class Database:
         self.case_sets = RecordStore(access, "case_set", CaseSet)
         self.case_tallies = RecordStore(access, "case_tally", CaseTally)
         self.case_results = CaseResultStore(access)
+        self.desks = RecordStore(access, "desk", Desk)
+        self.beside_runs = RecordStore(access, "beside-run", BesideRun)
         self.jobs = JobStore(access)
         self.sessions = RecordStore(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
         self.on_merged: Event[()] = Event()

@@ -35,10 +35,18 @@ _SET_OF_RESULT = (
 """The set that answers to cases, and their tally, belong to."""
 
 _GONE_CASES = "(SELECT id FROM things WHERE kind = 'case_set' AND deleted <= ?1)"
+_GONE_CONVERSATION = "(SELECT id FROM conversations WHERE deleted <= ?1)"
+_CONVERSATION_OF_RUN = (
+    "CASE WHEN kind = 'beside-run' AND json_valid(CAST(body AS TEXT)) "
+    "THEN json_extract(CAST(body AS TEXT), '$[0].conversation') END"
+)
+"""The conversation that a run side by side belongs to: it goes with it, and so does what was being prepared."""
 
 _DELETED = (
-    ("messages", "deleted <= ?1 OR conversation IN (SELECT id FROM conversations WHERE deleted <= ?1)"),
+    ("messages", f"deleted <= ?1 OR conversation IN {_GONE_CONVERSATION}"),
     ("takes", f"{_GONE_TAKE} OR session IN (SELECT 'parts ' || id FROM takes WHERE {_GONE_TAKE})"),
+    ("things", f"kind = 'desk' AND id IN {_GONE_CONVERSATION}"),
+    ("things", f"{_CONVERSATION_OF_RUN} IN {_GONE_CONVERSATION}"),
     ("conversations", "deleted <= ?1"),
     ("things", f"kind = 'grid' AND id IN {_GONE_SESSION}"),
     ("things", f"{_CREATED_OF_GRID} <= ?1 AND id NOT IN (SELECT id FROM things WHERE kind = 'session')"),

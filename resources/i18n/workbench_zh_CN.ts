@@ -548,6 +548,497 @@
     </message>
 </context>
 <context>
+    <name>Beside</name>
+    <message>
+        <source>Answer {n} of {all}</source>
+        <translation>第 {n} 个回答，共 {all} 个</translation>
+    </message>
+    <message>
+        <source>Column {n}</source>
+        <translation>第 {n} 列</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Remove column</source>
+        <translation>移除此列</translation>
+    </message>
+    <message>
+        <source>Previous answer</source>
+        <translation>上一个回答</translation>
+    </message>
+    <message>
+        <source>Next answer</source>
+        <translation>下一个回答</translation>
+    </message>
+    <message>
+        <source>Keep this answer</source>
+        <translation>保留此回答</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Ask this column again</source>
+        <translation>再问这一列</translation>
+    </message>
+    <message>
+        <source>Stop column</source>
+        <translation>停止此列</translation>
+    </message>
+    <message>
+        <source>The answer appears here.</source>
+        <translation>回答会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Stopped. What arrived is kept.</source>
+        <translation>已停止。收到的内容已保留。</translation>
+    </message>
+    <message>
+        <source>Thinking on</source>
+        <translation>思考开</translation>
+    </message>
+    <message>
+        <source>Thinking off</source>
+        <translation>思考关</translation>
+    </message>
+    <message>
+        <source>Temp.</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>No system prompt</source>
+        <translation>无系统提示词</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Max tokens</source>
+        <translation>最大 token 数</translation>
+    </message>
+    <message>
+        <source>Think first</source>
+        <translation>先思考</translation>
+    </message>
+    <message>
+        <source>Whether the model thinks before it answers</source>
+        <translation>模型回答前是否思考</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Show system prompt</source>
+        <translation>显示系统提示词</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Tools that the model may call</source>
+        <translation>模型可以调用的工具</translation>
+    </message>
+    <message>
+        <source>From column {before} to column {after}</source>
+        <translation>从第 {before} 列到第 {after} 列</translation>
+    </message>
+    <message>
+        <source>Two columns with an answer each are compared here.</source>
+        <translation>两列都有回答后，在这里比较。</translation>
+    </message>
+    <message>
+        <source>fastest</source>
+        <translation>最快</translation>
+    </message>
+    <message>
+        <source>so far</source>
+        <translation>截至目前</translation>
+    </message>
+    <message>
+        <source>first token</source>
+        <translation>首个 token</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Usage: {figures}</source>
+        <translation>用量：{figures}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Run beside</source>
+        <translation>并排运行</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Message for all columns…</source>
+        <translation>发给所有列的消息…</translation>
+    </message>
+    <message>
+        <source>Each column runs</source>
+        <translation>每列运行</translation>
+    </message>
+    <message>
+        <source>Runs of each column</source>
+        <translation>每列运行次数</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Limit of a run</source>
+        <translation>单次运行上限</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>One answer from these</source>
+        <translation>综合成一个回答</translation>
+    </message>
+    <message>
+        <source>Model for one answer</source>
+        <translation>综合回答的模型</translation>
+    </message>
+    <message>
+        <source>{n} columns are the most.</source>
+        <translation>最多 {n} 列。</translation>
+    </message>
+    <message>
+        <source>underlined words are not in column {n}</source>
+        <translation>加下划线的词不在第 {n} 列中</translation>
+    </message>
+    <message>
+        <source>from column {n}</source>
+        <translation>相对第 {n} 列</translation>
+    </message>
+    <message>
+        <source>Add column</source>
+        <translation>添加一列</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Base column</source>
+        <translation>基准列</translation>
+    </message>
+    <message>
+        <source>Scroll together</source>
+        <translation>同步滚动</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Begin without a conversation</source>
+        <translation>不用现有对话，从头开始</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>The open conversation is empty. Type a message here to begin.</source>
+        <translation>打开的对话是空的。请在此输入消息开始。</translation>
+    </message>
+    <message>
+        <source>“{name}” is in column {n}.</source>
+        <translation>“{name}”已用于第 {n} 列。</translation>
+    </message>
+    <message>
+        <source>“{name}” is the message for all columns.</source>
+        <translation>“{name}”已作为发给所有列的消息。</translation>
+    </message>
+    <message>
+        <source>Column {n} removed. Its answers stay as branches.</source>
+        <translation>已移除第 {n} 列。它的回答仍作为分支保留。</translation>
+    </message>
+    <message>
+        <source>A reply is being written in this conversation. Keep the answer when it has ended.</source>
+        <translation>此对话正在生成回复。请等它结束后再保留回答。</translation>
+    </message>
+    <message>
+        <source>This answer continues the conversation. The others are its versions.</source>
+        <translation>对话将从此回答继续。其他回答是它的版本。</translation>
+    </message>
+    <message>
+        <source>One answer is written from at least two that are finished.</source>
+        <translation>至少要有两个完成的回答才能综合。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}” here. Choose one from the list.</source>
+        <translation>这里没有模型“{name}”。请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>The service in use</source>
+        <translation>当前服务</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>次</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>次</translation>
+    </message>
+    <message>
+        <source>Run {n}, {time}</source>
+        <translation>运行 {n}，{time}</translation>
+    </message>
+    <message>
+        <source>1 earlier turn</source>
+        <translation>之前 1 轮</translation>
+    </message>
+    <message>
+        <source>{n} earlier turns</source>
+        <translation>之前 {n} 轮</translation>
+    </message>
+    <message>
+        <source>no earlier turns</source>
+        <translation>没有之前的轮次</translation>
+    </message>
+    <message>
+        <source>Type a message below. It goes to every column, each with its own settings.</source>
+        <translation>在下方输入消息。它会发给每一列，各列用自己的设置。</translation>
+    </message>
+    <message>
+        <source>Same for all</source>
+        <translation>各列相同</translation>
+    </message>
+    <message>
+        <source>Edit turns</source>
+        <translation>编辑轮次</translation>
+    </message>
+    <message>
+        <source>No turn before makes the call {id}. Services refuse that: add an assistant turn with this call id.</source>
+        <translation>前面没有哪一轮发起调用 {id}，服务会拒绝。请添加一个带此调用 ID 的助手轮次。</translation>
+    </message>
+    <message>
+        <source>Add user turn</source>
+        <translation>添加用户轮次</translation>
+    </message>
+    <message>
+        <source>Add assistant turn</source>
+        <translation>添加助手轮次</translation>
+    </message>
+    <message>
+        <source>Add system turn</source>
+        <translation>添加系统轮次</translation>
+    </message>
+    <message>
+        <source>Add tool turn</source>
+        <translation>添加工具轮次</translation>
+    </message>
+    <message>
+        <source>Undo edit</source>
+        <translation>撤销编辑</translation>
+    </message>
+    <message>
+        <source>Redo edit</source>
+        <translation>重做编辑</translation>
+    </message>
+    <message>
+        <source>As in the conversation</source>
+        <translation>恢复为对话原样</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Developer</source>
+        <translation>开发者</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>With {n} attachments, which stay as they are.</source>
+        <translation>带 {n} 个附件，保持不变。</translation>
+    </message>
+    <message>
+        <source>As the last turn, without a message below, every answer goes on from these words.</source>
+        <translation>如果这是最后一轮且下方没有消息，每个回答都会接着这段文字继续。</translation>
+    </message>
+    <message>
+        <source>Turn {n}</source>
+        <translation>第 {n} 轮</translation>
+    </message>
+    <message>
+        <source>Role {n}</source>
+        <translation>角色 {n}</translation>
+    </message>
+    <message>
+        <source>Turn text {n}</source>
+        <translation>轮次文本 {n}</translation>
+    </message>
+    <message>
+        <source>Participant {n}</source>
+        <translation>参与者 {n}</translation>
+    </message>
+    <message>
+        <source>Call id {n}</source>
+        <translation>调用 ID {n}</translation>
+    </message>
+    <message>
+        <source>Function {n}</source>
+        <translation>函数 {n}</translation>
+    </message>
+    <message>
+        <source>Call arguments {n}</source>
+        <translation>调用参数 {n}</translation>
+    </message>
+    <message>
+        <source>Move turn {n} up</source>
+        <translation>上移第 {n} 轮</translation>
+    </message>
+    <message>
+        <source>Move turn {n} down</source>
+        <translation>下移第 {n} 轮</translation>
+    </message>
+    <message>
+        <source>Remove turn {n}</source>
+        <translation>移除第 {n} 轮</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <translation>参与者</translation>
+    </message>
+    <message>
+        <source>Call id</source>
+        <translation>调用 ID</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>Arguments as JSON</source>
+        <translation>JSON 参数</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Type a message first: every column answers it.</source>
+        <translation>请先输入消息，每一列都会回答它。</translation>
+    </message>
+    <message>
+        <source>No value yet for {names}. Type one, or send it as it is.</source>
+        <translation>{names} 还没有值。请输入，或按原样发送。</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>思考中</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>生成中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>未发送</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>The program ended while this was answered. What arrived is kept, the rest is lost; it may have been billed. Retry asks again.</source>
+        <translation>生成此回答时程序结束了。收到的内容已保留，其余已丢失，可能已计费。点“重试”再问一次。</translation>
+    </message>
+    <message>
+        <source>This was not sent. Retry sends it.</source>
+        <translation>此请求没有发送。点“重试”发送。</translation>
+    </message>
+    <message>
+        <source>cost unknown</source>
+        <translation>费用未知</translation>
+    </message>
+    <message>
+        <source>{cost} + {n} of unknown price</source>
+        <translation>{cost} + {n} 个价格未知</translation>
+    </message>
+    <message>
+        <source>{n} of {all} finished</source>
+        <translation>已完成 {n}/{all}</translation>
+    </message>
+    <message>
+        <source>{n} tok/s</source>
+        <translation>{n} tok/s</translation>
+    </message>
+</context>
+<context>
     <name>Branches</name>
     <message>
         <source>Branches of this conversation</source>
@@ -1436,6 +1927,10 @@
         <translation>分支</translation>
     </message>
     <message>
+        <source>Compare side by side</source>
+        <translation>并排比较</translation>
+    </message>
+    <message>
         <source>Show conversations</source>
         <translation>显示对话列表</translation>
     </message>
@@ -2088,6 +2583,10 @@
     <message>
         <source>Compare answers side by side</source>
         <translation>并排比较回答</translation>
+    </message>
+    <message>
+        <source>Open this conversation side by side</source>
+        <translation>并排打开此对话</translation>
     </message>
     <message>
         <source>Test cases</source>
@@ -4287,6 +4786,14 @@
     <message>
         <source>Go on?</source>
         <translation>要继续吗？</translation>
+    </message>
+    <message>
+        <source>The run would cost more than its limit.</source>
+        <translation>此次运行将超出费用上限。</translation>
+    </message>
+    <message>
+        <source>Raise the limit, or ask this column again.</source>
+        <translation>请提高上限，或再问这一列。</translation>
     </message>
     <message>
         <source>There are {most} tools of your own, which is the most.</source>

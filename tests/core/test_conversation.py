@@ -123,3 +123,13 @@ def test_versions_put_back_in_any_order_are_in_order_of_creation(deleted: tuple[
         for name in put_back:
             tree.paste(cuts[name])
         assert tree.children(None) == tuple("abcde")
+
+
+def test_a_reserved_message_stands_before_those_that_were_added_since() -> None:
+    tree = MessageTree([Message("q", "user")])
+    for reserved in ("first", "second"):
+        tree.reserve(reserved)
+    tree.add(Message("second", "assistant", parent="q"))
+    tree.add(Message("third", "assistant", parent="q"))
+    tree.add(Message("first", "assistant", parent="q"))
+    assert tree.children("q") == ("first", "second", "third")

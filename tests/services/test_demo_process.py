@@ -50,7 +50,7 @@ async def test_who_gives_up_waiting_does_not_stop_the_start(demo: DemoProcess) -
 async def test_after_a_crash_a_start_that_was_given_up_leads_to_the_new_address(demo: DemoProcess) -> None:
     before = await demo.address()
     exits: list[bool] = []
-    demo.on_exit = lambda: exits.append(True)
+    demo.on_exit.subscribe(lambda: exits.append(True))
     assert demo.pid is not None
     psutil.Process(demo.pid).kill()
     async with asyncio.timeout(20):

@@ -16,6 +16,7 @@ from app.core.call_record import CallRecord
 from app.core.conversation import Conversation
 from app.core.errors import StorageError
 from app.core.messages import Media, Message, Reply, Text, new_id
+from app.core.side_by_side import BesideRun, Column, Desk, DraftTurn, RunColumn
 from app.core.takes import SpeechSession, Take, VoiceSnapshot
 from app.core.voices import KeptRecording, VoiceDraft
 from app.storage.archive import export_all
@@ -209,3 +210,31 @@ async def test_a_recording_in_a_draft_stays_until_it_is_taken_off_the_list_and_i
     assert b"first recording" in everything and b"second recording" in everything
     await database.voice_drafts.keep(VoiceDraft("clone", recordings=recordings[1:]))
     assert await database.used_blobs() == {second}, "the first is swept like any blob that nothing refers to"
+
+
+async def test_what_is_prepared_and_run_side_by_side_goes_with_its_conversation(database, home):
+    await two_conversations(database)
+    for name in ("kept", "gone"):
+        column = Column("c", system=f"The {name} station writes.")
+        await database.desks.keep(Desk(name, message=f"The {name} question", columns=(column,)))
+        await database.beside_runs.keep(BesideRun(f"run {name}", name, "", (RunColumn(column),)))
+    await database.conversations.delete("gone")
+    await database.purge()
+    assert [desk.id for desk in await database.desks.listed()] == ["kept"]
+    assert [run.conversation for run in await database.beside_runs.listed()] == ["kept"]
+    await database.close()
+    content = home.database.read_bytes()
+    assert b"kept station" in content and b"kept question" in content
+    assert b"gone station" not in content and b"gone question" not in content
+
+
+async def test_an_attachment_of_an_edited_turn_survives_a_purge(database):
+    picture = database.blobs.put(b"PNG picture")
+    turn = DraftTurn("t", "user", media=(Media("image/png", f"blob:{picture}"),))
+    await database.desks.keep(Desk("blank", turns=(turn,)))
+    message = Message("m", "user", (Media("image/png", f"blob:{picture}"),))
+    await database.conversations.keep(Conversation("gone"))
+    await database.conversations.keep_messages("gone", [message])
+    await database.conversations.delete("gone")
+    assert await database.purge() == 0
+    assert database.blobs.read(picture) == b"PNG picture"

@@ -1,1 +1,1 @@
-"""What the bench does: test cases against versions of prompts."""
+"""What the bench does: answers side by side, and test cases against versions of prompts."""

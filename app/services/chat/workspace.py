@@ -210,12 +210,15 @@ class Workspace(SessionObserver):
         Returns False if one of those that show it failed, which is reported. Raises StorageError if it can't be read.
         """
         self._wanted = conversation_id
-        session = self._sessions.get(conversation_id) or await self._read(conversation_id)
+        session = await self.read(conversation_id)
         if self._wanted == conversation_id and conversation_id not in self._being_deleted:
             return self._show(session)
         return True
 
-    async def _read(self, conversation_id: str) -> ChatSession:
+    async def read(self, conversation_id: str) -> ChatSession:
+        """The session of a conversation, which is not shown by this. Raises StorageError."""
+        if (known := self._sessions.get(conversation_id)) is not None:
+            return known
         conversation = self._known.get(conversation_id) or await self._store.get(conversation_id)
         messages = await self._store.messages(conversation_id)
         tree = MessageTree(messages)
@@ -300,7 +303,7 @@ class Workspace(SessionObserver):
                         raise
                     await self._store.keep(gone.conversation)
                 self._known[gone.id] = await self._store.get(gone.id)
-        return self._sessions.get(gone.id) or await self._read(gone.id)
+        return await self.read(gone.id)
 
     async def settle(self, conversation_id: str) -> None:
         """Wait until the current state of a conversation is saved. Raises StorageError on failure."""

@@ -13,6 +13,7 @@ from app.ui.theme.icons import Icon
 from app.ui.view_spec import ViewContext, ViewSpec
 
 if TYPE_CHECKING:
+    from app.core.prompt_library import PromptKind
     from app.ui.bench.view import BenchView, PageName
     from app.ui.window import Window
 
@@ -31,13 +32,22 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     from app.ui.bench.prompts.prompt_things import prompt_things
 
     view, services = _view(widget), context.bench()
+    beside = BesidePresenter(view.beside, services)
     prompts = PromptsPresenter(view.prompts, services)
     cases = CasesPresenter(view.cases, services)
+    going: set[str] = set()
+
+    def set_busy(page: PageName, is_busy: bool) -> None:
+        (going.add if is_busy else going.discard)(page)
+        view.busy.emit(bool(going))
+
+    beside.on_busy = partial(set_busy, "beside")
+    beside.show_page = partial(view.show_page, "beside")
+    cases.busy = partial(set_busy, "cases")
     cases.set_inspect(partial(_inspect, context.window))
-    cases.busy = view.busy.emit
     context.window.commands.add_things(cases.things(partial(_show, context.window, "cases")))
     for name, presenter in (
-        ("beside", BesidePresenter(view.beside, services)),
+        ("beside", beside),
         ("cases", cases),
         ("prompts", prompts),
     ):
@@ -59,7 +69,11 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
         view.show_page("cases")
         cases.open_prompt(prompt_id)
 
-    prompts.connect_pages(run_cases=run_cases, pass_counts=cases.pass_counts)
+    def use_in_bench(text: str, kind: PromptKind, name: str) -> None:
+        view.show_page("beside")
+        beside.take_prompt(text, kind, name)
+
+    prompts.connect_pages(use_in_bench, run_cases, cases.pass_counts)
     view.cases.edit_requested.connect(edit)
     view.tabs.currentChanged.connect(lambda _page: prompts.show_passes())
     add_prompt_commands(context.window, view.prompts, prompts, partial(view.show_page, "prompts"))
@@ -104,6 +118,18 @@ def add_entry_commands(window: Window) -> None:
         "bench-beside",
         lambda: QCoreApplication.translate("Commands", "Compare answers side by side"),
         lambda: show("beside"),
+        view=VIEW.name,
+        icon=Icon.COMPARE,
+    )
+
+    def show_conversation() -> None:
+        show("beside")
+        _view(window.view(VIEW.name)).beside.current_wanted.emit()
+
+    window.add_command(
+        "bench-conversation",
+        lambda: QCoreApplication.translate("Commands", "Open this conversation side by side"),
+        show_conversation,
         view=VIEW.name,
         icon=Icon.COMPARE,
     )

@@ -118,6 +118,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     add_chat_commands(context.window, view, presenter)
     add_tool_commands(context.window, view, presenter)
     context.window.commands.add_things(presenter.conversations.things(partial(context.window.show_view, VIEW.name)))
+    view.side_by_side.clicked.connect(lambda: context.window.commands.run("bench-conversation"))
     view.busy.connect(lambda busy: context.window.rail.set_busy(VIEW.name, busy))
 
 

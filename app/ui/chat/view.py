@@ -103,6 +103,7 @@ class ChatView(Retranslated):
         self.branches = IconButton(Icon.BRANCH, "")
         self.branches.setEnabled(False)
         self.branches.hide()
+        self.side_by_side = IconButton(Icon.COMPARE, "")
         self._title = ElidedLabel(size=Type.BODY, weight=Type.SEMIBOLD)
         self._unfold = IconButton(Icon.PANEL_LEFT, "")
         self._unfold.setCheckable(True)
@@ -126,6 +127,7 @@ class ChatView(Retranslated):
         top.setSpacing(Space.S4)
         top.addWidget(self._unfold)
         top.addWidget(self._title, 1)
+        top.addWidget(self.side_by_side)
         top.addWidget(self.branches)
         top.addWidget(self.find_bar)
         top.addWidget(self._side.bar)
@@ -379,6 +381,7 @@ class ChatView(Retranslated):
     def retranslate(self) -> None:
         self.model.set_name(QCoreApplication.translate("Chat", "Model"))
         self.branches.set_name(QCoreApplication.translate("Chat", "Branches"))
+        self.side_by_side.set_name(QCoreApplication.translate("Chat", "Compare side by side"))
         self._unfold.set_name(QCoreApplication.translate("Chat", "Show conversations"))
         self._grip.setAccessibleName(QCoreApplication.translate("Chat", "Panel width"))
         purpose = QCoreApplication.translate(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.chat.markdown.view import MarkdownView
+from tests.benchmarks import pages
 
 COLUMNS = 12
 WIDTH = 500
@@ -180,3 +181,17 @@ def test_hostile_cells_are_escaped(qtbot: QtBot) -> None:
     assert "<script" not in html
     assert "😀" in html
     assert "&amp;b=" in html
+
+
+def test_a_table_that_is_drawn_again_while_it_streams_keeps_its_strips(qtbot: QtBot) -> None:
+    view = MarkdownView()
+    qtbot.addWidget(view)
+    view.resize(280, 400)
+    view.show()
+    for number, piece in enumerate(pages.chunks(pages.mixed(6_144))):
+        view.append(piece)
+        if number % 5 == 0:
+            view.flush()
+            QApplication.processEvents()
+    view.finish()
+    assert view.document().toPlainText()

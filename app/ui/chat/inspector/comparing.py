@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 
 from PySide6.QtCore import QObject
 
 from app.core.messages import Usage
-from app.services.call_comparison import compare
+from app.services.call_comparison import Figures, compare
 from app.services.ports import Call
 from app.ui.chat.inspector.panel import InspectorPanel
 from app.ui.chat.usage_summary import Charge
@@ -74,9 +73,7 @@ class Comparing(QObject):
         now = self._shown()
         if now is not None and now[:2] == shown[:2]:
             self._compared = first[:2], second[:2]
-            self._panel.page.comparison.show_comparison(
-                first[2], second[2], comparison, partial(self._cost, call.model, call.started)
-            )
+            self._panel.page.comparison.show_comparison(first[2], second[2], comparison, self._cost)
             self._panel.page.show_comparison(True)
             self._panel.page.comparison.text.setFocus()
 
@@ -85,8 +82,13 @@ class Comparing(QObject):
         if self._compared is not None:
             self._panel.page.comparison.set_titles(*(title(*each) for each in self._compared))
 
-    def _cost(self, model: str, started: float, usage: Usage | None) -> str:
-        return cost_of(self._charge, model, started, usage, "") or UNKNOWN
+    def _cost(self, figures: Figures) -> str:
+        return figures_cost(self._charge, figures)
+
+
+def figures_cost(charge: Charge, figures: Figures) -> str:
+    """The cost of a call in words; a dash if it is not known."""
+    return cost_of(charge, figures.model, figures.started, figures.usage, figures.call_id) or UNKNOWN
 
 
 def cost_of(charge: Charge, model: str, started: float, usage: Usage | None, call_id: str) -> str:

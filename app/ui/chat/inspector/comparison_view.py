@@ -18,8 +18,8 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.differences_text import DifferencesText
 from app.ui.widgets.labels import Label
 
-Cost = Callable[[Usage | None], str]
-"""The cost of tokens in words; a dash if unknown."""
+Cost = Callable[[Figures], str]
+"""The cost of a call in words; a dash if unknown."""
 _MAX_VALUE = 200
 """Characters shown of the value of a field."""
 _CONTEXT = 200
@@ -72,21 +72,26 @@ class ComparisonView(Retranslated):
         before, after, comparison, cost = self._shown
         title = QCoreApplication.translate("Inspector", "From {before} to {after}")
         self._title.setText(title.format(before=before, after=after))
-        parts = [("heading", QCoreApplication.translate("Inspector", "Figures") + "\n")]
-        parts += _figures(comparison.before, comparison.after, cost)
-        parts.append(("heading", "\n" + QCoreApplication.translate("Inspector", "Fields of the request") + "\n"))
-        parts += _fields(comparison)
-        parts.append(("heading", "\n" + QCoreApplication.translate("Inspector", "Words of the answer") + "\n"))
-        parts += _words(comparison)
-        if any(comparison.tool_names):
-            parts.append(("heading", "\n" + QCoreApplication.translate("Inspector", "Tool calls") + "\n"))
-            parts += _tools(comparison)
-        self.text.show_parts(parts)
+        self.text.show_parts(comparison_parts(comparison, cost))
 
     def retranslate(self) -> None:
         self._close.setText(QCoreApplication.translate("Inspector", "Close comparison"))
         self.text.setAccessibleName(QCoreApplication.translate("Inspector", "Differences"))
         self._fill()
+
+
+def comparison_parts(comparison: Comparison, cost: Cost) -> list[tuple[str, str]]:
+    """What differs between two calls, as `DifferencesText` shows it."""
+    parts = [("heading", QCoreApplication.translate("Inspector", "Figures") + "\n")]
+    parts += _figures(comparison.before, comparison.after, cost)
+    parts.append(("heading", "\n" + QCoreApplication.translate("Inspector", "Fields of the request") + "\n"))
+    parts += _fields(comparison)
+    parts.append(("heading", "\n" + QCoreApplication.translate("Inspector", "Words of the answer") + "\n"))
+    parts += word_parts(comparison.words)
+    if any(comparison.tool_names):
+        parts.append(("heading", "\n" + QCoreApplication.translate("Inspector", "Tool calls") + "\n"))
+        parts += _tools(comparison)
+    return parts
 
 
 def _figures(before: Figures, after: Figures, cost: Cost) -> list[tuple[str, str]]:
@@ -127,7 +132,7 @@ def _figures(before: Figures, after: Figures, cost: Cost) -> list[tuple[str, str
             QCoreApplication.translate("Inspector", "First thought"),
             *(time(one.timeline.first_thought) for one in (before, after)),
         ),
-        (QCoreApplication.translate("Inspector", "Cost"), *(cost(one.usage) for one in (before, after))),
+        (QCoreApplication.translate("Inspector", "Cost"), *(cost(one) for one in (before, after))),
         (QCoreApplication.translate("Inspector", "Sent"), *(size(one.request_bytes) for one in (before, after))),
         (QCoreApplication.translate("Inspector", "Received"), *(size(one.response_bytes) for one in (before, after))),
     ]
@@ -172,10 +177,11 @@ def _value(value: object) -> str:
     return text if len(text) <= _MAX_VALUE else text[:_MAX_VALUE] + "…"
 
 
-def _words(comparison: Comparison) -> list[tuple[str, str]]:
-    if not any(run.change != "same" for run in comparison.words):
+def word_parts(words: Sequence[Run]) -> list[tuple[str, str]]:
+    """The words that differ, with what surrounds them."""
+    if not any(run.change != "same" for run in words):
         return [("note", QCoreApplication.translate("Inspector", "The answers have the same words.") + "\n")]
-    return [*_runs(comparison.words), ("same", "\n")]
+    return [*_runs(words), ("same", "\n")]
 
 
 def _tools(comparison: Comparison) -> list[tuple[str, str]]:

@@ -144,7 +144,10 @@ class Tables:
         format.setColumnWidthConstraints(self._columns)
         format.setWidth(self._width)
         table = cursor.insertTable(len(rows), columns, format)
-        self._drawn[-1].strips.append(table)
+        strips = self._drawn[-1].strips
+        while strips and not isValid(strips[-1]):  # What was drawn in this place before.
+            strips.pop()
+        strips.append(table)
         self._fill(table, rows, unit)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.setBlockFormat(_thin_block_format())

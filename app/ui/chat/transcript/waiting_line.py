@@ -16,6 +16,7 @@ class WaitingLine(Retranslated):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._reason = ""
         self._since = QElapsedTimer()
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.retranslate)
@@ -30,10 +31,16 @@ class WaitingLine(Retranslated):
 
     def start(self) -> None:
         """Show the line and count from now on."""
+        self._reason = ""
         self._since.start()
         self._timer.start()
         self.retranslate()
         self.show()
+
+    def set_reason(self, reason: str) -> None:
+        """Say why the request is not sent yet; empty once it is."""
+        self._reason = reason
+        self.retranslate()
 
     def stop(self) -> None:
         """Hide the line: something has arrived, or the reply has ended."""
@@ -42,7 +49,9 @@ class WaitingLine(Retranslated):
 
     def retranslate(self) -> None:
         seconds = self._since.elapsed() // 1000 if self._since.isValid() else 0
-        if seconds < 1:
+        if self._reason:
+            self.words.setText(self._reason)
+        elif seconds < 1:
             self.words.setText(QCoreApplication.translate("Transcript", "Waiting for the service…"))
         else:
             self.words.setText(

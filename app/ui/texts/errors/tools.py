@@ -1,4 +1,4 @@
-"""A tool call failed. Except for a loop, the model has received the same error as its result."""
+"""A tool call failed, or a run reached its limit. Except for a loop, the model has got a tool's error as its result."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ TOOLS_MESSAGES: MessageTable = {
     Code.TOOL_ROUNDS: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "{rounds} rounds of tool calls."),
         QCoreApplication.translate("Errors", "Go on?"),
+    ),
+    Code.RUN_SPEND_LIMIT: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The run would cost more than its limit."),
+        QCoreApplication.translate("Errors", "Raise the limit, or ask this column again."),
     ),
     Code.TOOLS_FULL: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "There are {most} tools of your own, which is the most."),

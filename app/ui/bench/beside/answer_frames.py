@@ -1,0 +1,53 @@
+"""Draws the answers of all columns at a limited rate: one answer a frame, in turn."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.ui.bench.beside.column_answer import ColumnAnswer
+from app.ui.chat.transcript.live_updates import MAX_FRAME_MS, MAX_SHARE
+
+FRAME_MS = 20
+"""Milliseconds between two frames, of which each draws one answer."""
+
+
+class AnswerFrames(QObject):
+    """Collects the answers that have changed; the timer only runs while something waits to be drawn."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: dict[ColumnAnswer, Callable[[], object]] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self._draw_next)
+
+    def schedule(self, answer: ColumnAnswer, drawn: Callable[[], object]) -> None:
+        """Draw an answer in one of the next frames, and call `drawn` after that."""
+        self._waiting.setdefault(answer, drawn)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def forget(self, answer: ColumnAnswer) -> None:
+        """Do not draw an answer any more."""
+        self._waiting.pop(answer, None)
+
+    def _draw_next(self) -> None:
+        if not self._waiting:
+            return
+        began = time.thread_time()
+        answer = next(iter(self._waiting))
+        drawn = self._waiting.pop(answer)
+        if answer.flush():
+            drawn()
+        if answer.has_backlog:
+            self._waiting[answer] = drawn
+        spent = (time.thread_time() - began) * 1e3
+        if self._waiting:
+            self._timer.setInterval(round(min(max(FRAME_MS, spent / MAX_SHARE), MAX_FRAME_MS)))
+            self._timer.start()
+        else:
+            self._timer.setInterval(FRAME_MS)

@@ -1,0 +1,106 @@
+"""Texts of answers side by side: states, figures and what a run costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.messages import Message
+from app.services.bench.answer_run import AnswerState
+from app.services.bench.run_budget import Amount, tokens_so_far
+from app.ui.chat.usage_summary import tokens_per_second
+from app.ui.texts.numbers import UNKNOWN, count, money, seconds
+
+
+def state_text(state: AnswerState, *, thinks: bool) -> str:
+    """How far an answer is, in a word."""
+    match state:
+        case "waiting":
+            return QCoreApplication.translate("Beside", "waiting")
+        case "running":
+            return (
+                QCoreApplication.translate("Beside", "thinking")
+                if thinks
+                else QCoreApplication.translate("Beside", "writing")
+            )
+        case "done":
+            return QCoreApplication.translate("Beside", "finished")
+        case "failed":
+            return QCoreApplication.translate("Beside", "failed")
+        case "stopped":
+            return QCoreApplication.translate("Beside", "stopped")
+        case "unsent":
+            return QCoreApplication.translate("Beside", "not sent")
+    return QCoreApplication.translate("Beside", "cut off")
+
+
+def lost_text(state: AnswerState) -> str:
+    """What happened to an answer when the program ended, and what to do; empty for any other state."""
+    match state:
+        case "lost":
+            return QCoreApplication.translate(
+                "Beside",
+                "The program ended while this was answered. What arrived is kept, the rest is lost; it may have been "
+                "billed. Retry asks again.",
+            )
+        case "unsent":
+            return QCoreApplication.translate("Beside", "This was not sent. Retry sends it.")
+    return ""
+
+
+def estimate_text(amount: Amount) -> str:
+    """What a run is expected to cost, before it starts."""
+    if amount.unknown and not amount.cost:
+        return QCoreApplication.translate("Beside", "cost unknown")
+    cost = f"≈ {money(amount.cost, amount.currency)}"
+    if amount.unknown:
+        return QCoreApplication.translate("Beside", "{cost} + {n} of unknown price").format(cost=cost, n=amount.unknown)
+    return cost
+
+
+def progress_text(finished: int, total: int) -> str:
+    """How many answers have ended."""
+    return QCoreApplication.translate("Beside", "{n} of {all} finished").format(n=count(finished), all=count(total))
+
+
+class AnswerFigures:
+    """The figures of one answer; None for what is not known."""
+
+    def __init__(self, message: Message | None, cost: Amount | None, *, is_ended: bool, first: float | None) -> None:
+        """`first` is when the first token of a streaming step came, in seconds since it was sent."""
+        replies = message.replies if message is not None else ()
+        self.is_ended = is_ended
+        self.first = replies[0].first_event if replies else first
+        self.speed = tokens_per_second(replies[-1]) if replies else None
+        self.tokens = tokens_so_far(message) if message is not None and (message.parts or replies) else None
+        self.cost = cost
+
+    @property
+    def cost_text(self) -> str:
+        if self.cost is None or self.cost.unknown:
+            return UNKNOWN
+        return money(self.cost.cost, self.cost.currency)
+
+    @property
+    def first_text(self) -> str:
+        return UNKNOWN if self.first is None else seconds(self.first)
+
+    @property
+    def speed_text(self) -> str:
+        if self.speed is None:
+            return UNKNOWN
+        return QCoreApplication.translate("Beside", "{n} tok/s").format(n=count(round(self.speed)))
+
+    @property
+    def tokens_text(self) -> str:
+        return UNKNOWN if self.tokens is None else count(self.tokens)
+
+
+def fastest(values: Sequence[float | None], *, is_lowest: bool) -> int | None:
+    """The place of the best of several values; None unless at least two are known and one is best alone."""
+    known = sorted((value, at) for at, value in enumerate(values) if value is not None)
+    if len(known) < 2:
+        return None
+    best, second = (known[0], known[1]) if is_lowest else (known[-1], known[-2])
+    return None if best[0] == second[0] else best[1]
