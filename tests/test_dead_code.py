@@ -33,7 +33,6 @@ ALLOWED = {
     "RepairedWav.readinto": CALLED_BY_LIBRARY,
     "_Reading.throw": "called by the task that awaits it, when that is cancelled",
     "DemoProcess.pid": OBSERVED,
-    "CallStore.latest": OBSERVED,
     "Theme.text_scale": OBSERVED,
 }
 """Class members that nothing in the program refers to, each with the reason it stays."""

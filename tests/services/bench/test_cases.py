@@ -166,7 +166,7 @@ async def test_a_run_that_was_killed_goes_on_without_sending_anything_twice(tmp_
     async with case_service(connection, tasks, database) as (cases, queue):
         cases.sets.add(given)
         await asyncio.sleep(0)
-        await cases.sets.keeper._flush()
+        await cases.sets.keeper.flush()
         client.gate.clear()
         await cases.begin(given.id)
         await until(lambda: len(client.sent) == 8)

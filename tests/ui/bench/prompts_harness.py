@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -118,19 +119,18 @@ async def prompts_page(
         await desk.load()
         page, window = PromptsPage(), OneView(running.view)
         qtbot.addWidget(page)
-        context = BenchContext(
-            window=window,  # type: ignore[arg-type]
+        # What the other pages use is left out.
+        context = SimpleNamespace(
+            window=window,
             notifier=running.notifier,
             settings=settings or Settings(),
             tasks=running.tasks,
             workspace=running.workspace,
-            models=None,  # type: ignore[arg-type]
             prompts=running.prompts,
             prompt_desk=desk,
             prompt_transfer=PromptTransfer(running.prompts, TextFiles(), str),
-            jobs=None,  # type: ignore[arg-type]
         )
-        presenter = PromptsPresenter(page, context)
+        presenter = PromptsPresenter(page, cast(BenchContext, context))
         page.resize(1300, 800)
         page.show()
         try:
