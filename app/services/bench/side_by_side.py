@@ -9,7 +9,7 @@ from collections.abc import Callable
 import msgspec
 
 from app.core.conversation import Conversation, title_from
-from app.core.errors import Code, InputError, StorageError, WorkbenchError
+from app.core.errors import StorageError, WorkbenchError
 from app.core.messages import Reply, ToolCallRef, new_id
 from app.core.observers import Event
 from app.core.profiles import Profile
@@ -19,6 +19,7 @@ from app.services.bench.desk import OpenDesk
 from app.services.bench.profile_connections import ProfileConnections
 from app.services.bench.run_answers import RunAnswers
 from app.services.bench.run_budget import Amount, RunBudget
+from app.services.bench.run_limits import RunLimits
 from app.services.bench.run_requests import Plan, RunRequests
 from app.services.chat.approval import Approvals, Decision
 from app.services.chat.session import ChatSession
@@ -31,8 +32,6 @@ from app.services.tools.tool import Toolbox
 
 MAX_TOGETHER = 8
 """Answers that are made at the same time; the request limit of each service holds besides."""
-WATCH_SECONDS = 0.5
-"""Between two looks at what a run has cost."""
 
 
 class SideBySide:
@@ -65,9 +64,9 @@ class SideBySide:
         self._now = now
         self._requests = RunRequests(desk, toolbox, now)
         self.answers = RunAnswers(desk, runs)
+        self._limits = RunLimits(desk, runs, self.answers, budget, tasks)
         self._room = asyncio.Semaphore(MAX_TOGETHER)
         self._run_lock = asyncio.Lock()
-        self._watch: asyncio.Task[None] | None = None
         self.on_change: Event[()] = Event()
         self.on_answer: Event[AnswerRun] = Event()
         self.on_reply: Event[Reply] = Event()
@@ -93,9 +92,7 @@ class SideBySide:
 
     def spent(self) -> Amount:
         """What the answers of the shown run that were made in this session have cost so far."""
-        run = self.answers.run
-        answers = run.answers if run is not None else ()
-        return self.budget.spent(made for each in answers if (made := self.answers.made.get(each)) is not None)
+        return self._limits.spent(self.answers.run)
 
     def profile_of(self, answer_id: str) -> Profile:
         """The service that an answer of the shown run was asked of."""
@@ -249,8 +246,7 @@ class SideBySide:
         tasks = [answer.task for answer in self.answers.made.values() if answer.task is not None]
         if tasks:
             await asyncio.wait(tasks)
-        if self._watch is not None:
-            self._watch.cancel()
+        self._limits.close()
         await self.desk.flush()
         await self.runs.aclose()
         await self.connections.aclose()
@@ -300,15 +296,15 @@ class SideBySide:
             self.on_answer.emit(answer)
             answer.subscribe(_Replies(self.on_reply.emit))
             answer.task = self._tasks.spawn(self._make(run_id, answer, column), "an answer side by side")
-        if self._watch is None:
-            self._watch = self._tasks.spawn(self._watch_spending(), "the cost of a run")
+        self._limits.begin(run_id)
         self.on_change.emit()
 
     async def _make(self, run_id: str, answer: AnswerRun, column: Column) -> None:
         try:
             async with self._room:
-                if self._is_over_limit(answer):
-                    answer.state, answer.error = "unsent", self._limit_error()
+                run = self.runs.get(run_id)
+                if run is not None and self._limits.is_exceeded_by(run, answer):
+                    answer.state, answer.error = "unsent", self._limits.error(run)
                     return
                 answer.state = "running"
                 self._note_sent(run_id, answer.id)
@@ -350,33 +346,6 @@ class SideBySide:
     def _complete_text(self, answer_id: str) -> str:
         message = self.answers.message(answer_id)
         return message.text if message is not None and self.answers.state(answer_id) == "done" else ""
-
-    # -- the limit
-
-    def _limit_error(self) -> InputError:
-        limit, amount = self.desk.desk.spend_limit, self.spent()
-        return InputError(Code.RUN_SPEND_LIMIT, limit=limit, currency=amount.currency)
-
-    def _is_over_limit(self, answer: AnswerRun) -> bool:
-        limit = self.desk.desk.spend_limit
-        if limit is None:
-            return False
-        run = self.answers.run
-        others = [made for each in (run.answers if run else ()) if (made := self.answers.made.get(each)) is not answer]
-        coming = self.budget.expected([(answer.profile, answer.request, answer.expected)])
-        return self.budget.committed(made for made in others if made is not None).cost + coming.cost > limit
-
-    async def _watch_spending(self) -> None:
-        """Stop the answers of a run that costs more than its limit."""
-        try:
-            while self.answers.running:
-                await asyncio.sleep(WATCH_SECONDS)
-                limit = self.desk.desk.spend_limit
-                if limit is not None and self.spent().cost > limit:
-                    for answer in self.answers.made.values():
-                        answer.stop(self._limit_error())
-        finally:
-            self._watch = None
 
 
 class _Replies(SessionObserver):

@@ -165,6 +165,18 @@ async def test_the_limit_stops_what_would_cost_more(opened: Opened, demo_service
         assert len(demo_service.requests()) < 6
 
 
+async def test_the_limit_holds_while_something_else_is_shown(opened: Opened, demo_service: DemoService) -> None:
+    async with opened() as side:
+        side.desk.edit(message="How are you?", repeats=3, spend_limit=0.012)
+        begun = await side.begin()
+        assert begun is not None
+        await side.desk.open_blank()
+        await ended(side)
+        errors = [error.code for each in begun.answers if (error := side.answers.error(each)) is not None]
+        assert errors and set(errors) == {Code.RUN_SPEND_LIMIT}
+        assert len(demo_service.requests()) < 6
+
+
 async def test_one_answer_is_written_from_all(opened: Opened, demo_service: DemoService) -> None:
     async with opened() as side:
         answers = await run(side, "How are you?")
