@@ -173,7 +173,7 @@ class ConversationStore:
 
         await self._access.write(work)
 
-    def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], None]) -> MessageWriter:
+    def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], object]) -> MessageWriter:
         """Return a writer for a streaming message; `failed` is called on the loop for each write that fails."""
 
         def write(connection: sqlite3.Connection, message: Message, unfinished: bool) -> None:

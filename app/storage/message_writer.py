@@ -27,7 +27,7 @@ class MessageWriter:
         self,
         access: DatabaseExecutor,
         write: Callable[[sqlite3.Connection, Message, bool], None],
-        failed: Callable[[WorkbenchError], None],
+        failed: Callable[[WorkbenchError], object],
     ) -> None:
         self._access = access
         self._write = write

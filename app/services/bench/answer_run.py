@@ -91,7 +91,7 @@ class AnswerRun:
         except asyncio.CancelledError:
             await store.forget_messages((self.id,))
             raise
-        self._stream = store.stream(self.conversation_id, lambda error: void(failed(error)))
+        self._stream = store.stream(self.conversation_id, failed)
         turn = self._turn = Turn(
             self.message, self.request, connection=connection, toolbox=toolbox, approvals=approvals, observer=self
         )
@@ -137,7 +137,3 @@ class AnswerRun:
 
     def thinking_left_out(self, message_id: str) -> None:
         self._events.thinking_left_out(message_id)
-
-
-def void(_result: object) -> None:
-    """Ignore what an observer returns."""
