@@ -53,7 +53,7 @@ class CaseBook:
         self._keys: dict[Cell, tuple[Case, CaseVersion, tuple[str, ...], str]] = {}
         self._scores: dict[Cell, tuple[CaseResult, Case, tuple[object, ...], CellScore]] = {}
         self._search = PatternSearch()
-        self._checking = asyncio.Lock()
+        self._check_lock = asyncio.Lock()
         self.writing: dict[Cell, str] = {}
         self.on_cells: Event[Collection[Cell]] = Event()
 
@@ -111,12 +111,18 @@ class CaseBook:
 
     def shown(self, cell: Cell) -> CaseResult | None:
         """The newest answer to what would be sent now; None if there is none."""
-        listed = self._results.get(cell)
-        if not listed:
+        if cell not in self._results:
             return None
+        if cell not in self._shown:
+            self._shown[cell] = self._newest(cell)
+        return self._shown[cell]
+
+    def _newest(self, cell: Cell) -> CaseResult | None:
         key, model = self.sent(cell), self.model
         fitting = [
-            each for each in listed if each.sent == key and each.model == model and each.sampling == self.cases.sampling
+            each
+            for each in self._results[cell]
+            if each.sent == key and each.model == model and each.sampling == self.cases.sampling
         ]
         return max(fitting, key=lambda each: (each.state == "done", each.created), default=None)
 
@@ -214,7 +220,7 @@ class CaseBook:
 
     async def check(self, cells: Iterable[Cell] | None = None) -> None:
         """Make the checks of answers that were not checked as they are now, in threads."""
-        async with self._checking:
+        async with self._check_lock:
             rules = self._rules()
             due = [cell for cell in (self._results if cells is None else cells) if self._is_due(cell, rules)]
             for start in range(0, len(due), CHECKED_AT_ONCE):

@@ -114,7 +114,7 @@ class CaseCalls:
             raise
         finally:
             book.end(cell, is_queued=stays)
-            await asyncio.shield(self._check(book, cell))
+            await asyncio.shield(book.check((cell,)))
 
     async def judge(self, subject: str, progress: CallProgress) -> float | None:
         """Have one answer judged that is there; return what that is known to have cost."""
@@ -129,7 +129,7 @@ class CaseCalls:
             judged = await self._judge_all(book, result, progress, judging_run(key.set_id), again=True)
             return judged.spent - result.spent
         finally:
-            await asyncio.shield(self._check(book, cell))
+            await asyncio.shield(book.check((cell,)))
 
     def new_subject(self, subject: str) -> str:
         """The subject of another attempt at the same."""
@@ -317,9 +317,6 @@ class CaseCalls:
         book.add([result])
         await self._results.keep([result])
         return result
-
-    async def _check(self, book: CaseBook, cell: Cell) -> None:
-        await book.check((cell,))
 
 
 class _Reservation:

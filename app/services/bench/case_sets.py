@@ -54,7 +54,7 @@ class CaseSets:
     def create(self, name: str) -> CaseSet:
         """Add an empty set; a number is added to a name that is taken."""
         moment = self._now()
-        cases = CaseSet(new_id(), self._free_name(name), created=moment, updated=moment)
+        cases = CaseSet(new_id(), self.free_name(name), created=moment, updated=moment)
         self.keeper.put(cases)
         return cases
 
@@ -64,12 +64,12 @@ class CaseSets:
 
     def free_name(self, name: str) -> str:
         """The name, with a number if it is taken."""
-        return self._free_name(name)
+        return unique_name(prompt_name(name) or name, {each.name for each in self.keeper.in_order()})
 
     def duplicate(self, set_id: str) -> CaseSet:
         """Add a copy of a set: its rows, versions and checks, without the answers. Raises InputError NOT_KEPT."""
         original = self._existing(set_id)
-        copy = copied(original, self._free_name(original.name), self._now())
+        copy = copied(original, self.free_name(original.name), self._now())
         self.keeper.put(copy)
         return copy
 
@@ -144,6 +144,3 @@ class CaseSets:
         if cases is None:
             raise InputError(Code.NOT_KEPT, id=set_id)
         return cases
-
-    def _free_name(self, name: str) -> str:
-        return unique_name(prompt_name(name) or name, {each.name for each in self.keeper.in_order()})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -64,7 +65,7 @@ class Cases:
         self._tasks = tasks
         self._cost_of = cost_of
         self._books: dict[str, CaseBook] = {}
-        self._opening = asyncio.Lock()
+        self._open_lock = asyncio.Lock()
         self._beginning: set[Cell] = set()
         self._last_runs: dict[str, str] = {}
         self._tallies: dict[str, CaseTally] = {}
@@ -98,7 +99,7 @@ class Cases:
 
     async def loaded(self) -> None:
         """Read the sets, if they were not read yet. Raises StorageError."""
-        async with self._opening:
+        async with self._open_lock:
             if not self._is_loaded:
                 await self.load()
 
@@ -112,7 +113,7 @@ class Cases:
 
     async def book(self, set_id: str) -> CaseBook:
         """Open a set with its answers. Raises StorageError, and InputError NOT_KEPT if there is none."""
-        async with self._opening:
+        async with self._open_lock:
             if not self._is_loaded:
                 await self.load()
             if set_id in self._books:
@@ -174,18 +175,21 @@ class Cases:
         return len(found)
 
     async def _begin_judging(self, book: CaseBook, results: Sequence[CaseResult]) -> None:
-        due = [each for each in results if not self._is_being_judged(book.cases.id, each.id)]
+        being_judged = self._being_judged(book.cases.id) if results else ()
+        due = [each for each in results if each.id not in being_judged]
         self.calls.guards.pop(judging_run(book.cases.id), None)
         for start in range(0, len(due), MAX_ITEMS):
             subjects = [judging_subject(result.id) for result in due[start : start + MAX_ITEMS]]
             await self._queue.add(self._job(book, JUDGEMENTS, book.judge_model), subjects)
 
-    def _is_being_judged(self, set_id: str, answer_id: str) -> bool:
-        return any(
-            item.subject.partition(JUDGED)[0] == answer_id and item.state in ("queued", "sent")
+    def _being_judged(self, set_id: str) -> Collection[str]:
+        """The ids of the answers that wait in the queue, or are asked about."""
+        return {
+            item.subject.partition(JUDGED)[0]
             for status in self._queue.going(owner_of(set_id))
             for item in self._queue.items(status.job.id)
-        )
+            if item.state in ("queued", "sent")
+        }
 
     def _is_priced(self, book: CaseBook) -> bool:
         judges = any(check.kind == "judge" for check in book.cases.checks)
@@ -365,8 +369,8 @@ class Cases:
                     lost[cell] = item.subject
         book.set_queued(queued, paused, lost)
 
-    def _spawn(self, work: object) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, object]) -> None:
         if self._tasks.closed:
-            work.close()  # type: ignore[attr-defined]
+            work.close()
         else:
-            self._tasks.spawn(reporting(work, self.on_failed.emit), "cases")  # type: ignore[arg-type]
+            self._tasks.spawn(reporting(work, self.on_failed.emit), "cases")
