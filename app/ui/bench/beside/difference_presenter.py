@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.core.differences import word_differences
-from app.core.errors import WorkbenchError
+from app.core.errors import Code, StorageError
 from app.core.messages import Message, ToolCall
 from app.services.call_comparison import compare
 from app.ui.bench.beside.column import ColumnView
@@ -142,7 +142,9 @@ class DifferencePresenter(QObject):
             return None
         try:
             return await self._calls.find(call_id)
-        except WorkbenchError:
+        except StorageError as error:
+            if error.code is not Code.NOT_KEPT:
+                raise
             return None
 
 
