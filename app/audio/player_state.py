@@ -1,4 +1,4 @@
-"""What the player is doing, as it is told to whoever watches it."""
+"""The state of the player, as its observers receive it."""
 
 from __future__ import annotations
 

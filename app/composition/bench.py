@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from app.core.catalogue import catalogue
 from app.core.messages import new_id
 from app.core.prices import usual_currency
@@ -71,6 +73,4 @@ def _columns(services: ServiceContainer, session: ChatSession | None) -> tuple[C
 
 
 def _thinking(column: Column, thinks: bool) -> Column:
-    from msgspec.structs import replace
-
     return replace(column, sampling=replace(column.sampling, thinking=thinks))

@@ -55,7 +55,7 @@ class CaseProblem(msgspec.Struct, frozen=True):
 
 
 class Case(msgspec.Struct, frozen=True):
-    """One row: values by variable. A row with a problem is not run until somebody has mended it."""
+    """One row: values by variable. A row with a problem is not run until it is corrected."""
 
     id: str
     values: dict[str, str] = {}

@@ -32,7 +32,7 @@ class Amount(NamedTuple):
 
 
 def without_trailing_zeros(text: str) -> str:
-    """Write amounts such as `5.50 dollars` with as few digits as they need: nobody says the rest."""
+    """Write amounts such as `5.50 dollars` with as few digits as they need: trailing zeros are not spoken."""
     return _TRAILING_ZEROS().sub(lambda found: found[1] + (found[2] or ""), text)
 
 

@@ -118,7 +118,7 @@ def verdict_mark(verdict: Verdict) -> str:
 
 
 def verdict_word(verdict: Verdict) -> str:
-    """The outcome of a check for somebody who hears it."""
+    """The outcome of a check, as a screen reader says it."""
     return {
         "pass": QCoreApplication.translate("Cases", "passes"),
         "fail": QCoreApplication.translate("Cases", "fails"),

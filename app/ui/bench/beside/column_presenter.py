@@ -269,8 +269,8 @@ class ColumnPresenter(QObject):
         if state in ("waiting", "running", "done"):
             answer.clear_failure()
         elif error is not None:
-            told = error_message(error)
-            answer.show_failure(" ".join(text for text in (told.what, told.next_step) if text), "retry")
+            shown = error_message(error)
+            answer.show_failure(" ".join(text for text in (shown.what, shown.next_step) if text), "retry")
         elif state == "stopped":
             answer.show_failure(QCoreApplication.translate("Beside", "Stopped. What arrived is kept."), "retry")
         else:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class BesidePresenter(QObject):
-    """Shows what the services hold, and passes on what the person does.
+    """Shows what the services hold, and passes on what the user does.
 
     Attributes:
         on_busy: called with whether answers are being made.

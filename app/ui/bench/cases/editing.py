@@ -1,4 +1,4 @@
-"""What a person changes in a set of cases: each an edit that can be undone."""
+"""The edits of a set of cases, each of which can be undone."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _CELLS_PER_MS = 20
 
 
 class CasesPresenter(QObject):
-    """Shows what the services hold, and passes on what the person does.
+    """Shows what the services hold, and passes on what the user does.
 
     Attributes:
         inspect: shows a call in the inspector.

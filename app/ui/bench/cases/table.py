@@ -112,7 +112,7 @@ class CaseTable(HiddenRows, Themed, QTableView):
         self.viewport().update()
 
     def _size_columns(self) -> None:
-        """Let the columns share the width, until somebody has drawn one wider or narrower."""
+        """Let the columns share the width, until the user has dragged one wider or narrower."""
         if self.model() is None or self._is_user_sized:
             return
         model = self.cases_model()

@@ -27,7 +27,7 @@ RunCases = Callable[[str], object]
 
 
 class PromptsPresenter:
-    """Shows what the services hold, and passes on what the person does."""
+    """Shows what the services hold, and passes on what the user does."""
 
     def __init__(self, page: PromptsPage, context: BenchContext) -> None:
         self._page, self._context = page, context
