@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.hosts import host_of, is_local_host, is_web_address
 from app.core.presentation_mask import COVER
 from app.core.profiles import DEMO, PRESETS, Profile
-from app.core.sentence_joiner import join_sentences
-from app.core.service_addresses import AddressChange, ServiceAddress, service_address
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.commit_line_edit import CommitLineEdit
 from app.ui.settings.connection_section import ConnectionSection
 from app.ui.settings.debounced_number import DebouncedSpinField
 from app.ui.settings.gateway_section import GatewaySection
 from app.ui.settings.key_section import KeySection
+from app.ui.settings.meant_address import address_changes, meant_address
 from app.ui.settings.page import Page, field, head, pair, set_checked_silently, without_caption
 from app.ui.settings.prices_section import PricesSection
 from app.ui.settings.profile_cards import ProfileCards
@@ -95,7 +94,7 @@ class ServicesPage(Page):
         self.name.editingFinished.connect(self._commit_name)
         self.url.editingFinished.connect(self._commit_url)
         self.name_notice = FieldMessage(self.name, self._is_valid_name)
-        self.url_notice = FieldMessage(self.url, lambda url: is_web_address(_meant_address(url).base_url))
+        self.url_notice = FieldMessage(self.url, lambda url: is_web_address(meant_address(url).base_url))
         self.url.textEdited.connect(self._on_url_typed)
         self.gateway = GatewaySection()
         self.gateway.changed.connect(self.changed)
@@ -274,7 +273,7 @@ class ServicesPage(Page):
         if typed.strip() == self._profile.base_url:
             self._commit_line(self.url, "base_url", typed.strip(), self._profile.base_url)
             return
-        meant = _meant_address(typed, self._profile.protocol)
+        meant = meant_address(typed, self._profile.protocol)
         switches = meant.protocol not in ("", self._profile.protocol)
         if switches:
             # One change, so that Undo takes back both.
@@ -284,7 +283,7 @@ class ServicesPage(Page):
         else:
             self._commit_line(self.url, "base_url", meant.base_url, self._profile.base_url)
         if meant.changes and not self.url_notice.has_error:
-            self.url_notice.say("neutral", lambda: _address_changes(meant, switches=switches))
+            self.url_notice.say("neutral", lambda: address_changes(meant, switches=switches))
 
     def commit_fields(self) -> bool:
         """Save what is typed in the fields; False if any of it is refused, with the reason shown below its field."""
@@ -383,48 +382,6 @@ class ServicesPage(Page):
         for notice, recheck in ((self.name_notice, self._commit_name), (self.url_notice, self._commit_url)):
             if notice.has_error:
                 recheck()
-
-
-def _meant_address(typed: str, protocol: str = "openai") -> ServiceAddress:
-    """The address that is meant by a text. A single word is none: it may be a slip, and the key would be sent there."""
-    meant = service_address(typed, protocol)
-    host = host_of(meant.base_url)
-    if AddressChange.SCHEME in meant.changes and not any(mark in typed for mark in ".:") and host != "localhost":
-        return ServiceAddress(typed.strip())
-    return meant
-
-
-def _address_changes(address: ServiceAddress, *, switches: bool) -> str:
-    """What was changed in a pasted address so that it is a base URL, and whether the protocol was with it."""
-    sentences = []
-    for change in address.changes:
-        match change:
-            case AddressChange.ENDPOINT:
-                sentences.append(
-                    QCoreApplication.translate("Services", "The endpoint at the end of the address was left out.")
-                )
-            case AddressChange.SCHEME:
-                scheme = address.base_url.partition("://")[0]
-                sentences.append(
-                    QCoreApplication.translate("Services", "{scheme}:// was put in front of the address.").format(
-                        scheme=scheme
-                    )
-                )
-            case AddressChange.VERSION:
-                sentences.append(QCoreApplication.translate("Services", "/v1 was added to the address."))
-    if switches and address.protocol == "anthropic":
-        sentences.append(
-            QCoreApplication.translate(
-                "Services", "The protocol was switched to Anthropic, which this endpoint belongs to."
-            )
-        )
-    elif switches:
-        sentences.append(
-            QCoreApplication.translate(
-                "Services", "The protocol was switched to OpenAI, which this endpoint belongs to."
-            )
-        )
-    return join_sentences(*sentences)
 
 
 def _is_demo_name(name: str) -> bool:
