@@ -10,6 +10,7 @@ import msgspec
 from app.core.catalogue import ParameterState
 from app.core.conversation import Conversation
 from app.core.errors import Code, InputError
+from app.core.messages import new_id
 from app.core.requests import Sampling, WebSearch
 
 _PLACES: dict[str, tuple[str, str]] = {
@@ -60,6 +61,22 @@ class ChatDefaults(msgspec.Struct, frozen=True):
     def fields(self) -> dict[str, Any]:
         """The fields to set in a conversation."""
         return {name: getattr(self, name) for name in self.__struct_fields__}
+
+
+def new_conversation(
+    defaults: tuple[str, str, Sampling], own: ChatDefaults | None, before: Conversation | None, moment: float
+) -> Conversation:
+    """An empty conversation, created at `moment` (Unix time in seconds).
+
+    `defaults` has model, system prompt and sampling of the first one; a later one takes the prompt and parts of the
+    sampling over from the one `before` it, unless there are the user's own defaults.
+    """
+    model, system, sampling = defaults
+    task = ""
+    if before is not None:
+        system, sampling, task = before.system, before.sampling.for_another_conversation(), before.task
+    conversation = Conversation(new_id(), "", model, system, sampling, created=moment, updated=moment, task=task)
+    return conversation if own is None else msgspec.structs.replace(conversation, **own.fields())
 
 
 def chat_defaults_of(record: Mapping[str, Any]) -> ChatDefaults:

@@ -255,3 +255,13 @@ def title_from(text: str) -> str:
     cut = line[: grapheme_boundary(line, MAX_TITLE_LENGTH)]
     space = cut.rfind(" ")
     return (cut[:space] if space > MAX_TITLE_LENGTH // 2 else cut).rstrip(" ,;:，；：") + "…"
+
+
+def completed(conversation: Conversation, tree: MessageTree) -> Conversation:
+    """A stored conversation with what it lacks: its leaf if that could not be saved, and the number of its tokens."""
+    if len(tree) and not tree.branch(conversation.leaf):
+        conversation = msgspec.structs.replace(conversation, leaf=tree.newest)
+    if not conversation.tokens:  # Saved before tokens were counted.
+        used = sum(message.usage.total for message in tree if message.usage is not None)
+        conversation = msgspec.structs.replace(conversation, tokens=used)
+    return conversation

@@ -338,6 +338,11 @@ class Message(msgspec.Struct, frozen=True):
         calls = [part for part in self.parts if isinstance(part, ToolCall) and part.step == step]
         return bool(calls) and all(call.result is not None for call in calls)
 
+    def reasoning_tokens(self, step: int) -> int | None:
+        """The reasoning tokens of a step; None when the service did not report them."""
+        usage = self.replies[step].usage if step < len(self.replies) else None
+        return usage.reasoning if usage is not None else None
+
     @property
     def spent_on_thinking(self) -> bool:
         """Whether the last step reached the token limit in its thinking, before any answer (WIRE.md section 2)."""

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from app.core.chat_defaults import ChatDefaults
-from app.core.conversation import Conversation, MessageTree
+from app.core.chat_defaults import ChatDefaults, new_conversation
+from app.core.conversation import Conversation, MessageTree, completed
 from app.core.errors import Code, WorkbenchError
-from app.core.messages import Media, Message, new_id
+from app.core.messages import Media, Message
 from app.core.observers import Event
 from app.core.profiles import Profile
 from app.core.requests import Sampling
@@ -169,15 +169,7 @@ class Workspace(SessionObserver):
         if self.current is not None and not len(self.current.tree) and not self.current.conversation.title:
             self._show(self.current)
             return self.current
-        model, system, sampling = self.defaults()
-        before, task = self._last_used(), ""
-        if before is not None:
-            system, sampling, task = before.system, before.sampling.for_another_conversation(), before.task
-        moment = self._now()
-        conversation = Conversation(new_id(), "", model, system, sampling, created=moment, updated=moment, task=task)
-        own = self.own_defaults()
-        if own is not None:
-            conversation = msgspec.structs.replace(conversation, **own.fields())
+        conversation = new_conversation(self.defaults(), self.own_defaults(), self._last_used(), self._now())
         session = self._make(conversation, MessageTree())
         self._show(session)
         return session
@@ -222,12 +214,7 @@ class Workspace(SessionObserver):
         conversation = self._known.get(conversation_id) or await self._store.get(conversation_id)
         messages = await self._store.messages(conversation_id)
         tree = MessageTree(messages)
-        if messages and not tree.branch(conversation.leaf):  # The leaf message could not be saved.
-            conversation = msgspec.structs.replace(conversation, leaf=tree.newest)
-        if not conversation.tokens:  # Saved before tokens were counted.
-            used = sum(message.usage.total for message in messages if message.usage is not None)
-            conversation = msgspec.structs.replace(conversation, tokens=used)
-        return self._sessions.get(conversation_id) or self._make(conversation, tree, kept=True)
+        return self._sessions.get(conversation_id) or self._make(completed(conversation, tree), tree, kept=True)
 
     def rename(self, conversation_id: str, title: str) -> None:
         if title.strip():

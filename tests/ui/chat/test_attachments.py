@@ -219,7 +219,7 @@ async def test_what_the_model_does_not_take_is_refused_and_another_is_offered(qt
     notices: list[Any] = []
     async with chat(qtbot, tmp_path / "home", SAY) as it:
         presenter(it)._notifier.posted.connect(notices.append)
-        presenter(it)._models.error = RuntimeError("no list")  # type: ignore[assignment]
+        presenter(it).refused._models.error = RuntimeError("no list")  # type: ignore[assignment]
         await attach(it, picture(tmp_path))
         session(it).configure(model="mimo-v2.5-pro")
         assert "takes no images" in await said(it, "takes no")
@@ -240,7 +240,7 @@ async def test_what_the_model_does_not_take_is_refused_and_another_is_offered(qt
 
 async def test_earlier_attachments_count_as_well(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path / "home", SAY, SAY) as it:
-        presenter(it)._models.error = RuntimeError("no list")  # type: ignore[assignment]
+        presenter(it).refused._models.error = RuntimeError("no list")  # type: ignore[assignment]
         await attach(it, picture(tmp_path))
         await it.ask("Look")
         await it.settled()

@@ -32,7 +32,7 @@ def test_kept_areas_are_those_that_would_be_measured(view: MarkdownView, qtbot: 
             view.resize(360, 400)
         for decoration in view._renderer.decorations:
             assert view._area(decoration) == view._measured_area(decoration)
-    for button, card in zip(view._copy_buttons, view._code_cards(), strict=True):
+    for button, card in zip(view._copy_buttons.buttons, view._renderer.decorations.cards, strict=True):
         assert abs(button.geometry().center().y() - view._area(card).top()) < 30
     view.finish()
     qtbot.waitUntil(lambda: not view._colouring_timer.isActive())

@@ -188,7 +188,9 @@ async def test_a_summary_that_fails_keeps_what_came_and_can_be_made_again(
                 demo_service.arm(fault)
             offer.say_progress(str)
             offer.summarise_button.click()
-            await harness.until(lambda: harness.presenter.context._summarising is None and offer.progress.text() != "")
+            await harness.until(
+                lambda: not harness.presenter.context._writing.is_running and offer.progress.text() != ""
+            )
             assert offer.summarise_button.isEnabled() and offer.number.isEnabled(), fault
             is_over = "Read it and change" in offer.progress.text()
             assert is_over == (not fault), (fault, offer.progress.text())

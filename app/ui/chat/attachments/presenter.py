@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject
 
-from app.core.attachments import Kind, kind_of, model_that_takes, refused_kinds
-from app.core.catalogue import catalogue
+from app.core.attachments import kind_of
 from app.core.conversation import Conversation, part_id
 from app.core.errors import WorkbenchError
 from app.core.messages import Media
 from app.core.settings import Settings
 from app.services.chat.attachments import Attachments, check_count
-from app.services.chat.request_building import sent_messages
 from app.services.chat.session import ChatSession
 from app.services.chat.workspace import Workspace
 from app.services.models import Models
@@ -27,20 +25,18 @@ from app.ui.chat.attachments.drop_target import DropTarget
 from app.ui.chat.attachments.given import Given, dropped_on_text, encoded_png, pasted
 from app.ui.chat.attachments.opening import AttachmentOpener
 from app.ui.chat.attachments.previews import Previews
+from app.ui.chat.attachments.refused_kinds import TOPIC, RefusedKinds
 from app.ui.chat.late_undo import change_present
 from app.ui.chat.view import ChatView
 from app.ui.files import ask_to_open
 from app.ui.reported_tasks import ReportedTasks, in_notification
-from app.ui.texts.attachments import file_kinds, kind_words, shown_name
+from app.ui.texts.attachments import file_kinds, shown_name
 from app.ui.texts.errors import error_sentences
-from app.ui.texts.models import model_name
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
 
 if TYPE_CHECKING:
     from app.services.speech.playback import Playback
-
-TOPIC = "attachments"
 
 
 class AttachmentDependencies(NamedTuple):
@@ -74,12 +70,10 @@ class AttachmentsPresenter(QObject):
         self._view, self._strip, self._transcript = view, view.attachments, view.transcript
         self._service = dependencies.service
         self._workspace = workspace
-        self._models = models
         self._settings = settings
         self._notifier = notifier
-        self._choose_model = choose_model
+        self.refused = RefusedKinds(workspace, models, notifier, choose_model)
         self._reading: dict[str, int] = {}
-        self._warned: tuple[object, ...] = ()
         self._run = ReportedTasks(tasks, "attachments", in_notification(notifier, TOPIC)).spawn
         self.previews = Previews(self._service.preview_path, self._run, self)
         self.opener = AttachmentOpener(
@@ -245,13 +239,7 @@ class AttachmentsPresenter(QObject):
         self._strip.set_media(conversation.attachments)
         self._strip.set_reading(self._reading.get(conversation.id, 0))
         self._transcript.attachments.set_left_out(conversation.left_out)
-        kinds = self._refused(conversation, conversation.attachments)
-        warned = (conversation.id, conversation.model, kinds)
-        if kinds and warned != self._warned:
-            self._warn_of_refused(conversation, kinds, is_earlier=False)
-        elif not kinds and any(self._warned[2:]):
-            self._notifier.withdraw(TOPIC)
-        self._warned = warned
+        self.refused.follow(conversation)
 
     def to_send(self, session: ChatSession) -> tuple[Media, ...] | None:
         """The attachments of the draft; None, and why is said, if they can't be sent now."""
@@ -264,65 +252,9 @@ class AttachmentsPresenter(QObject):
                 topic=TOPIC,
             )
             return None
-        if not self.permits(session, conversation.attachments):
+        if not self.refused.permits(session, conversation.attachments):
             return None
         return conversation.attachments
-
-    def permits(self, session: ChatSession, media: tuple[Media, ...]) -> bool:
-        """Whether the model takes some attachments and those of the messages before; if not, that is said."""
-        conversation = session.conversation
-        if kinds := self._refused(conversation, media):
-            self._warn_of_refused(conversation, kinds, is_earlier=False)
-            return False
-        parts = (part for message in sent_messages(conversation, session.branch) for part in message.parts)
-        earlier = tuple(part for part in parts if isinstance(part, Media))
-        if kinds := self._refused(conversation, earlier):
-            self._warn_of_refused(conversation, kinds, is_earlier=True)
-            return False
-        return True
-
-    def _refused(self, conversation: Conversation, media: tuple[Media, ...]) -> tuple[Kind, ...]:
-        return refused_kinds(media, catalogue().model(conversation.model), self._workspace.protocol)
-
-    def _warn_of_refused(self, conversation: Conversation, kinds: tuple[Kind, ...], *, is_earlier: bool) -> None:
-        """Say in one sentence what is not taken, and offer a model that takes it."""
-        protocol = self._workspace.protocol
-        able = model_that_takes(kinds, self._models.of_kind("chat"), protocol)
-        name = model_name(catalogue().model(conversation.model))
-        other = model_name(able) if able is not None else ""
-
-        def sentence() -> str:
-            words = kind_words(kinds)
-            if able is not None and is_earlier:
-                text = QCoreApplication.translate(
-                    "Attachments", "{model} takes no {kinds}, which earlier messages have; {other} does."
-                )
-            elif able is not None:
-                text = QCoreApplication.translate("Attachments", "{model} takes no {kinds}; {other} does.")
-            elif protocol == "anthropic" and any(kind != "image" for kind in kinds):
-                text = QCoreApplication.translate(
-                    "Attachments",
-                    "Only images can be sent over the Anthropic protocol. Remove the {kinds}, or choose the OpenAI "
-                    "protocol for this service in Settings.",
-                )
-            else:
-                text = QCoreApplication.translate(
-                    "Attachments", "{model} takes no {kinds}, and no other model of this service does. Remove them."
-                )
-            return text.format(model=name, kinds=words, other=other)
-
-        offer = None
-        if able is not None:
-            label = partial(_use_label, other)
-            offer = (label, partial(self._use_model, self._session(), able.id))
-        self._notifier.warning(sentence, topic=TOPIC, offer=offer)
-
-    def _use_model(self, session: ChatSession, model_id: str) -> None:
-        """Use a model for the conversation that it was offered for, which may not be open any more."""
-        if self._workspace.current is session:
-            self._choose_model(model_id)
-        else:
-            session.configure(model=model_id)
 
     def _remove(self, row: int) -> None:
         session = self._session()
@@ -403,7 +335,3 @@ class AttachmentsPresenter(QObject):
 def _set_left_out(session: ChatSession, part: str, left_out: bool) -> None:
     others = tuple(known for known in session.conversation.left_out if known != part)
     session.configure(left_out=(*others, part) if left_out else others)
-
-
-def _use_label(name: str) -> str:
-    return QCoreApplication.translate("Attachments", "Use {model}").format(model=name)

@@ -14,7 +14,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from app.core.catalogue import catalogue
 from app.core.context_estimate import WARN_SHARE, ContextUse
 from app.core.conversation import Conversation
-from app.core.errors import WorkbenchError
 from app.core.media_tokens import media_tokens
 from app.core.messages import Media, Message, Usage
 from app.core.summaries import for_branch, with_summary
@@ -26,11 +25,11 @@ from app.services.chat.workspace import Workspace
 from app.services.tools.tool import Toolbox
 from app.ui.chat.context.counter import ContextCounter
 from app.ui.chat.context.offer import ContextOffer
+from app.ui.chat.context.summary_writing import SummaryWriting
 from app.ui.chat.late_undo import change_present
 from app.ui.chat.usage_summary import Charge
 from app.ui.chat.view import ChatView
 from app.ui.texts.context import full_text
-from app.ui.texts.errors import error_sentences
 from app.ui.texts.models import model_name
 from app.ui.texts.numbers import count
 from app.ui.texts.spend import charge_text
@@ -77,7 +76,7 @@ class ContextPresenter(QObject):
         self._is_automatic = False
         self._dismissed: set[str] = set()
         self._summaries: dict[str, str] = {}
-        self._summarising: asyncio.Task[Any] | None = None
+        self._writing = SummaryWriting(workspace.lone_calls, run, self._cost)
         self.counter = ContextCounter()
         view.composer.end.addWidget(self.counter)
         self._offer: ContextOffer | None = None
@@ -226,7 +225,7 @@ class ContextPresenter(QObject):
             offer.number_changed.connect(self._describe_choice)
             offer.leave_out.connect(self._leave_out)
             offer.summarise.connect(self._summarise)
-            offer.stop.connect(self._stop_summary)
+            offer.stop.connect(self._writing.stop)
             offer.use_summary.connect(self._use_summary)
             offer.send_anyway.connect(self._send_anyway)
             offer.closed.connect(self._dismiss)
@@ -235,7 +234,9 @@ class ContextPresenter(QObject):
     def _is_offer_unused(self) -> bool:
         """Whether nothing would be lost by closing the offer."""
         return (
-            self._summarising is None and self._offer is not None and not self._offer.summary.isVisibleTo(self._offer)
+            not self._writing.is_running
+            and self._offer is not None
+            and not self._offer.summary.isVisibleTo(self._offer)
         )
 
     def _dismiss(self) -> None:
@@ -245,7 +246,7 @@ class ContextPresenter(QObject):
 
     def _hide_offer(self) -> None:
         """Close the offer. A summary that was not used yet is there when it is opened again."""
-        self._stop_summary()
+        self._writing.stop()
         if self._offer is not None:
             text = self._offer.summary_text()
             if self._offered_for and text.strip():
@@ -360,38 +361,11 @@ class ContextPresenter(QObject):
 
     def _summarise(self) -> None:
         chosen = self._chosen()
-        if chosen is not None and self._summarising is None and chosen[1]:
+        if chosen is not None and chosen[1]:
             session, first = chosen
-            self._summarising = self._run(self._make_summary(session.conversation, first))
-
-    async def _make_summary(self, conversation: Conversation, first: tuple[Message, ...]) -> None:
-        offer = self._built_offer()
-        offer.summary.clear()
-        offer.show_summary("")
-        offer.set_summarising(True)
-        offer.say_progress(lambda: QCoreApplication.translate("Context", "The summary is being written."))
-        try:
-            reply = await self._workspace.lone_calls.send(summary_request(conversation, first), offer.append_summary)
-        except WorkbenchError as error:
-            offer.say_progress(partial(error_sentences, error))
-        except asyncio.CancelledError:
-            offer.say_progress(
-                lambda: QCoreApplication.translate("Context", "Stopped. What arrived can be completed by hand.")
+            self._writing.begin(
+                self._built_offer(), session.conversation, first, lambda: self._offered_for == session.id
             )
-            raise
-        else:
-            usage = reply.usage
-            cost = self._cost(reply.model or reply.asked, usage) if usage is not None else ""
-            offer.say_progress(partial(_end_of_summary, reply.finish == "length", cost))
-        finally:
-            self._summarising = None
-            offer.set_summarising(False)
-            if self._offered_for != conversation.id:
-                offer.summary.clear()  # The offer was closed meanwhile, and has kept what arrived.
-
-    def _stop_summary(self) -> None:
-        if self._summarising is not None:
-            self._summarising.cancel()
 
     def _retranslate(self) -> None:
         self.counter.retranslate()
@@ -409,11 +383,3 @@ def _may_leave_out() -> str:
     return QCoreApplication.translate(
         "Context", "Earlier messages can be left out of what is sent. They stay here and can be sent again."
     )
-
-
-def _end_of_summary(is_cut_off: bool, cost: str) -> str:
-    if is_cut_off:
-        text = QCoreApplication.translate("Context", "The summary was cut off. Complete it, or choose fewer messages.")
-    else:
-        text = QCoreApplication.translate("Context", "Read it and change what you like, then use it.")
-    return f"{text} {cost}".rstrip()

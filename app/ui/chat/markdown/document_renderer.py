@@ -109,7 +109,7 @@ class DocumentRenderer:
         else:
             unit = self._units.unit_of(changed)
             first = self._units.first_blocks[unit] if unit < len(self._units) else changed
-            self.changed_top = self._bottom_of(unit - 1)
+            self.changed_top = self._units.bottom_of(unit - 1)
             if strip is None and same < len(new) and self._is_next_row(unit, new[same]):
                 self.changed_top += theme().px(CELL_VERTICAL_PADDING)
             else:
@@ -325,13 +325,6 @@ class DocumentRenderer:
         if lines_above and line.isValid():
             line = layout.lineAt(max(0, line.lineNumber() - lines_above))
         return layout.position().y() + (line.y() if line.isValid() else 0.0)
-
-    def _bottom_of(self, unit: int) -> float:
-        """The bottom of a unit; of none the top of the document."""
-        if unit < 0:
-            return 0.0
-        layout = self._units.last_text_block(unit).layout()
-        return layout.position().y() + layout.boundingRect().bottom()
 
     def _edit_at_end(self) -> QTextCursor:
         """A cursor at the end, in an edit block to be ended. Outside of one Qt shapes its line, to know where it is."""

@@ -64,3 +64,10 @@ class Units:
         if unit + 1 < len(self):
             return self._document.findBlock(self.starts[unit + 1] - 1)
         return self._document.lastBlock()
+
+    def bottom_of(self, unit: int) -> float:
+        """The bottom of a unit in logical pixels; of none the top of the document."""
+        if unit < 0:
+            return 0.0
+        layout = self.last_text_block(unit).layout()
+        return layout.position().y() + layout.boundingRect().bottom()

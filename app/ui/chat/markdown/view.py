@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextBlock
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QWidget
 
 from app.core.markdown.incremental_parser import IncrementalParser
 from app.core.markdown.source_marks import SourceMarks
 from app.core.messages import Source
 from app.ui.chat.markdown.backlog import AT_ONCE, Backlog
+from app.ui.chat.markdown.code_copy_buttons import CodeCopyButtons
 from app.ui.chat.markdown.decorations import CARD_FOOT, Decoration, Decorations
 from app.ui.chat.markdown.document_renderer import LETTER_MARGIN, DocumentRenderer
 from app.ui.chat.markdown.formulas import formulas
 from app.ui.chat.markdown.tables import GrownCell
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.wide_tables import ScrollingTables
-from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Radius, Space, Type
-from app.ui.widgets.buttons import IconButton
+from app.ui.theme.tokens import Radius, Type
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import paint_box
 
-COPY_BUTTON_SIDE = 26
 COLOURING_PAUSE_MS = 15
 """Milliseconds between two batches of syntax colouring."""
 STREAMING_COLOURING_PAUSE_MS = 120
@@ -56,9 +53,11 @@ class MarkdownView(ScrollingTables):
         self._backlog = Backlog()
         self._is_complete = False  # all text has been received
         self._is_streaming = True
-        self._copy_buttons: list[IconButton] = []
         self._formats = TextFormats(size, colour)
         self._renderer = DocumentRenderer(self.document(), self._formats, self.devicePixelRatioF())
+        self._copy_buttons = CodeCopyButtons(
+            self.viewport(), self._renderer.decorations.cards, self._copy_corner, self._renderer.code_of
+        )
         self._colouring_timer = QTimer(self)
         self._colouring_timer.setSingleShot(True)
         self._colouring_timer.timeout.connect(self._colour)
@@ -77,8 +76,7 @@ class MarkdownView(ScrollingTables):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            for button in self._copy_buttons:
-                button.set_name(QCoreApplication.translate("Markdown", "Copy code"))
+            self._copy_buttons.retranslate()
             self._name_bars()
 
     # -- text
@@ -201,7 +199,7 @@ class MarkdownView(ScrollingTables):
         if self._grown_cell is not None and before == self.drawn_height and not self._wide_tables:
             left, right = math.floor(self._grown_cell.left), math.ceil(self._grown_cell.right)
         self.viewport().update(left, top, right - left, bottom - top)
-        self._place_copy_buttons(self._changed_from)
+        self._copy_buttons.place(self._changed_from)
         if self._renderer.has_changed_tables:
             self._renderer.has_changed_tables = False
             self._place_tables()
@@ -267,7 +265,7 @@ class MarkdownView(ScrollingTables):
         changed = self._renderer.redraw_formulas()
         if changed is not None:
             self._renderer.decorations.forget_areas(changed)
-            self._place_copy_buttons(changed)
+            self._copy_buttons.place(changed)
             self._place_tables()
 
     def _colour(self) -> None:
@@ -301,7 +299,7 @@ class MarkdownView(ScrollingTables):
             self._redraw()
         if before != self._previous_width:
             self._renderer.decorations.forget_areas(0)
-            self._place_copy_buttons()
+            self._copy_buttons.place()
             self._place_tables()
 
     def _area(self, decoration: Decoration) -> QRectF:
@@ -371,36 +369,9 @@ class MarkdownView(ScrollingTables):
         painter.fillRect(part, theme().colour("line"))
         painter.fillRect(part.adjusted(1, 0, -1, 0), theme().colour("raised"))
 
-    def _place_copy_buttons(self, changed_from: int = 0) -> None:
-        """Place a Copy button in the corner of each code card; the Tab order has them after the text.
-
-        Those of cards above unit `changed_from` stay where they are.
-        """
-        cards = self._code_cards()
-        while len(self._copy_buttons) > len(cards):
-            self._copy_buttons.pop().deleteLater()
-        known = len(self._copy_buttons)
-        while len(self._copy_buttons) < len(cards):
-            name = QCoreApplication.translate("Markdown", "Copy code")
-            button = IconButton(Icon.COPY, name, self.viewport(), side=COPY_BUTTON_SIDE)
-            button.clicked.connect(partial(self._copy_code, len(self._copy_buttons)))
-            button.show()
-            self._copy_buttons.append(button)
-        for index in reversed(range(len(cards))):
-            button, card = self._copy_buttons[index], cards[index]
-            if card.first < changed_from and index < known:
-                break
-            area = self._area(card)
-            button.adjustSize()
-            middle = _bounds(self._renderer.text_block_of(card.first)).center().y()
-            button.move(round(area.right()) - button.width() - Space.S6, round(middle - button.height() / 2))
-
-    def _code_cards(self) -> list[Decoration]:
-        return self._renderer.decorations.cards
-
-    def _copy_code(self, index: int, _checked: bool = False) -> None:
-        cards = self._code_cards()
-        QGuiApplication.clipboard().setText(self._renderer.code_of(cards[index]))
+    def _copy_corner(self, card: Decoration) -> QPointF:
+        middle = _bounds(self._renderer.text_block_of(card.first)).center().y()
+        return QPointF(self._area(card).right(), middle)
 
 
 def _bounds(block: QTextBlock) -> QRectF:

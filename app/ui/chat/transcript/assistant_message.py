@@ -86,7 +86,7 @@ class AssistantMessageView(MessageView):
             if isinstance(part, Thinking):
                 self.append_thinking(part.step, part.text)
                 if part.seconds is not None:
-                    self.end_thinking(part.step, part.seconds, _reasoning_tokens(self.message, part.step))
+                    self.end_thinking(part.step, part.seconds, self.message.reasoning_tokens(part.step))
             elif isinstance(part, Text):
                 self.append_text(part.step, part.text)
             elif isinstance(part, ToolCall):
@@ -275,7 +275,7 @@ class AssistantMessageView(MessageView):
                 thoughts[part.step] = thoughts.get(part.step, "") + part.text
                 widget = self._thoughts_for(part.step)
                 widget.text.finish_with(thoughts[part.step])
-                widget.finish(part.seconds, _reasoning_tokens(message, part.step))
+                widget.finish(part.seconds, message.reasoning_tokens(part.step))
                 widget.fold()
             elif isinstance(part, Text):
                 first = self._continued.get(part.step, part.step)
@@ -394,11 +394,3 @@ class AssistantMessageView(MessageView):
     def _draw_again(self, view: MarkdownView) -> None:
         self._waiting_texts[id(view)] = view
         self.draws_again.emit()
-
-
-def _reasoning_tokens(message: Message, step: int) -> int | None:
-    """The reasoning tokens of a step; None when the service did not report them."""
-    if step < len(message.replies):
-        usage = message.replies[step].usage
-        return usage.reasoning if usage else None
-    return None
