@@ -148,10 +148,15 @@ class _SpeechThings:
 
     def find_comparisons(self, query: str, deliver: Deliver) -> None:
         """Find comparisons by what was said, by voices, directions and the session they belong to."""
-        words = query.casefold().split()
-        found = [record for record in self._all_comparisons() if all(word in self._words_of(record) for word in words)]
+        words, found = query.casefold().split(), list[Thing]()
+        for record in self._all_comparisons():
+            text = self._words_of(record)
+            if all(word in text for word in words):
+                found.append(self._comparison(record))
+                if len(found) == _MAX_FOUND:
+                    break
         if found:
-            deliver([self._comparison(record) for record in found[:_MAX_FOUND]])
+            deliver(found)
 
     def _all_comparisons(self) -> Sequence[Comparison]:
         return self._speech.comparisons.in_order() if self._speech is not None else ()
