@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.core.catalogue import catalogue
 from app.core.differences import word_differences
 from app.core.messages import Message, Text, Thinking
 from app.core.requests import Sampling
@@ -17,6 +18,7 @@ from app.ui.texts.side_by_side import progress_text, state_text
 from app.ui.theme.icons import Icon
 from app.ui.widgets.chips import Kind
 
+PRO, FLASH = (model.id for model in catalogue().merged(None)[:2])
 QUESTION = (
     "The {{train}} to Hebei from platform {{platform}} is late by {{delay}} because of snow. Write it for the board "
     "(at most 24 characters), the loudspeaker (two warm sentences) and the app. Chinese first, then English."
@@ -50,14 +52,14 @@ THOUGHTS = (
     "water is a promise that can be kept."
 )
 COLUMNS = (
-    Column("1", model="mimo-v2.6-pro", system="Station v3: Write announcements.", sampling=Sampling(thinking=True)),
-    Column("2", model="mimo-v2.6-flash", system="Station v3: Write announcements.",
+    Column("1", model=PRO, system="Station v3: Write announcements.", sampling=Sampling(thinking=True)),
+    Column("2", model=FLASH, system="Station v3: Write announcements.",
            sampling=Sampling(thinking=False, temperature=0.6)),
-    Column("3", model="mimo-v2.6-pro", system="Station v4: Promise nothing.", sampling=Sampling(thinking=True)),
+    Column("3", model=PRO, system="Station v4: Promise nothing.", sampling=Sampling(thinking=True)),
 )  # fmt: skip
 LINES = [
-    ModelLine("mimo-v2.6-pro", "MiMo V2.6 Pro", "For hard questions.", "thinks"),
-    ModelLine("mimo-v2.6-flash", "MiMo V2.6 Flash", "For quick answers.", "thinks"),
+    ModelLine(PRO, "MiMo V2.6 Pro", "For hard questions.", "thinks"),
+    ModelLine(FLASH, "MiMo V2.6 Flash", "For quick answers.", "thinks"),
 ]
 
 

@@ -18,6 +18,7 @@ from app.core.cases import (
     sent_key,
     sent_texts,
 )
+from app.core.catalogue import catalogue
 from app.core.differences import word_differences
 from app.core.messages import Failure, Reply, Usage
 from app.services.bench.case_book import CaseBook
@@ -28,7 +29,7 @@ from app.ui.bench.cases.figures import show_figures
 from app.ui.bench.cases.page import CasesPage
 from app.ui.texts.cases import check_names, left_out_text
 
-FLASH, PRO = "mimo-v2.6-flash", "mimo-v2.6-pro"
+PRO, FLASH = (model.id for model in catalogue().merged(None)[:2])
 _QUESTION = "Does the order hold everything that “{{message}}” asks for?"
 _ROWS = (
     ("两箱龙井，送到杭州，周五前", "WeChat", '{"item":"龙井","qty":2,"unit":"箱","city":"杭州"}', "pass"),
