@@ -662,7 +662,7 @@
         <translation>从第 {before} 列到第 {after} 列</translation>
     </message>
     <message>
-        <source>Two columns with an answer each are compared here.</source>
+        <source>The answers of two columns are compared here.</source>
         <translation>两列都有回答后，在这里比较。</translation>
     </message>
     <message>
@@ -738,7 +738,7 @@
         <translation>综合回答的模型</translation>
     </message>
     <message>
-        <source>{n} columns are the most.</source>
+        <source>There can be at most {n} columns.</source>
         <translation>最多 {n} 列。</translation>
     </message>
     <message>
@@ -802,7 +802,7 @@
         <translation>对话将从此回答继续。其他回答是它的版本。</translation>
     </message>
     <message>
-        <source>One answer is written from at least two that are finished.</source>
+        <source>At least two finished answers are needed to write one from them.</source>
         <translation>至少要有两个完成的回答才能综合。</translation>
     </message>
     <message>
@@ -854,8 +854,8 @@
         <translation>编辑轮次</translation>
     </message>
     <message>
-        <source>No turn before makes the call {id}. Services refuse that: add an assistant turn with this call id.</source>
-        <translation>前面没有哪一轮发起调用 {id}，服务会拒绝。请添加一个带此调用 ID 的助手轮次。</translation>
+        <source>No earlier turn makes the call {id}. Services refuse that: add an assistant turn with this call ID.</source>
+        <translation>前面没有任何一轮发起调用 {id}，服务会拒绝。请添加一个带此调用 ID 的助手轮次。</translation>
     </message>
     <message>
         <source>Add user turn</source>
@@ -1014,11 +1014,11 @@
         <translation>中断</translation>
     </message>
     <message>
-        <source>The program ended while this was answered. What arrived is kept, the rest is lost; it may have been billed. Retry asks again.</source>
+        <source>The program closed before this answer was finished. What arrived is saved. The rest is lost and may have been billed. Retry to ask again.</source>
         <translation>生成此回答时程序结束了。收到的内容已保留，其余已丢失，可能已计费。点“重试”再问一次。</translation>
     </message>
     <message>
-        <source>This was not sent. Retry sends it.</source>
+        <source>This was not sent. Retry to send it.</source>
         <translation>此请求没有发送。点“重试”发送。</translation>
     </message>
     <message>
@@ -1164,7 +1164,7 @@
         <translation>未评判</translation>
     </message>
     <message>
-        <source>The answer was lost on its way and may have been billed. Retry asks once more.</source>
+        <source>The answer was lost on its way and may have been billed. Retry to ask again.</source>
         <translation>回答在途中丢失，可能已计费。“重试”会再问一次。</translation>
     </message>
     <message>
@@ -1256,11 +1256,19 @@
         <translation>结果已导出。</translation>
     </message>
     <message>
+        <source>1 case was imported.</source>
+        <translation>已导入 1 个用例。</translation>
+    </message>
+    <message>
         <source>{n} cases were imported.</source>
         <translation>已导入 {n} 个用例。</translation>
     </message>
     <message>
-        <source>{n} rows are broken: they are marked, and not run until mended.</source>
+        <source>1 row is broken. It is marked, and runs once you correct it.</source>
+        <translation>1 行有问题：已标出，修正后才会运行。</translation>
+    </message>
+    <message>
+        <source>{n} rows are broken. They are marked, and run once you correct them.</source>
         <translation>{n} 行有问题：已标出，修正后才会运行。</translation>
     </message>
     <message>
@@ -1604,7 +1612,7 @@
         <translation>能在回答中找到的正则表达式。</translation>
     </message>
     <message>
-        <source>The whole answer, apart from blanks around it.</source>
+        <source>The whole answer, except for spaces around it.</source>
         <translation>完整的回答，首尾空白除外。</translation>
     </message>
     <message>
@@ -1624,7 +1632,7 @@
         <translation>{name} v{n}</translation>
     </message>
     <message>
-        <source>row to mend</source>
+        <source>row to correct</source>
         <translation>待修正的行</translation>
     </message>
     <message>
@@ -1656,7 +1664,7 @@
         <translation>回答丢失</translation>
     </message>
     <message>
-        <source>Line {line} has {n} cells instead of {m}.</source>
+        <source>The number of cells in line {line} is {n}, not {m}.</source>
         <translation>第 {line} 行有 {n} 个单元格，应为 {m} 个。</translation>
     </message>
     <message>
@@ -1704,7 +1712,7 @@
         <translation>回答中没有“{value}”。</translation>
     </message>
     <message>
-        <source>The answer is another text than “{value}”.</source>
+        <source>The answer is not “{value}”.</source>
         <translation>回答与“{value}”不一致。</translation>
     </message>
     <message>
@@ -1716,7 +1724,7 @@
         <translation>从第 {line} 行第 {column} 列起不是有效的 JSON。</translation>
     </message>
     <message>
-        <source>The JSON stands in a code fence.</source>
+        <source>The JSON is in a code fence.</source>
         <translation>JSON 放在了代码块里。</translation>
     </message>
     <message>
@@ -1732,7 +1740,7 @@
         <translation>此检查项对这个用例没有值。</translation>
     </message>
     <message>
-        <source>“{value}” is no regular expression: {message}</source>
+        <source>“{value}” is not a regular expression: {message}</source>
         <translation>“{value}”不是正则表达式：{message}</translation>
     </message>
     <message>
@@ -1744,8 +1752,8 @@
         <translation>这个结构无法使用：{message}</translation>
     </message>
     <message>
-        <source>“{value}” is no number of characters.</source>
-        <translation>“{value}”不是字符数。</translation>
+        <source>“{value}” is not a number of characters. Enter a whole number.</source>
+        <translation>“{value}”不是字符数。请输入整数。</translation>
     </message>
     <message>
         <source>The judge was not asked yet.</source>
@@ -1812,8 +1820,16 @@
         <translation>有 {n} 个回答丢失，可能已计费，因此不会自动再问。</translation>
     </message>
     <message>
-        <source>{n} cells are in rows that were not read whole: mend them first.</source>
+        <source>1 cell is in a broken row. Correct that row first.</source>
+        <translation>1 个单元格所在的行有问题。请先修正该行。</translation>
+    </message>
+    <message>
+        <source>{n} cells are in broken rows. Correct those rows first.</source>
         <translation>{n} 个单元格所在的行没有完整读入：请先修正。</translation>
+    </message>
+    <message>
+        <source>1 cell has nothing to send.</source>
+        <translation>1 个单元格没有可发送的内容。</translation>
     </message>
     <message>
         <source>{n} cells have nothing to send.</source>
@@ -5408,15 +5424,15 @@
         <translation>文本超过 {most} 个字符。</translation>
     </message>
     <message>
-        <source>Shorten it, or divide it into several prompts.</source>
+        <source>Shorten it, or split it into several prompts.</source>
         <translation>请缩短，或拆分成几个提示词。</translation>
     </message>
     <message>
-        <source>The prompt has {most} versions, and more are not saved.</source>
+        <source>The prompt has {most} versions, and no more can be saved.</source>
         <translation>该提示词已有 {most} 个版本，无法再保存更多。</translation>
     </message>
     <message>
-        <source>Duplicate it, and go on with the copy.</source>
+        <source>Duplicate it and continue with the copy.</source>
         <translation>请复制一份，在副本上继续。</translation>
     </message>
     <message>
@@ -5424,7 +5440,7 @@
         <translation>文件头以 --- 开始，但没有结束。</translation>
     </message>
     <message>
-        <source>Add a line --- behind it.</source>
+        <source>Add a line --- after it.</source>
         <translation>请在其后加一行 ---。</translation>
     </message>
     <message>
@@ -5432,7 +5448,7 @@
         <translation>无法读取文件头的第 {line} 行。</translation>
     </message>
     <message>
-        <source>Correct it, or take it out.</source>
+        <source>Correct it, or remove it.</source>
         <translation>请更正或删去这一行。</translation>
     </message>
     <message>
@@ -5444,7 +5460,7 @@
         <translation>请在文件头下方写入文本。</translation>
     </message>
     <message>
-        <source>These are more than {most} files.</source>
+        <source>There are more than {most} files.</source>
         <translation>文件超过 {most} 个。</translation>
     </message>
     <message>
@@ -8499,7 +8515,7 @@
         <translation>另有 {n} 个。</translation>
     </message>
     <message>
-        <source>No prompt fits the search and the filters.</source>
+        <source>No prompt matches the search and the filters.</source>
         <translation>没有符合搜索和筛选条件的提示词。</translation>
     </message>
     <message>
@@ -8507,7 +8523,7 @@
         <translation>显示全部提示词</translation>
     </message>
     <message>
-        <source>Prompts you use again stand here, with every version. Begin one, or drop Markdown files here.</source>
+        <source>Prompts you use again are kept here, with every version. Create one, or drop Markdown files here.</source>
         <translation>常用的提示词都在这里，每个版本都会保留。新建一个，或把 Markdown 文件拖到这里。</translation>
     </message>
     <message>
@@ -8539,7 +8555,7 @@
         <translation>提示词排序</translation>
     </message>
     <message>
-        <source>The same prompts stand behind / in Chat</source>
+        <source>Type / in Chat to use the same prompts</source>
         <translation>对话中输入 / 也能使用这些提示词</translation>
     </message>
     <message>
@@ -8667,7 +8683,7 @@
         <translation>≈ {n} 个 token</translation>
     </message>
     <message>
-        <source>{version} was saved elsewhere meanwhile. What you typed stays, and becomes the next.</source>
+        <source>{version} was saved elsewhere in the meantime. What you typed stays and becomes the next version.</source>
         <translation>{version} 已在别处保存。你输入的内容会保留，成为下一个版本。</translation>
     </message>
     <message>
@@ -8711,7 +8727,7 @@
         <translation>“{name}”已删除。</translation>
     </message>
     <message>
-        <source>A version has at most {n} characters. Shorten the text; it is kept as it is until then.</source>
+        <source>A version has at most {n} characters. Shorten the text to save it as a version; until then it stays here.</source>
         <translation>一个版本最多 {n} 个字符。请缩短文本；在此之前会原样保留。</translation>
     </message>
     <message>
@@ -8807,7 +8823,7 @@
         <translation>当前，未保存</translation>
     </message>
     <message>
-        <source>{version} has no run yet.</source>
+        <source>{version} has not been run yet.</source>
         <translation>{version} 尚未运行。</translation>
     </message>
     <message>
@@ -10857,7 +10873,7 @@
         <translation>转写文字已替换朗读文本。</translation>
     </message>
     <message>
-        <source>What is transcribed is kept here, with its recording.</source>
+        <source>Transcripts are kept here, with their recordings.</source>
         <translation>转写的文本连同录音会保存在这里。</translation>
     </message>
     <message>

@@ -157,7 +157,7 @@ class StoredTranscripts(QObject):
         panel.earlier.model.set_rows(rows)
         panel.earlier.list.select_key(self._open_id or None)
         if not transcripts:
-            nothing = QCoreApplication.translate("Studio", "What is transcribed is kept here, with its recording.")
+            nothing = QCoreApplication.translate("Studio", "Transcripts are kept here, with their recordings.")
         else:
             nothing = "" if rows else QCoreApplication.translate("Studio", "No matching transcripts.")
         panel.earlier.show_nothing(nothing)

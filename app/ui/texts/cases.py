@@ -61,7 +61,7 @@ def check_value_hint(kind: CheckKind) -> str:
             "Cases", "The text that has to be in the answer. {{name}} stands for a value of the case."
         ),
         "matches": QCoreApplication.translate("Cases", "A regular expression that is found in the answer."),
-        "equals": QCoreApplication.translate("Cases", "The whole answer, apart from blanks around it."),
+        "equals": QCoreApplication.translate("Cases", "The whole answer, except for spaces around it."),
         "json": "",
         "schema": QCoreApplication.translate("Cases", "The JSON Schema that the answer fits."),
         "shorter": QCoreApplication.translate("Cases", "The number of characters that the answer stays below."),
@@ -87,7 +87,7 @@ def state_text(state: CellState) -> str:
     """The state of a cell without an answer."""
     return {
         "planned": QCoreApplication.translate("Cases", "not run"),
-        "broken": QCoreApplication.translate("Cases", "row to mend"),
+        "broken": QCoreApplication.translate("Cases", "row to correct"),
         "incomplete": QCoreApplication.translate("Cases", "nothing to send"),
         "queued": QCoreApplication.translate("Cases", "queued"),
         "paused": QCoreApplication.translate("Cases", "paused"),
@@ -102,8 +102,8 @@ def problem_text(problem: CaseProblem) -> str:
     """What is wrong with a row that was read."""
     values: dict[str, Any] = {"line": problem.line, "n": problem.found, "m": problem.expected}
     text = {
-        "too-few": QCoreApplication.translate("Cases", "Line {line} has {n} cells instead of {m}."),
-        "too-many": QCoreApplication.translate("Cases", "Line {line} has {n} cells instead of {m}."),
+        "too-few": QCoreApplication.translate("Cases", "The number of cells in line {line} is {n}, not {m}."),
+        "too-many": QCoreApplication.translate("Cases", "The number of cells in line {line} is {n}, not {m}."),
         "quote": QCoreApplication.translate("Cases", "Line {line} has a quotation mark that is never closed."),
         "not-json": QCoreApplication.translate("Cases", "Line {line} is not valid JSON."),
         "not-object": QCoreApplication.translate("Cases", "Line {line} is not a JSON object."),
@@ -151,20 +151,22 @@ def _passed(code: str) -> str:
 def _not_passed(verdict: Verdict) -> str:
     return {
         "contains": QCoreApplication.translate("Cases", "“{value}” is not in the answer."),
-        "equals": QCoreApplication.translate("Cases", "The answer is another text than “{value}”."),
+        "equals": QCoreApplication.translate("Cases", "The answer is not “{value}”."),
         "matches": QCoreApplication.translate("Cases", "The pattern “{value}” is not found."),
         "json": QCoreApplication.translate("Cases", "No valid JSON from line {line}, column {column} on."),
-        "json-fenced": QCoreApplication.translate("Cases", "The JSON stands in a code fence."),
+        "json-fenced": QCoreApplication.translate("Cases", "The JSON is in a code fence."),
         "schema": QCoreApplication.translate("Cases", "The schema is not met: {message}"),
         "shorter": QCoreApplication.translate("Cases", "{length} characters, not below {value}."),
         "judged": "{said}",
         "incomplete": QCoreApplication.translate("Cases", "The check has no value for this case."),
-        "bad-pattern": QCoreApplication.translate("Cases", "“{value}” is no regular expression: {message}"),
+        "bad-pattern": QCoreApplication.translate("Cases", "“{value}” is not a regular expression: {message}"),
         "slow-pattern": QCoreApplication.translate(
             "Cases", "Not checked: to search for this pattern takes too long. Simplify it."
         ),
         "bad-schema": QCoreApplication.translate("Cases", "The schema can't be used: {message}"),
-        "bad-number": QCoreApplication.translate("Cases", "“{value}” is no number of characters."),
+        "bad-number": QCoreApplication.translate(
+            "Cases", "“{value}” is not a number of characters. Enter a whole number."
+        ),
         "unjudged": QCoreApplication.translate("Cases", "The judge was not asked yet."),
         "nonsense": QCoreApplication.translate("Cases", "The judge gave no verdict. It said: {said}"),
         "lost": QCoreApplication.translate("Cases", "The judge's answer was lost. It may have been billed."),
@@ -250,11 +252,17 @@ def left_out_text(plan: RunPlan) -> str:
         )
         parts.append(one if len(plan.lost) == 1 else many.format(n=len(plan.lost)))
     if plan.broken:
-        text = QCoreApplication.translate("Cases", "{n} cells are in rows that were not read whole: mend them first.")
-        parts.append(text.format(n=plan.broken))
+        one, many = (
+            QCoreApplication.translate("Cases", "1 cell is in a broken row. Correct that row first."),
+            QCoreApplication.translate("Cases", "{n} cells are in broken rows. Correct those rows first."),
+        )
+        parts.append(one if plan.broken == 1 else many.format(n=plan.broken))
     if plan.incomplete:
-        text = QCoreApplication.translate("Cases", "{n} cells have nothing to send.")
-        parts.append(text.format(n=plan.incomplete))
+        one, many = (
+            QCoreApplication.translate("Cases", "1 cell has nothing to send."),
+            QCoreApplication.translate("Cases", "{n} cells have nothing to send."),
+        )
+        parts.append(one if plan.incomplete == 1 else many.format(n=plan.incomplete))
     return join_sentences(*parts)
 
 

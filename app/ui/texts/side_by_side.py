@@ -35,17 +35,24 @@ def state_text(state: AnswerState, *, thinks: bool) -> str:
     return QCoreApplication.translate("Beside", "cut off")
 
 
+def missing_call_text(call_id: str) -> str:
+    """Why a tool's turn can't be sent, and what to do."""
+    return QCoreApplication.translate(
+        "Beside", "No earlier turn makes the call {id}. Services refuse that: add an assistant turn with this call ID."
+    ).format(id=call_id)
+
+
 def lost_text(state: AnswerState) -> str:
     """What happened to an answer when the program ended, and what to do; empty for any other state."""
     match state:
         case "lost":
             return QCoreApplication.translate(
                 "Beside",
-                "The program ended while this was answered. What arrived is kept, the rest is lost; it may have been "
-                "billed. Retry asks again.",
+                "The program closed before this answer was finished. What arrived is saved. The rest is lost and may "
+                "have been billed. Retry to ask again.",
             )
         case "unsent":
-            return QCoreApplication.translate("Beside", "This was not sent. Retry sends it.")
+            return QCoreApplication.translate("Beside", "This was not sent. Retry to send it.")
     return ""
 
 

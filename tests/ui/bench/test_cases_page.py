@@ -202,8 +202,8 @@ async def test_a_broken_row_is_marked_not_run_and_mended_in_the_panel(qtbot: QtB
     file.write_bytes("message,channel\nfine,mail\nno channel\n".encode("gb18030"))
     async with opened(qtbot, tmp_path, shown=case_set(texts=("{{message}}",))) as bench:
         await bench.presenter._files.read(file)
-        assert "Line 3 has 1 cells instead of 2." in bench.text(1, 0)
-        assert "1 rows are broken" in bench.notices[-1].text
+        assert "The number of cells in line 3 is 1, not 2." in bench.text(1, 0)
+        assert "1 row is broken" in bench.notices[-1].text
         await bench.run()
         assert bench.client.sent == ["fine"]
         bench.page.table.setCurrentIndex(bench.page.model.index(1, 1))

@@ -266,7 +266,7 @@ async def test_other_pages_are_reached_once_they_are_connected(qtbot: QtBot, tmp
         it.page.versions.run_cases.click()
         assert taken == [("Mine", "prompt", "Guide"), (it.entry.id,)]
         assert ", 3 of 7 pass" in it.rows("versions")[2]
-        assert it.page.versions.remark.text() == "v3 has no run yet."
+        assert it.page.versions.remark.text() == "v3 has not been run yet."
 
 
 async def test_a_case_opens_a_version_to_be_edited_with_its_note(qtbot: QtBot, tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ class DifferencePresenter(QObject):
         before = messages[self._base] if self._base < len(messages) else None
         after = messages[other] if other < len(messages) else None
         if before is None or after is None or before is after:
-            note = translate("Beside", "Two columns with an answer each are compared here.")
+            note = translate("Beside", "The answers of two columns are compared here.")
             self._page.differences.show_parts([("note", note)])
             return
         calls = await self._call_of(before), await self._call_of(after)

@@ -134,7 +134,7 @@ class BesidePage(Retranslated):
         self.add.setToolTip(
             ""
             if self.add.isEnabled()
-            else QCoreApplication.translate("Beside", "{n} columns are the most.").format(n=MAX_COLUMNS)
+            else QCoreApplication.translate("Beside", "There can be at most {n} columns.").format(n=MAX_COLUMNS)
         )
 
     def show_difference(self, on: bool) -> None:

@@ -254,7 +254,9 @@ class BesidePresenter(QObject):
         model = self._page.foot.join_model.key() or self._context.models.chosen("chat")
         if not await self._side.join(model):
             self._context.notifier.info(
-                QCoreApplication.translate("Beside", "One answer is written from at least two that are finished."),
+                QCoreApplication.translate(
+                    "Beside", "At least two finished answers are needed to write one from them."
+                ),
                 topic="beside join",
             )
 

@@ -13,6 +13,7 @@ from app.core.messages import new_id
 from app.core.side_by_side import MAX_TURNS, DraftTurn, tool_turns, unanswered_call
 from app.ui.bench.beside.turn_row import TurnRow, focus_of
 from app.ui.retranslate import Retranslated
+from app.ui.texts.side_by_side import missing_call_text
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
@@ -166,14 +167,8 @@ class TurnEditor(Retranslated):
 
     def _show_problem(self) -> None:
         call_id = unanswered_call(self.turns)
-        text = ""
-        if call_id:
-            text = QCoreApplication.translate(
-                "Beside",
-                "No turn before makes the call {id}. Services refuse that: add an assistant turn with this call id.",
-            ).format(id=call_id)
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
+        self._problem.setText(missing_call_text(call_id) if call_id else "")
+        self._problem.setVisible(bool(call_id))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _undo_key(event):

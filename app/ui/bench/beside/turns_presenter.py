@@ -11,6 +11,7 @@ from app.core.side_by_side import can_be_answered, unanswered_call
 from app.core.variables import variable_names
 from app.ui.bench.beside.foot import BesideFoot
 from app.ui.bench.beside.shared_turns import SharedTurns
+from app.ui.texts.side_by_side import missing_call_text
 from app.ui.widgets.notifications import Notifier
 
 if TYPE_CHECKING:
@@ -68,11 +69,7 @@ class TurnsPresenter(QObject):
         if call_id:
             self._shared.edit.setChecked(True)
             self._notifier.warning(
-                translate(
-                    "Beside",
-                    "No turn before makes the call {id}. Services refuse that: add an assistant turn with this call "
-                    "id.",
-                ).format(id=call_id),
+                missing_call_text(call_id),
                 topic=TOPIC,
             )
             return False

@@ -120,7 +120,7 @@ def _show_comparison(panel: CellPanel, book: CaseBook, version: CaseVersion) -> 
 
 def _lost_text() -> str:
     return QCoreApplication.translate(
-        "Cases", "The answer was lost on its way and may have been billed. Retry asks once more."
+        "Cases", "The answer was lost on its way and may have been billed. Retry to ask again."
     )
 
 

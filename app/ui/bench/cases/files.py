@@ -104,10 +104,17 @@ def _without(cases: CaseSet, gone: set[str]) -> CaseSet:
 
 
 def _imported_text(found: ReadCases) -> str:
-    sentences = [QCoreApplication.translate("Cases", "{n} cases were imported.").format(n=len(found.cases))]
+    one, many = (
+        QCoreApplication.translate("Cases", "1 case was imported."),
+        QCoreApplication.translate("Cases", "{n} cases were imported."),
+    )
+    sentences = [one if len(found.cases) == 1 else many.format(n=len(found.cases))]
     if found.broken:
-        broken = QCoreApplication.translate("Cases", "{n} rows are broken: they are marked, and not run until mended.")
-        sentences.append(broken.format(n=found.broken))
+        one, many = (
+            QCoreApplication.translate("Cases", "1 row is broken. It is marked, and runs once you correct it."),
+            QCoreApplication.translate("Cases", "{n} rows are broken. They are marked, and run once you correct them."),
+        )
+        sentences.append(one if found.broken == 1 else many.format(n=found.broken))
     if found.left_out:
         sentences.append(QCoreApplication.translate("Cases", "{n} more were left out.").format(n=found.left_out))
     return join_sentences(*sentences)

@@ -83,14 +83,14 @@ class LibraryColumn(Retranslated):
         self._is_filtered = is_filtered
         if is_filtered:
             self.empty.set_words(
-                QCoreApplication.translate("Prompts", "No prompt fits the search and the filters."),
+                QCoreApplication.translate("Prompts", "No prompt matches the search and the filters."),
                 QCoreApplication.translate("Prompts", "Show all prompts"),
             )
         else:
             self.empty.set_words(
                 QCoreApplication.translate(
                     "Prompts",
-                    "Prompts you use again stand here, with every version. Begin one, or drop Markdown files here.",
+                    "Prompts you use again are kept here, with every version. Create one, or drop Markdown files here.",
                 ),
                 QCoreApplication.translate("Prompts", "Begin a prompt"),
             )

@@ -168,7 +168,7 @@ class PromptsPage(Retranslated):
             self.dropped.emit(paths)
 
     def retranslate(self) -> None:
-        self._hint.setText(QCoreApplication.translate("Prompts", "The same prompts stand behind / in Chat"))
+        self._hint.setText(QCoreApplication.translate("Prompts", "Type / in Chat to use the same prompts"))
         for button, name in (
             (self.import_, QCoreApplication.translate("Prompts", "Import prompts")),
             (self.export, QCoreApplication.translate("Prompts", "Export prompt")),

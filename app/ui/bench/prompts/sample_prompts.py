@@ -88,7 +88,7 @@ def fill_prompts(page: PromptsPage) -> None:
     versions.heading.setText("v5 against v4")
     versions.counts.setText(counts_text(line_counts(blocks)))
     versions.difference.show_parts(difference_parts(blocks))
-    versions.remark.setText("v5 has no run yet. Case 7 made you write it.")
+    versions.remark.setText("v5 has not been run yet. Case 7 made you write it.")
     versions.back.setText("Back to v4")
     for part in (*text.controls(), versions.duplicate, versions.pick, versions.copy, page.export):
         part.setEnabled(True)
@@ -108,9 +108,9 @@ def fill_failed(page: PromptsPage) -> None:
     fill_prompts(page)
     page.notice.say(
         "warn",
-        "2 files were not imported.\nbroken.md: Line 3 of the front matter can't be read. Correct it, or take it out.\n"
+        "2 files were not imported.\nbroken.md: Line 3 of the front matter can't be read. Correct it, or remove it.\n"
         "empty.md: There is no prompt in the file. Write its text below the front matter.",
     )
     page.text.notice.say(
-        "neutral", "v4 was saved elsewhere meanwhile. What you typed stays, and becomes the next.", "OK"
+        "neutral", "v4 was saved elsewhere in the meantime. What you typed stays and becomes the next version.", "OK"
     )

@@ -168,7 +168,8 @@ class TextPresenter(QObject):
             column.notice.say(
                 "neutral",
                 lambda: QCoreApplication.translate(
-                    "Prompts", "{version} was saved elsewhere meanwhile. What you typed stays, and becomes the next."
+                    "Prompts",
+                    "{version} was saved elsewhere in the meantime. What you typed stays and becomes the next version.",
                 ).format(version=version_name(len(entry.versions))),
                 QCoreApplication.translate("Prompts", "OK"),
             )
@@ -324,5 +325,6 @@ class TextPresenter(QObject):
 
 def _too_long() -> str:
     return QCoreApplication.translate(
-        "Prompts", "A version has at most {n} characters. Shorten the text; it is kept as it is until then."
+        "Prompts",
+        "A version has at most {n} characters. Shorten the text to save it as a version; until then it stays here.",
     ).format(n=count(MAX_TEXT_LENGTH))

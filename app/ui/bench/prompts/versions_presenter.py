@@ -143,7 +143,7 @@ class VersionsPresenter(QObject):
             return
         counts = None if entry.is_changed else self.pass_counts(entry.id).get(len(entry.versions) - 1)
         if counts is None or not counts[1]:
-            said = QCoreApplication.translate("Prompts", "{version} has no run yet.")
+            said = QCoreApplication.translate("Prompts", "{version} has not been run yet.")
         else:
             said = "{version}: " + pass_text(*counts)
         words = [said.format(version=version_name(entry.number)), entry.reason if entry.reason != entry.note else ""]
