@@ -251,6 +251,13 @@ class Reply(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         bound(self, durations=("first_event", "seconds"))
 
+    @property
+    def tokens_per_second(self) -> float | None:
+        """Completion tokens per second from the first token to the end; None when either is unknown."""
+        if self.usage is None or self.first_event is None or self.seconds - self.first_event < 0.05:
+            return None
+        return self.usage.completion / (self.seconds - self.first_event)
+
 
 class Message(msgspec.Struct, frozen=True):
     """One message of a conversation.

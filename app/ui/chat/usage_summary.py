@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication
 
 from app.core.catalogue import catalogue, is_same_model
-from app.core.messages import Message, Reply, Usage
+from app.core.messages import Message, Usage
 from app.core.spend import Spend, total
 from app.ui.texts.models import model_name
 from app.ui.texts.numbers import count, seconds
@@ -38,7 +38,7 @@ def footer(message: Message, charge: Charge) -> list[str]:
     first = message.replies[0].first_event
     if first is not None:
         facts.append(QCoreApplication.translate("Footer", "first token {time}").format(time=seconds(first)))
-    speed = tokens_per_second(last)
+    speed = last.tokens_per_second
     if speed is not None:
         facts.append(QCoreApplication.translate("Footer", "{n} tok/s").format(n=round(speed)))
     if usage is None:
@@ -100,13 +100,6 @@ def _told_apart(prompt: str, prompts: set[str]) -> str:
     part = prompt[start:]
     part = part if len(part) <= PROMPT_LENGTH else f"{part[: PROMPT_LENGTH - 1]}…"
     return f"…{part}" if start else part
-
-
-def tokens_per_second(reply: Reply) -> float | None:
-    """Completion tokens per second from the first token to the end; None when either is unknown."""
-    if reply.usage is None or reply.first_event is None or reply.seconds - reply.first_event < 0.05:
-        return None
-    return reply.usage.completion / (reply.seconds - reply.first_event)
 
 
 def message_charge(message: Message, charge: Charge) -> Spend:

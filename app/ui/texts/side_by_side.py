@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from app.core.messages import Message
 from app.services.bench.answer_run import AnswerState
 from app.services.bench.run_budget import Amount, tokens_so_far
-from app.ui.chat.usage_summary import tokens_per_second
 from app.ui.texts.numbers import UNKNOWN, count, money, seconds
 
 
@@ -79,7 +78,7 @@ class AnswerFigures:
         replies = message.replies if message is not None else ()
         self.is_ended = is_ended
         self.first = replies[0].first_event if replies else first
-        self.speed = tokens_per_second(replies[-1]) if replies else None
+        self.speed = replies[-1].tokens_per_second if replies else None
         self.tokens = tokens_so_far(message) if message is not None and (message.parts or replies) else None
         self.cost = cost
 
