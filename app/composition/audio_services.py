@@ -6,6 +6,8 @@ The numerical libraries take as much memory as the rest of the program, so a use
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import Protocol
 
 from app.audio import portaudio
 from app.audio.devices import DeviceWatch, output_devices
@@ -44,6 +46,15 @@ from app.services.speech.word_checks import WordChecks
 from app.services.spending import Spending
 from app.services.tasks import TaskSet
 from app.storage.database import Database
+
+
+class _Records(Protocol):
+    """Records that are edited in memory and saved."""
+
+    on_failed: Event[WorkbenchError]
+
+    async def load(self) -> None: ...
+    async def aclose(self) -> None: ...
 
 
 class AudioServices:
@@ -189,6 +200,25 @@ class AudioServices:
         if take.state == "done":
             usual: dict[str, float] = self._settings.get(USUAL_GAINS)
             self._settings.set(USUAL_GAINS, with_gain_of(take, usual))
+
+    @property
+    def _stores(self) -> tuple[_Records, ...]:
+        return self.sessions, self.voice_drafts, self.grids, self.comparisons, self.auditions, self.transcripts
+
+    def report_to(self, failed: Callable[[WorkbenchError], object]) -> None:
+        """Call `failed` with every error while records are saved."""
+        for store in self._stores:
+            store.on_failed.subscribe(failed)
+
+    async def reload(self) -> None:
+        """Read the records that a backup or an archive has added. Raises StorageError."""
+        for store in self._stores:
+            await store.load()
+
+    async def save_records(self) -> None:
+        """Save everything that was edited, and stop retrying."""
+        for store in self._stores:
+            await store.aclose()
 
     async def finish_takes(self) -> None:
         """End running generation; what arrived so far is saved."""

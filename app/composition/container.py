@@ -331,12 +331,7 @@ class ServiceContainer:
                 self.settings, self.database, self.library, self.connection, self.tasks, self.models, self.statistics,
                 self.spending, self.jobs, self._call_times, self.cost_of_call,
             )  # fmt: skip
-            self._audio_services.sessions.on_failed.subscribe(self.on_failed.emit)
-            self._audio_services.voice_drafts.on_failed.subscribe(self.on_failed.emit)
-            self._audio_services.grids.on_failed.subscribe(self.on_failed.emit)
-            self._audio_services.comparisons.on_failed.subscribe(self.on_failed.emit)
-            self._audio_services.auditions.on_failed.subscribe(self.on_failed.emit)
-            self._audio_services.transcripts.on_failed.subscribe(self.on_failed.emit)
+            self._audio_services.report_to(self.on_failed.emit)
             self.on_audio_services.emit(self._audio_services)
         return self._audio_services
 
@@ -380,13 +375,9 @@ class ServiceContainer:
         if self._cases is not None:
             await self._cases.load()
         if self._side_by_side is not None:
-            await self._side_by_side.runs.load()
+            await self._side_by_side.reload()
         if self._audio_services is not None:
-            await self._audio_services.sessions.load()
-            await self._audio_services.grids.load()
-            await self._audio_services.comparisons.load()
-            await self._audio_services.auditions.load()
-            await self._audio_services.transcripts.load()
+            await self._audio_services.reload()
 
     async def load_jobs(self) -> None:
         """Read the jobs of earlier runs, and those an archive or a backup added. Errors are reported."""
@@ -406,9 +397,4 @@ class ServiceContainer:
 
     async def _save_sessions(self) -> None:
         if self._audio_services is not None:
-            await self._audio_services.sessions.aclose()
-            await self._audio_services.voice_drafts.aclose()
-            await self._audio_services.grids.aclose()
-            await self._audio_services.comparisons.aclose()
-            await self._audio_services.auditions.aclose()
-            await self._audio_services.transcripts.aclose()
+            await self._audio_services.save_records()

@@ -78,6 +78,10 @@ class OpenDesk:
         last = max(self._drafts.listed(), key=lambda desk: desk.updated, default=None)
         await self._open(last.id if last is not None else BLANK)
 
+    async def reload(self) -> None:
+        """Read desks that were added since, for when their conversations are opened. Raises StorageError."""
+        await self._drafts.load()
+
     async def open_blank(self) -> None:
         """Begin without a conversation; what was typed there stays."""
         await self._open(BLANK)

@@ -77,6 +77,11 @@ class SideBySide:
         await self.runs.load()
         await self.desk.restore()
 
+    async def reload(self) -> None:
+        """Read what a backup or an archive has added. Raises StorageError."""
+        await self.runs.load()
+        await self.desk.reload()
+
     # -- costs
 
     def expected(self) -> Amount:

@@ -177,6 +177,15 @@ async def test_the_limit_holds_while_something_else_is_shown(opened: Opened, dem
         assert len(demo_service.requests()) < 6
 
 
+async def test_what_an_archive_has_prepared_is_there_when_it_is_opened(opened: Opened) -> None:
+    async with opened() as side:
+        async with opened() as other:
+            other.desk.edit(message="From elsewhere")
+        await side.reload()
+        await side.desk.open_blank()
+        assert side.desk.desk.message == "From elsewhere"
+
+
 async def test_one_answer_is_written_from_all(opened: Opened, demo_service: DemoService) -> None:
     async with opened() as side:
         answers = await run(side, "How are you?")
