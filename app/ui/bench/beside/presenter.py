@@ -94,7 +94,9 @@ class BesidePresenter(QObject):
             self.open_conversation(session.id)
         else:
             self._context.notifier.info(
-                QCoreApplication.translate("Beside", "The open conversation is empty. Type a message here to begin."),
+                lambda: QCoreApplication.translate(
+                    "Beside", "The open conversation is empty. Type a message here to begin."
+                ),
                 topic="beside",
             )
 
@@ -235,7 +237,7 @@ class BesidePresenter(QObject):
             return
         if not await self._side.keep(answer_id):
             self._context.notifier.warning(
-                QCoreApplication.translate(
+                lambda: QCoreApplication.translate(
                     "Beside", "A reply is being written in this conversation. Keep the answer when it has ended."
                 ),
                 topic="beside keep",
@@ -254,7 +256,7 @@ class BesidePresenter(QObject):
         model = self._page.foot.join_model.key() or self._context.models.chosen("chat")
         if not await self._side.join(model):
             self._context.notifier.info(
-                QCoreApplication.translate(
+                lambda: QCoreApplication.translate(
                     "Beside", "At least two finished answers are needed to write one from them."
                 ),
                 topic="beside join",
@@ -264,7 +266,7 @@ class BesidePresenter(QObject):
         message = self._side.answers.message(answer_id) if answer_id else None
         if message is not None:
             QGuiApplication.clipboard().setText(message.text)
-            self._context.notifier.info(QCoreApplication.translate("Beside", "Copied."), topic="beside copy")
+            self._context.notifier.info(lambda: QCoreApplication.translate("Beside", "Copied."), topic="beside copy")
 
     def _open_link(self, url: str) -> None:
         LinkQuestion(url, self._page.window()).open()
@@ -284,9 +286,9 @@ class BesidePresenter(QObject):
 
     def _refuse_model(self, typed: str) -> None:
         self._context.notifier.warning(
-            QCoreApplication.translate("Beside", "There is no model “{name}” here. Choose one from the list.").format(
-                name=typed
-            ),
+            lambda: QCoreApplication.translate(
+                "Beside", "There is no model “{name}” here. Choose one from the list."
+            ).format(name=typed),
             topic="beside model",
         )
 

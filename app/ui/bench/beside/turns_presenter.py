@@ -63,13 +63,15 @@ class TurnsPresenter(QObject):
         translate = QCoreApplication.translate
         if not can_be_answered(self._desk.turns, desk.message):
             self._foot.message.setFocus()
-            self._notifier.info(translate("Beside", "Type a message first: every column answers it."), topic=TOPIC)
+            self._notifier.info(
+                lambda: translate("Beside", "Type a message first: every column answers it."), topic=TOPIC
+            )
             return False
         call_id = unanswered_call(self._desk.turns)
         if call_id:
             self._shared.edit.setChecked(True)
             self._notifier.warning(
-                missing_call_text(call_id),
+                lambda: missing_call_text(call_id),
                 topic=TOPIC,
             )
             return False
