@@ -24,6 +24,9 @@ _SEPARATOR_BEFORE = re.compile(r"\s*[,，、;；]\s*$")
 _SEPARATOR_AFTER = re.compile(r"\s*[,，、;；]\s*")
 _AND_BEFORE = re.compile(r"(?:\s+and\s+|\s*[和与]\s*)$", re.IGNORECASE)
 _AND_AFTER = re.compile(r"\s+and\s+|\s*[和与]\s*", re.IGNORECASE)
+_SOMEONE = re.compile(r"someone in their ", re.IGNORECASE)
+_WHOSE = re.compile(r"in (?:his|her|their) ", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:a|an|the) $", re.IGNORECASE)
 _THEIR = {"man": "his", "woman": "her"}
 
 
@@ -119,7 +122,36 @@ def with_trait(text: str, trait: Trait, default: TextLanguage = "en") -> str:
     `default` is the language where the description is empty.
     """
     read = text[:MAX_READ]
-    return edited(text, [_insertion(text, trait, language_of(read) if read.strip() else default)])
+    language = language_of(read) if read.strip() else default
+    return edited(text, [_lead_of_age(text, trait, language) or _insertion(text, trait, language)])
+
+
+def _lead_of_age(text: str, trait: Trait, language: TextLanguage) -> Edit | None:
+    """What makes "someone in their seventies" a man in his; None if nobody's age stands there or it is not English."""
+    if trait.place != "lead" or language != "en" or any(one.trait.place == "lead" for one in traits_in(text)):
+        return None
+    for one in traits_in(text):
+        if one.trait.place == "noun" and (match := _SOMEONE.match(text, one.start, one.stop)) is not None:
+            whose = _THEIR.get(trait.id, "their")
+            return Edit(one.start, match.end(), _cased(f"{trait.en.words} in {whose} ", match.group()))
+    return None
+
+
+def _age_alone(text: str, lead: FoundTrait) -> Edit | None:
+    """What leaves "someone in their seventies" of a man in his; None if no age follows the word for the gender."""
+    for one in traits_in(text):
+        match = _WHOSE.match(text, one.start, one.stop) if one.start == lead.stop + 1 else None
+        if one.trait.place == "noun" and match is not None:
+            article = _ARTICLE.search(text[: lead.start])
+            start = article.start() if article is not None else lead.start
+            if (before := text[:start].rstrip()) and not _BOUNDARY.match(before[-1]):
+                return None  # "an old man": what stands there is about the word that goes
+            return Edit(start, match.end(), _cased("someone in their ", text[start:]))
+    return None
+
+
+def _cased(words: str, like: str) -> str:
+    return words[:1].upper() + words[1:] if like[:1].isupper() else words
 
 
 def _insertion(text: str, trait: Trait, language: TextLanguage) -> Edit:
@@ -154,8 +186,8 @@ def without_trait(text: str, trait: Trait) -> str:
 def _removals(text: str, found: Sequence[FoundTrait]) -> Iterator[Edit]:
     at = 0
     for one in found:
-        edit = removal(text, one.start, one.stop)
-        yield Edit(max(at, edit.start), max(at, edit.stop))
+        edit = (_age_alone(text, one) if one.trait.place == "lead" else None) or removal(text, one.start, one.stop)
+        yield Edit(max(at, edit.start), max(at, edit.stop), edit.words)
         at = max(at, edit.stop)
 
 

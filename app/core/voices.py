@@ -180,6 +180,27 @@ class KeptRecording(msgspec.Struct, frozen=True):
         bound(self, timestamps=("created",), durations=("seconds",))
 
 
+class DraftSample(msgspec.Struct, frozen=True):
+    """A sample on the list of the Clone tab, and what was done to it.
+
+    Attributes:
+        id: of the entry; that of its recording for one.
+        path: of a file; empty for others.
+        take: id of a take; empty for others.
+        trim: the kept part in milliseconds; (0, 0) if it was never opened.
+        fixes, shrunk: the fixes that are on, and those of them that shrinking added.
+        former: the trims that fixes replaced.
+    """
+
+    id: str
+    path: str = ""
+    take: str = ""
+    trim: tuple[int, int] = (0, 0)
+    fixes: tuple[str, ...] = ()
+    former: tuple[tuple[str, tuple[int, int]], ...] = ()
+    shrunk: tuple[str, ...] = ()
+
+
 class VoiceDraft(msgspec.Struct, frozen=True):
     """What is typed in a tab of the voices view, apart from any voice or take.
 
@@ -190,6 +211,9 @@ class VoiceDraft(msgspec.Struct, frozen=True):
         name: the voice name.
         direction, texts: of the Clone tab, how the test text is spoken and what is spoken after it.
         recordings: of the Clone tab, oldest first. They stay until the user removes them.
+        samples: of the Clone tab, all in the order of the list, recordings included.
+        sample: id of the open one; empty for none.
+        path: of the Clone tab, typed and not opened.
     """
 
     id: str
@@ -202,6 +226,9 @@ class VoiceDraft(msgspec.Struct, frozen=True):
     recordings: tuple[KeptRecording, ...] = ()
     direction: str = ""
     texts: tuple[str, ...] = ()
+    samples: tuple[DraftSample, ...] = ()
+    sample: str = ""
+    path: str = ""
 
 
 def mime_of(sample: bytes) -> Literal["audio/wav", "audio/mpeg"]:

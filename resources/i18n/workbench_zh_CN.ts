@@ -10601,6 +10601,10 @@
         <translation>服务返回的音频无法读取。请选择其他格式后重新朗读。</translation>
     </message>
     <message>
+        <source>Unsaved clone</source>
+        <translation>未保存的克隆</translation>
+    </message>
+    <message>
         <source>The program ended before any audio arrived.</source>
         <translation>程序在声音到达之前结束了。</translation>
     </message>

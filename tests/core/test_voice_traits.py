@@ -14,6 +14,7 @@ FULL = (
 TEXTS = (
     "", "An old sailor.", "A man", "hoarse, slow", "  Kind of odd ", " 声音好听", FULL, "沙哑，男性",
     "一位中年男性，声音低沉而有磁性，语速缓慢。", "A voice. It is dry.\nSecond line",
+    "Someone in their seventies, velvety", "Hoarse. Someone in their teens",
 )  # fmt: skip
 
 
@@ -43,6 +44,17 @@ def test_what_a_chip_writes_is_recognised_and_taken_out_to_the_letter(text: str)
 )
 def test_words_go_where_they_belong_in_the_language_of_the_description(text: str, trait: str, written: str) -> None:
     assert with_trait(text, TRAITS[trait]) == written
+
+
+def test_an_age_goes_over_from_her_to_him() -> None:
+    text = "A woman in her seventies, velvety"
+    nobody = without_trait(text, TRAITS["woman"])
+    assert nobody == "Someone in their seventies, velvety"
+    assert with_trait(nobody, TRAITS["man"]) == "A man in his seventies, velvety"
+    assert without_trait(with_trait("Hoarse, someone in their teens", TRAITS["child"]), TRAITS["child"]) == (
+        "Hoarse, someone in their teens"
+    )
+    assert "someone" not in without_trait(FULL, TRAITS["man"]), "an old someone"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from app.core.transcripts import MAX_TITLE_LENGTH
 from app.core.voice_rounds import SESSION as DESIGN_SESSION
 from app.services.speech.loudness_matching import CEILING_DBTP, MAX_GAIN_DB, TARGET_LUFS, Matching
 from app.ui.texts.numbers import clock, day, decimal
-from app.ui.texts.speech import signed
+from app.ui.texts.speech import signed, unnamed_voice
 from app.ui.texts.voices import builtin_name
 
 
@@ -52,7 +52,7 @@ def _in_sentence(comparison: Comparison, index: int) -> str:
 def voice_of(take: ComparedTake) -> str:
     """The name of the voice of a compared take."""
     name = builtin_name(take.voice) if take.voice.kind == "builtin" else take.voice.name
-    return name or QCoreApplication.translate("Studio", "Designed voice")
+    return name or unnamed_voice(take.voice)
 
 
 def comparison_title(comparison: Comparison) -> str:

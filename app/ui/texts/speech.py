@@ -8,7 +8,7 @@ from app.core.errors import Code, WorkbenchError
 from app.core.file_names import file_name as valid_name
 from app.core.tags import beginning
 from app.core.take_order import is_silent
-from app.core.takes import SpeechSession, Take, title_of
+from app.core.takes import SpeechSession, Take, VoiceSnapshot, title_of
 from app.ui.texts.errors import error_message as error_words
 from app.ui.texts.errors import stored_error_message
 from app.ui.texts.numbers import seconds
@@ -57,7 +57,14 @@ def take_error(error: WorkbenchError) -> str:
 def voice_name(take: Take) -> str:
     """The name of the voice of a take."""
     name = builtin_name(take.voice) if take.voice.kind == "builtin" else take.voice.name
-    return name or QCoreApplication.translate("Studio", "Designed voice")
+    return name or unnamed_voice(take.voice)
+
+
+def unnamed_voice(voice: VoiceSnapshot) -> str:
+    """What a voice is called that has no name: one that was designed, or a clone that was tried before it was saved."""
+    if voice.kind == "cloned":
+        return QCoreApplication.translate("Studio", "Unsaved clone")
+    return QCoreApplication.translate("Studio", "Designed voice")
 
 
 def take_name(take: Take, number: int) -> str:

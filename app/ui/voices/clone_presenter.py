@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from app.core.errors import WorkbenchError
+from app.core.errors import Code, WorkbenchError
 from app.core.resources import resource_path
 from app.core.voices import VoiceDraft
 from app.services.speech.ports import Recorder
@@ -18,6 +18,7 @@ from app.ui.voices.clone_saving import CloneSaving
 from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.clone_words import sample_facts, saving_needs
 from app.ui.voices.draft_fields import DraftFields
+from app.ui.voices.earlier_samples import EarlierSamples
 from app.ui.voices.recorded_samples import RecordedSamples
 from app.ui.voices.sample_opening import SampleOpening
 from app.ui.voices.sample_player import SamplePlayer
@@ -58,6 +59,7 @@ class ClonePresenter(QObject):
         )  # fmt: skip
         self._trim_debounce = QTimer(self, interval=_TRIM_DEBOUNCE_MS, singleShot=True)
         self._trim_debounce.timeout.connect(lambda: self._tasks.spawn(self._trim()))
+        self._earlier = EarlierSamples(tab, context, self._queue, opening, self._tasks)
         self._draft = DraftFields(
             self,
             context.voice_drafts,
@@ -66,10 +68,11 @@ class ClonePresenter(QObject):
             tab.trial.texts_changed,
             tab.trial.direction.textChanged,
             tab.name.textChanged,
-            self._queue.recordings_changed,
+            tab.path.textChanged,
+            self._queue.changed,
         )
         self._connect()
-        self._tasks.spawn(self._draft.load())
+        self._tasks.spawn(self._load_draft())
         tab.clear_sample()
         self._saving.show_consent()
         self._show_missing()
@@ -99,12 +102,17 @@ class ClonePresenter(QObject):
         self._context.library.on_change.subscribe(self._saving.show_consent)
         self._tasks.report_failures(ORIGIN)
 
+    async def _load_draft(self) -> None:
+        await self._draft.load()
+        await self._earlier.list_takes()
+
     def _typed(self) -> VoiceDraft:
         trial = self._tab.trial
-        return VoiceDraft(
+        draft = VoiceDraft(
             ORIGIN, text=trial.typed_test(), name=self._tab.name.text(), recordings=self._queue.recordings,
             direction=trial.direction.toPlainText(), texts=trial.further_texts(),
         )  # fmt: skip
+        return self._earlier.with_samples(draft)
 
     def _show_draft(self, draft: VoiceDraft) -> None:
         trial = self._tab.trial
@@ -114,7 +122,8 @@ class ClonePresenter(QObject):
             trial.direction.setPlainText(draft.direction)
         if self._tab.name.text() != draft.name:
             self._tab.name.setText(draft.name)
-        self._queue.set_recordings(draft.recordings)
+        # The list is joined, not replaced by what was opened meanwhile.
+        self._earlier.set_draft(self._context.voice_drafts.get(ORIGIN) or draft)
 
     # -- the sample -----------------------------------------------------------------------------------------------
 
@@ -124,6 +133,7 @@ class ClonePresenter(QObject):
         self._trial.forget()
         self._trim_debounce.stop()
         self._player.reset()
+        self._queue.keep_edits(self._editor.edits)
         self._saving.show_consent()
         self._show_sample()
 
@@ -189,6 +199,7 @@ class ClonePresenter(QObject):
         self._show_edits()
 
     def _show_edits(self) -> None:
+        self._queue.keep_edits(self._editor.edits)
         self._show_trim()
         self._show_wave()
         self.show_checks()
@@ -276,5 +287,13 @@ class ClonePresenter(QObject):
             self._player.toggle()
 
     async def _save(self) -> None:
-        if await self._apply_pending():
+        """Save the sample; what is missing gets the keyboard, and so comes into view."""
+        if not await self._apply_pending():
+            return
+        try:
             await self._saving.save()
+        except WorkbenchError as error:
+            missing = {Code.NO_CONSENT: self._tab.agreed, Code.NO_NAME: self._tab.name}.get(error.code)
+            if missing is not None:
+                missing.setFocus()
+            raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
@@ -29,6 +29,7 @@ class CloneTab(Retranslated):
 
     Signals:
         files_dropped: the paths of files that were dropped, in their order.
+        shown: the tab is visible.
         flipped: the original is to be heard in place of the clone, or the other way round.
 
     Attributes:
@@ -38,6 +39,7 @@ class CloneTab(Retranslated):
 
     files_dropped = Signal(object)
     flipped = Signal()
+    shown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,6 +122,10 @@ class CloneTab(Retranslated):
     def pending_path(self) -> Path | None:
         """The typed path, if it is not the one of the open sample."""
         return self.bar.pending_path()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
     def clear_sample(self) -> None:
         """Clear the previous sample from the tab while another is recorded."""

@@ -278,6 +278,7 @@ class LibraryDetail(Retranslated):
             line = choice.lineEdit()
             assert line is not None
             line.setPlaceholderText(hint)
+            choice.updateGeometry()
         self.language.set_name(QCoreApplication.translate("Voices", "Voice language"))
         self._fixed.setText(builtin_limits())
         self._made.set_caption(QCoreApplication.translate("Voices", "How it was made"))

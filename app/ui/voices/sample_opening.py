@@ -157,6 +157,11 @@ class SampleOpening:
         """Whether the path in the field could not be opened."""
         return self._failed_path is not None and self._failed_path == self._tab.pending_path()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no sample is being read."""
+        return self._opening is None
+
     # -- showing --------------------------------------------------------------------------------------------------
 
     def _show_outline(self, path: Path, opened: OpenedSample) -> None:

@@ -105,6 +105,8 @@ class TrialPresenter(QObject):
                 specs, title=beginning(texts[0], MAX_TITLE_LENGTH), owner=ORIGIN, listen=self._usual_gain
             )
         except InputError as error:
+            if error.code is Code.NO_CONSENT:
+                panel.agreed.setFocus()  # may be scrolled out of view
             if error.code is not Code.NO_TEXT:
                 raise
             self._say(QCoreApplication.translate("Voices", "“Test text” is empty. Type a line to speak."))

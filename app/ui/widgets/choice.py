@@ -21,6 +21,8 @@ from app.ui.widgets.themed import Themed, set_font
 _REFUSAL_DELAY_MS = 300
 _FIELD_MARGINS = 5
 """Pixels that a line edit keeps beside its text."""
+_UNKNOWN_CHOICE = "x" * 7
+"""As wide as Qt thinks a choice is before there are any."""
 
 
 class Choice(Themed, QComboBox):
@@ -105,9 +107,11 @@ class Choice(Themed, QComboBox):
             self._commit(rows[0])
 
     def sizeHint(self) -> QSize:
-        """The style counts the text, but not the margins of the field it is in and its cursor."""
-        hint = super().sizeHint()
-        return QSize(hint.width() + _FIELD_MARGINS, hint.height())
+        """The style counts the choices, but not the margins of the field, its cursor, and what it says while empty."""
+        hint, wide, empty = super().sizeHint(), self.fontMetrics().horizontalAdvance, self.lineEdit()
+        counted = max((wide(self.itemText(row)) for row in range(self.count())), default=wide(_UNKNOWN_CHOICE))
+        more = max(0, wide(empty.placeholderText()) - counted) if empty is not None else 0
+        return QSize(hint.width() + _FIELD_MARGINS + more, hint.height())
 
     def set_name(self, name: str) -> None:
         self.setAccessibleName(name)

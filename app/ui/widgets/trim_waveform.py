@@ -293,7 +293,7 @@ class TrimWaveform(Waveform):
             tall = Space.S6 if is_major else Space.S4
             painter.fillRect(QRectF(x, top - tall, 1, tall), colours.colour("line"))
             if is_major and tick:
-                text = clock(tick / 1000).removesuffix(".0")
+                text = tick_text(tick, step)
                 wide = metrics.horizontalAdvance(text)
                 if wide / 2 < x < self.width() - wide / 2:
                     painter.setPen(colours.colour("text3"))
@@ -340,3 +340,11 @@ class TrimWaveform(Waveform):
             left = round(self.x_at(handle.value()) - handle.WIDTH / 2)
             left = min(max(left, 0), self.width() - handle.WIDTH)
             handle.setGeometry(left, top, handle.WIDTH, max(1, self.drawn_height() - top))
+
+
+def tick_text(milliseconds: int, step: int) -> str:
+    """The time of a mark, with as many digits as tell it from the next one `step` milliseconds later."""
+    if step >= 100:
+        return clock(milliseconds / 1000).removesuffix(".0")
+    minutes, rest = divmod(milliseconds, 60_000)
+    return f"{minutes}:{rest / 1000:05.2f}"

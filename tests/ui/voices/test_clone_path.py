@@ -103,18 +103,19 @@ async def test_a_recording_survives_another_file_and_a_restart(
         view = shown(qtbot)
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
-        await wait_until(lambda: tab.bar.queue_model.rowCount() == 1 and not len(context.tasks))
+        await wait_until(lambda: opened(tab, "lighthouse") and not len(context.tasks))
+        assert [row.title for row in tab.bar.queue_model.rows()] == ["Recording", LIGHTHOUSE.name, "spoken.wav"]
         assert tab.bar.queue.isVisible()
         undos: list[Any] = []
         context.notifier.info = lambda _text, undo=None, **_more: undos.append(undo)
-        (row,) = tab.bar.queue_model.rows()
+        row = tab.bar.queue_model.rows()[0]
         tab.bar.queue.row_selected.emit(row.key)
         await wait_until(lambda: opened(tab, "Recording") and not len(context.tasks))
         tab.bar.remove.click()
         await wait_until(lambda: bool(undos) and not len(context.tasks))
-        assert tab.bar.queue_model.rowCount() == 0
+        assert tab.bar.queue_model.rowCount() == 2
         undos[0]()
-        assert tab.bar.queue_model.rowCount() == 1
+        assert tab.bar.queue_model.rowCount() == 3
         await wait_until(lambda: not len(context.tasks))
 
 
@@ -215,3 +216,44 @@ async def test_a_double_click_on_record_begins_one_recording(
         view.clone.record.click()
         await wait_until(lambda: opened(view.clone, "Recording") and not len(context.tasks))
         assert microphone.starts == 1
+
+
+async def test_what_a_refusal_asks_for_comes_into_view(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    """The consent may be scrolled out of view where the sentence names it."""
+    async with speech_context(demo_service, tmp_path, player=FakePlayer()) as context:
+        view = shown(qtbot)
+        VoicesPresenter(view, context, NoMicrophone())
+        tab = view.clone
+        view.resize(1000, 560)
+        tab.file_chosen.emit(quiet_stereo(tmp_path / "spoken.wav"))
+        await wait_until(lambda: opened(tab, "spoken") and not len(context.tasks))
+        for press in (tab.save, tab.speak):
+            tab.name.setText("Keeper")
+            tab.name.setFocus()
+            tab.area.verticalScrollBar().setValue(0)
+            assert tab.agreed.visibleRegion().isEmpty()
+            press.click()
+            await wait_until(lambda: "The speaker has agreed" in tab.notice.text() and not len(context.tasks))
+            await wait_until(lambda: not tab.agreed.visibleRegion().isEmpty())
+            assert tab.agreed.hasFocus()
+        tab.agreed.setChecked(True)
+        tab.name.setText("")
+        tab.save.click()
+        await wait_until(lambda: tab.name.hasFocus() and not len(context.tasks))
+
+
+async def test_a_clone_that_was_tried_is_not_called_a_designed_voice(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path, player=FakePlayer()) as context:
+        view = shown(qtbot)
+        VoicesPresenter(view, context, NoMicrophone())
+        tab = view.clone
+        tab.file_chosen.emit(quiet_stereo(tmp_path / "spoken.wav"))
+        await wait_until(lambda: opened(tab, "spoken") and not len(context.tasks))
+        tab.agreed.setChecked(True)
+        tab.speak.click()
+        await wait_until(lambda: [clone.state for clone in presenter_clones(view)] == ["done"])
+        tab.bar.from_take.click()
+        await wait_until(lambda: tab.bar.take_model.rowCount() == 1 and not len(context.tasks))
+        assert tab.bar.take_model.rows()[0].title.startswith("Unsaved clone · ")

@@ -309,3 +309,16 @@ def test_a_choice_that_searches_lists_what_contains_the_typed_words(qtbot: QtBot
     assert refused == []
     completer.activated.emit("Mia")
     assert chosen == ["a", "c"] and choice.currentText() == "Mia"
+
+
+def test_what_an_empty_field_says_is_not_cut_off(qtbot: QtBot) -> None:
+    subject = Choice("Voice language", compact=True, free=True)
+    qtbot.addWidget(subject)
+    subject.set_choices([("zh", "中文"), ("en", "En")])
+    subject.set_key(None)
+    field(subject).setPlaceholderText("Language of the voice")
+    subject.resize(subject.sizeHint())
+    subject.show()
+    qtbot.waitExposed(subject)
+    needed = field(subject).fontMetrics().horizontalAdvance("Language of the voice")
+    assert field(subject).contentsRect().width() >= needed + 4
