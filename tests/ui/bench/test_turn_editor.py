@@ -127,3 +127,6 @@ def test_what_is_typed_next_goes_into_the_turn_that_was_just_added(qtbot: QtBot,
     view.rows[0].remove.click()
     type_("B")
     assert texts(desk) == ["BWell.", "AHow are you?", "And now?"]
+    view.add_tool.click()
+    type_("adder")
+    assert desk.turns[3].call_name == "adder"

@@ -17,6 +17,7 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.wrapping_row import WrappingRow
@@ -116,7 +117,10 @@ class TurnEditor(Retranslated):
         row = next((row for row in self._rows if row.turn.id == self._wanted), None)
         if row is not None:
             self._wanted = ""
-            focus_of(row).setFocus()
+            field = focus_of(row)
+            field.setFocus()
+            if isinstance(field, LineField):
+                field.selectAll()  # The name of a function that is proposed.
             QTimer.singleShot(0, row, lambda: self.area.ensureWidgetVisible(row, 0, 0))
 
     def _order_tabs(self) -> None:
