@@ -63,6 +63,7 @@ class TurnEditor(Retranslated):
         column.setContentsMargins(0, Space.S8, 0, 0)
         column.setSpacing(Space.S4)
         column.addWidget(self.area)
+        self._problem.setContentsMargins(Space.S16, 0, Space.S12, 0)
         column.addWidget(self._problem)
         column.addWidget(buttons)
         self.add_user.clicked.connect(lambda: self._add("user"))
