@@ -95,26 +95,36 @@ class SavedPrompt(msgspec.Struct, frozen=True):
         return all(_begins_a_word(word, words) for word in query.casefold().split())
 
 
+def one_line(typed: str) -> str:
+    """What can be seen of a text, on one line, however long."""
+    return " ".join(_UNSEEN.sub("", " ".join(typed.split())).split())
+
+
 def prompt_name(typed: str) -> str:
     """A name as it is saved: what can be seen of it on one line, of at most `MAX_NAME_LENGTH`.
 
     Line breaks and doubled spaces become a space; control characters and those that turn the direction of what follows
     go. It is cut between graphemes, and empty if nothing of it can be seen.
     """
-    name = " ".join(_UNSEEN.sub("", " ".join(typed.split())).split())
+    name = one_line(typed)
     name = name[: grapheme_boundary(name, MAX_NAME_LENGTH)].rstrip()
     return name if any(unicodedata.category(character)[0] in "LNPS" for character in name) else ""
 
 
 def prompt_note(typed: str) -> str:
     """A note as it is saved: on one line, of at most `MAX_NOTE_LENGTH`; empty if nothing of it can be seen."""
-    note = " ".join(_UNSEEN.sub("", " ".join(typed.split())).split())
+    note = one_line(typed)
     return note[: grapheme_boundary(note, MAX_NOTE_LENGTH)].rstrip()
+
+
+def whole_tag(typed: str) -> str:
+    """A tag without commas and hashes before it, however long."""
+    return one_line(typed.replace(",", " ").replace("\uff0c", " ").lstrip("# "))
 
 
 def prompt_tag(typed: str) -> str:
     """A tag as it is saved: on one line, without commas, of at most `MAX_TAG_LENGTH`; empty if nothing is left."""
-    tag = prompt_name(typed.replace(",", " ").replace("\uff0c", " ").lstrip("# "))
+    tag = prompt_name(whole_tag(typed))
     return tag[: grapheme_boundary(tag, MAX_TAG_LENGTH)].rstrip()
 
 

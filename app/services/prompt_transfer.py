@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from app.core.errors import Code, InputError, WorkbenchError
 from app.core.file_names import file_name, numbered
 from app.core.given_files import problem_of
-from app.core.prompt_files import SUFFIX, SUFFIXES, prompt_file, read_prompt
+from app.core.prompt_files import SUFFIX, SUFFIXES, Cut, ReadPrompt, prompt_file, read_prompt
 from app.core.prompt_library import SavedPrompt
 from app.services.prompts import PromptLibrary
 
@@ -38,17 +38,26 @@ class LeftOut(NamedTuple):
     error: WorkbenchError
 
 
+class ShortenedFile(NamedTuple):
+    """A file, by its name, of which not all could be kept, and what that is."""
+
+    name: str
+    cuts: tuple[Cut, ...]
+
+
 class PromptImport(NamedTuple):
     """What an import has led to.
 
     Attributes:
         added: the new prompts; the name of one is numbered if it was taken.
         known: names of prompts of the library that are the same as those of a file.
+        shortened: files of new prompts that had longer names, notes or tags.
     """
 
     added: tuple[SavedPrompt, ...]
     known: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
+    shortened: tuple[ShortenedFile, ...] = ()
 
 
 class PromptTransfer:
@@ -74,9 +83,11 @@ class PromptTransfer:
         read, left_out = await asyncio.to_thread(self._read_all, paths)
         async with self._import_lock:
             here = {_content_key(prompt): prompt.name for prompt in self._library.listed()}
-            known = [here[key] for prompt in read if (key := _content_key(prompt)) in here]
-            fresh = [prompt for prompt in read if _content_key(prompt) not in here]
-            return PromptImport(await self._library.add_all(fresh), tuple(known), tuple(left_out))
+            known = [here[key] for _, found in read if (key := _content_key(found.prompt)) in here]
+            fresh = [(name, found) for name, found in read if _content_key(found.prompt) not in here]
+            added = await self._library.add_all([found.prompt for _, found in fresh])
+            shortened = tuple(ShortenedFile(name, found.cuts) for name, found in fresh if found.cuts)
+            return PromptImport(added, tuple(known), tuple(left_out), shortened)
 
     async def take_back(self, imported: PromptImport) -> None:
         """Undo an import: delete what it added, unless it has been changed since. Raises StorageError."""
@@ -107,12 +118,12 @@ class PromptTransfer:
 
         return await asyncio.to_thread(write)
 
-    def _read_all(self, paths: Sequence[Path]) -> tuple[list[SavedPrompt], list[LeftOut]]:
-        read: list[SavedPrompt] = []
+    def _read_all(self, paths: Sequence[Path]) -> tuple[list[tuple[str, ReadPrompt]], list[LeftOut]]:
+        read: list[tuple[str, ReadPrompt]] = []
         left_out: list[LeftOut] = []
         for path in _listed(paths, left_out):
             try:
-                read.append(read_prompt(self._content(path), path.stem, round(self._now(), 6)))
+                read.append((path.name, read_prompt(self._content(path), path.stem, round(self._now(), 6))))
             except WorkbenchError as error:
                 left_out.append(LeftOut(path.name, error))
         return read, left_out

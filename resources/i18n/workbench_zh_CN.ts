@@ -8503,6 +8503,26 @@
         <translation>那里没有 Markdown 或文本文件。</translation>
     </message>
     <message>
+        <source>Imported, but not all was kept. The files are as they were.</source>
+        <translation>已导入，但未能全部保留。文件本身未改动。</translation>
+    </message>
+    <message>
+        <source>The name was cut to {n} characters.</source>
+        <translation>名称截短为 {n} 个字符。</translation>
+    </message>
+    <message>
+        <source>Notes were cut to {n} characters.</source>
+        <translation>备注截短为 {n} 个字符。</translation>
+    </message>
+    <message>
+        <source>Tags were cut to {n} characters.</source>
+        <translation>标签截短为 {n} 个字符。</translation>
+    </message>
+    <message>
+        <source>Only the first {n} tags were kept.</source>
+        <translation>只保留了前 {n} 个标签。</translation>
+    </message>
+    <message>
         <source>A file was not imported.</source>
         <translation>有一个文件未导入。</translation>
     </message>

@@ -40,7 +40,7 @@ def saved(*texts: str, **fields: object) -> SavedPrompt:
 
 
 def read(content: str, stem: str = "file") -> SavedPrompt:
-    return read_prompt(content, stem, 5.0)
+    return read_prompt(content, stem, 5.0).prompt
 
 
 def round_trip(prompt: SavedPrompt) -> None:
@@ -148,3 +148,19 @@ def test_a_file_edited_by_hand_gives_its_text_to_the_newest_version() -> None:
     content = prompt_file(saved("one", "two"))
     assert [version.text for version in read(content.replace("\ntwo", "\nthree")).versions] == ["one", "three"]
     assert read(content.replace("\n", "\r\n")).versions == read(content).versions
+
+
+@pytest.mark.parametrize(
+    ("header", "cuts"),
+    [
+        (f"name: {'n' * 80}\nnote: {'o' * 200}\ntags: [{'t' * 30}]", ()),
+        (f"name: {'n' * 81}", ("name",)),
+        (f"note: {'o' * 201}", ("note",)),
+        (f"versions:\n  - note: {'o' * 201}\n    text: First\n  - note: short", ("note",)),
+        (f"tags: [{'t' * 31}, short]", ("tag",)),
+        (f"tags: [{', '.join(f'tag{number}' for number in range(13))}]", ("tags",)),
+        (f"tags: [{', '.join(['same', 'Same'] * 9)}]", ()),
+    ],
+)
+def test_what_is_longer_than_the_library_keeps_is_said(header: str, cuts: tuple[str, ...]) -> None:
+    assert read_prompt(f"---\n{header}\n---\nText", "stem", 5.0).cuts == cuts

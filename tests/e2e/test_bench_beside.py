@@ -114,3 +114,15 @@ def test_the_open_conversation_is_answered_in_other_ways(start_workbench: StartP
     window.find("Chat", "check box").press()
     assert window.find("MiMo 1", "panel", timeout=20).find("Answer").text == first, "it shows what it showed"
     window.find("Next version", "push button", timeout=20).wait_for(lambda node: node.enabled)
+
+
+def test_a_prompt_takes_the_place_of_a_typed_message_which_undo_puts_back(window: Window) -> None:
+    window.find("Message", "text").set_text("Typed before")
+    window.find("Prompts", "page tab").press()
+    window.find("New prompt", "push button", timeout=20).press()
+    window.find("Prompt text", "text").wait_for(lambda node: node.enabled, 20).set_text("Take orders.")
+    window.find("Use in Bench", "push button").wait_for(lambda node: node.enabled, 20).press()
+    message = window.find("Message", "text", timeout=20)
+    message.wait_for(lambda node: node.text == "Take orders.", 20)
+    window.find("Undo", "push button", timeout=20).press()
+    message.wait_for(lambda node: node.text == "Typed before", 20)

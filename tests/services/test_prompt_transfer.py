@@ -96,3 +96,13 @@ async def test_too_many_files_are_refused_before_anything_changes(
     with pytest.raises(InputError) as caught:
         await PromptTransfer(library, TextFiles(), str).import_(paths)
     assert caught.value.code is Code.TOO_MANY_FILES and library.listed() == ()
+
+
+async def test_a_file_of_which_not_all_is_kept_is_named_unless_it_was_known(
+    library: PromptLibrary, tmp_path: Path
+) -> None:
+    (tmp_path / "long.md").write_text(f"---\nname: {'n' * 90}\ntags: [{'t' * 31}]\n---\nText")
+    (tmp_path / "short.md").write_text("---\nname: Short\n---\nText")
+    transfer = PromptTransfer(library, TextFiles(), str)
+    assert (await transfer.import_([tmp_path])).shortened == (("long.md", ("name", "tag")),)
+    assert (await transfer.import_([tmp_path])).shortened == ()

@@ -119,6 +119,7 @@ def add_entry_commands(window: Window) -> None:
         lambda: QCoreApplication.translate("Commands", "Compare answers side by side"),
         lambda: show("beside"),
         view=VIEW.name,
+        terms=VIEW.label,
         icon=Icon.COMPARE,
     )
 
@@ -131,6 +132,7 @@ def add_entry_commands(window: Window) -> None:
         lambda: QCoreApplication.translate("Commands", "Open this conversation side by side"),
         show_conversation,
         view=VIEW.name,
+        terms=VIEW.label,
         icon=Icon.COMPARE,
     )
     window.add_command(
@@ -138,6 +140,7 @@ def add_entry_commands(window: Window) -> None:
         lambda: QCoreApplication.translate("Commands", "Test cases"),
         lambda: show("cases"),
         view=VIEW.name,
+        terms=VIEW.label,
         icon=Icon.GRID,
     )
     window.add_command(
@@ -145,6 +148,7 @@ def add_entry_commands(window: Window) -> None:
         lambda: QCoreApplication.translate("Commands", "Prompt library"),
         lambda: show("prompts"),
         view=VIEW.name,
+        terms=VIEW.label,
         icon=Icon.LIST,
     )
 

@@ -308,6 +308,10 @@ async def test_files_come_in_by_dialog_and_drop_and_broken_ones_are_named(
         it.page.dropped.emit([good])
         await it.said("“Good” is already in the library, with the same versions.")
         assert it.page.notice.isHidden()
+        good.write_text(f"---\nname: Other\ntags: [{'t' * 31}]\n---\nOther text")
+        it.page.dropped.emit([good])
+        await it.listed("Other")
+        await it.chat.until(lambda: "good.md: Tags were cut to 30 characters." in it.page.notice.text())
 
 
 async def test_files_dropped_on_the_text_are_left_to_the_page(qtbot: QtBot, tmp_path: Path) -> None:

@@ -98,3 +98,35 @@ def test_a_tool_turn_comes_with_the_call_that_it_answers(qtbot: QtBot, editor: T
 def test_a_last_answer_says_that_it_is_the_beginning(editor: TurnEditor) -> None:
     assert editor.rows[1].note.text()
     assert not editor.rows[0].note.text()
+
+
+def test_what_is_typed_next_goes_into_the_turn_that_was_just_added(qtbot: QtBot, desk: OpenDesk) -> None:
+    view = TurnEditor()
+    qtbot.addWidget(view)
+
+    def show() -> None:
+        view.show_turns(desk.turns, can_undo=desk.can_undo, can_redo=desk.can_redo, can_reset=False)
+
+    def type_(text: str) -> None:
+        """Type into what has the keyboard, once the page shows what changed, which it does later."""
+        show()
+        field = view.focusWidget()
+        assert field is not None
+        qtbot.keyClicks(field, text)
+
+    view.changed.connect(desk.set_turns)
+    show()
+    view.show()
+    view.add_system.click()
+    type_("Be brief.")
+    view.add_user.click()
+    type_("And now?")
+    assert texts(desk) == ["Be brief.", "How are you?", "Well.", "And now?"]
+    view.rows[1].down.click()
+    type_("A")
+    view.rows[0].remove.click()
+    type_("B")
+    assert texts(desk) == ["BWell.", "AHow are you?", "And now?"]
+    view.add_tool.click()
+    type_("adder")
+    assert desk.turns[3].call_name == "adder"

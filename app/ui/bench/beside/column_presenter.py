@@ -234,10 +234,12 @@ class ColumnPresenter(QObject):
         self._shown_state = state, has_words, thinks, self._side.answers.run is not None
         view.state.setVisible(state is not None)
         is_active = state in ("waiting", "running")
-        view.stop.setVisible(is_active)
         view.keep.setEnabled(state == "done")
         view.copy.setEnabled(has_words)
         view.again.setEnabled(self._side.answers.run is not None and not is_active)
+        if not is_active and view.stop.hasFocus():  # Else the keyboard would go on to the next column.
+            view.again.setFocus()
+        view.stop.setVisible(is_active)
         if state is None:
             return
         kind, icon = _KINDS[state]

@@ -40,6 +40,7 @@ class DifferencePresenter(QObject):
         super().__init__(page)
         self._page, self._calls, self._charge, self._run = page, calls, charge, run
         self._base = 0
+        self._shown: tuple[object, ...] = ()
         self._is_on = self._is_busy = self._is_stale = False
         self.messages: Callable[[], Sequence[Message | None]] = list
         self.current: Callable[[], int] = lambda: 0
@@ -48,10 +49,10 @@ class DifferencePresenter(QObject):
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self._begin)
 
-    def show(self, on: bool, base: int) -> None:
-        """Compare with this column, or not at all."""
-        changed = (on, base) != (self._is_on, self._base)
-        self._is_on, self._base = on, base
+    def show(self, on: bool, base: int, shown: tuple[object, ...] = ()) -> None:
+        """Compare with this column, or not at all; `shown` identifies what the columns show."""
+        changed = (on, base, shown) != (self._is_on, self._base, self._shown)
+        self._is_on, self._base, self._shown = on, base, shown
         if not on:
             self._timer.stop()
             for column in self._page.columns:
@@ -82,16 +83,18 @@ class DifferencePresenter(QObject):
 
     async def _compare(self) -> None:
         try:
-            base = self._column(self._base)
             for place, column in enumerate(list(self._page.columns)):
-                if column.answer is None:
+                # While words were compared, columns may have gone, and the base with them.
+                if column not in self._page.columns or column.answer is None:
                     continue
+                base = self._column(self._base)
                 if base is None or base.answer is None or place == self._base:
                     column.answer.mark(())
                     continue
                 answer, text = column.answer, column.answer.plain_text()
                 runs = await asyncio.to_thread(word_differences, base.answer.plain_text(), text)
-                if self._is_on and column.answer is answer and answer.plain_text().startswith(text):
+                is_there = column in self._page.columns and column.answer is answer
+                if self._is_on and is_there and answer.plain_text().startswith(text):
                     answer.mark(runs)
             if self._is_on:
                 await self._compare_calls()
@@ -120,15 +123,17 @@ class DifferencePresenter(QObject):
         )
         before = messages[self._base] if self._base < len(messages) else None
         after = messages[other] if other < len(messages) else None
+        note = [("note", translate("Beside", "The answers of two columns are compared here."))]
         if before is None or after is None or before is after:
-            note = translate("Beside", "The answers of two columns are compared here.")
-            self._page.differences.show_parts([("note", note)])
+            self._page.differences.show_parts(note)
             return
         calls = await self._call_of(before), await self._call_of(after)
         if calls[0] is not None and calls[1] is not None:
             pair = [(call, max(0, len(call.attempts) - 1)) for call in calls if call is not None]
             comparison = await asyncio.to_thread(compare, pair[0], pair[1])
             parts = comparison_parts(comparison, partial(figures_cost, self._charge))
+        elif not (_words(before) and _words(after)):
+            parts = note
         else:
             runs = await asyncio.to_thread(word_differences, _words(before), _words(after))
             parts = [("heading", translate("Inspector", "Words of the answer") + "\n"), *word_parts(runs)]

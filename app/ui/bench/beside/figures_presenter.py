@@ -41,8 +41,13 @@ class FiguresPresenter(QObject):
         """Show the figures as they are now."""
         self._timer.stop()
         figures = [self._figures(presenter.answer_id) for _, presenter in self._columns]
-        first = fastest([each.first for each in figures], is_lowest=True)
-        speed = fastest([each.speed if each.is_ended else None for each in figures], is_lowest=False)
+        # One that failed or was stopped is no measure for the others.
+        counts = [presenter.state in ("waiting", "running", "done") for _, presenter in self._columns]
+        first = fastest([each.first if ok else None for each, ok in zip(figures, counts, strict=True)], is_lowest=True)
+        speed = fastest(
+            [each.speed if ok and each.is_ended else None for each, ok in zip(figures, counts, strict=True)],
+            is_lowest=False,
+        )
         for at, ((view, _), each) in enumerate(zip(self._columns, figures, strict=True)):
             self._show(view, each, is_first=at == first, is_fastest=at == speed)
 

@@ -131,23 +131,39 @@ class BesidePresenter(QObject):
 
         async def take() -> None:
             await self._loaded()
+            place, before = self._current, self._desk.desk
             if kind == "system":
-                self._columns[self._current][1].set_system(text)
+                self._columns[place][1].set_system(text)
+                had = before.columns[place].system
             else:
-                if presentation_cover().mask(text) == text:
-                    self._page.foot.message.retype(text)
-                self._desk.edit(message=text)
+                self._use_message(text)
+                had = before.message
             self._context.notifier.info(
-                QCoreApplication.translate("Beside", "“{name}” is in column {n}.").format(
-                    name=name, n=self._current + 1
-                )
+                QCoreApplication.translate("Beside", "“{name}” is in column {n}.").format(name=name, n=place + 1)
                 if kind == "system"
                 else QCoreApplication.translate("Beside", "“{name}” is the message for all columns.").format(name=name),
+                undo=None if had in ("", text) else partial(self._put_back, kind, before.columns[place].id, had),
                 topic="beside prompt",
             )
 
         self.show_page()
         self._run(take())
+
+    def _use_message(self, text: str) -> None:
+        foot = self._page.foot
+        if presentation_cover().mask(text) == text:
+            foot.message.retype(text)
+        self._desk.edit(message=text)
+        foot.message.setFocus()
+
+    def _put_back(self, kind: PromptKind, column_id: str, text: str) -> None:
+        """Put back what was there before a prompt of the library took its place."""
+        columns = self._desk.desk.columns
+        place = next((at for at, column in enumerate(columns) if column.id == column_id), None)
+        if kind != "system":
+            self._use_message(text)
+        elif place is not None:
+            self._columns[place][1].set_system(text)
 
     # -- columns
 
@@ -346,7 +362,8 @@ class BesidePresenter(QObject):
             view.set_current(at == self._current)
         page.show_difference(desk.shows_difference)
         page.set_base(min(desk.base, count - 1))
-        self._difference.show(desk.shows_difference, min(desk.base, count - 1))
+        shown = tuple((presenter.answer_id, presenter.state) for _, presenter in self._columns)
+        self._difference.show(desk.shows_difference, min(desk.base, count - 1), shown)
         blocked = page.together.blockSignals(True)
         page.together.setChecked(desk.scrolls_together)
         page.together.blockSignals(blocked)

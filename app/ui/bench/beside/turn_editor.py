@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.wrapping_row import WrappingRow
@@ -43,6 +44,7 @@ class TurnEditor(Retranslated):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[TurnRow] = []
+        self._wanted = ""
         self._content = QWidget()
         self._list = QVBoxLayout(self._content)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +64,7 @@ class TurnEditor(Retranslated):
         column.setContentsMargins(0, Space.S8, 0, 0)
         column.setSpacing(Space.S4)
         column.addWidget(self.area)
+        self._problem.setContentsMargins(Space.S16, 0, Space.S12, 0)
         column.addWidget(self._problem)
         column.addWidget(buttons)
         self.add_user.clicked.connect(lambda: self._add("user"))
@@ -109,6 +112,18 @@ class TurnEditor(Retranslated):
             button.setEnabled(len(turns) < MAX_TURNS - 1)
         self._show_problem()
         self._fit()
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        """Give the keyboard to the turn that was added, moved, or comes after one that was removed."""
+        row = next((row for row in self._rows if row.turn.id == self._wanted), None)
+        if row is not None:
+            self._wanted = ""
+            field = focus_of(row)
+            field.setFocus()
+            if isinstance(field, LineField):
+                field.selectAll()  # The name of a function that is proposed.
+            QTimer.singleShot(0, row, lambda: self.area.ensureWidgetVisible(row, 0, 0))
 
     def _order_tabs(self) -> None:
         previous: QWidget | None = None
@@ -138,17 +153,17 @@ class TurnEditor(Retranslated):
         turns, at = self.turns, self._rows.index(row)
         if 0 <= at + by < len(turns):
             turns.insert(at + by, turns.pop(at))
+            self._wanted = row.turn.id
             self._emit("", turns)
-            row.text.setFocus()
 
     def _remove(self, row: TurnRow) -> None:
         turns, at = self.turns, self._rows.index(row)
         del turns[at]
-        self._emit("", turns)
-        if self._rows:
-            self._rows[min(at, len(self._rows) - 1)].text.setFocus()
+        if turns:
+            self._wanted = turns[min(at, len(turns) - 1)].id
         else:
             self.add_user.setFocus()
+        self._emit("", turns)
 
     def _add(self, role: str) -> None:
         turn = msgspec.convert({"id": new_id(), "role": role}, DraftTurn)
@@ -161,9 +176,8 @@ class TurnEditor(Retranslated):
     def _put(self, *turns: DraftTurn, at: int) -> None:
         all_turns = self.turns
         all_turns[at:at] = turns
+        self._wanted = turns[0].id  # The rows are shown later, together with all else that changes.
         self._emit("", all_turns)
-        if at < len(self._rows):
-            focus_of(self._rows[at]).setFocus()
 
     def _show_problem(self) -> None:
         call_id = unanswered_call(self.turns)

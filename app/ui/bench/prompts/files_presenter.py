@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from app.core.prompt_files import SUFFIX, SUFFIXES
-from app.services.prompt_transfer import LeftOut, PromptImport
+from app.core.prompt_files import SUFFIX, SUFFIXES, Cut
+from app.core.prompt_library import MAX_NAME_LENGTH, MAX_NOTE_LENGTH, MAX_TAG_LENGTH, MAX_TAGS
+from app.services.prompt_transfer import LeftOut, PromptImport, ShortenedFile
 from app.ui.bench.context import BenchContext
 from app.ui.bench.prompts.open_prompt import OpenPrompt
 from app.ui.bench.prompts.page import PromptsPage
@@ -57,8 +58,8 @@ class FilesPresenter(QObject):
         imported = await self._transfer.import_(paths)
         notice = self._page.notice
         notice.clear()
-        if imported.left_out:
-            notice.say("warn", lambda: _left_out_text(imported.left_out))
+        if imported.left_out or imported.shortened:
+            notice.say("warn", lambda: _problems_text(imported))
         if imported.added:
             self._open.open(imported.added[0].id)
             self._notifier.success(
@@ -138,12 +139,42 @@ def _imported_text(imported: PromptImport) -> str:
     return " ".join(parts) or QCoreApplication.translate("Prompts", "No Markdown or text file was found there.")
 
 
+def _problems_text(imported: PromptImport) -> str:
+    parts = [_left_out_text(imported.left_out)] if imported.left_out else []
+    if imported.shortened:
+        parts.append(_shortened_text(imported.shortened))
+    return "\n".join(parts)
+
+
+def _shortened_text(shortened: Sequence[ShortenedFile]) -> str:
+    """Which files are not whole in the library, and what was cut of each."""
+    lines = [QCoreApplication.translate("Prompts", "Imported, but not all was kept. The files are as they were.")]
+    for each in shortened[:MAX_NAMED]:
+        lines.append(f"{each.name}: {' '.join(_cut_text(cut) for cut in each.cuts)}")
+    return _and_more(lines, len(shortened))
+
+
+def _cut_text(cut: Cut) -> str:
+    translate = QCoreApplication.translate
+    if cut == "name":
+        return translate("Prompts", "The name was cut to {n} characters.").format(n=MAX_NAME_LENGTH)
+    if cut == "note":
+        return translate("Prompts", "Notes were cut to {n} characters.").format(n=MAX_NOTE_LENGTH)
+    if cut == "tag":
+        return translate("Prompts", "Tags were cut to {n} characters.").format(n=MAX_TAG_LENGTH)
+    return translate("Prompts", "Only the first {n} tags were kept.").format(n=MAX_TAGS)
+
+
+def _and_more(lines: list[str], number: int) -> str:
+    if number > MAX_NAMED:
+        lines.append(QCoreApplication.translate("Prompts", "And {n} more.").format(n=count(number - MAX_NAMED)))
+    return "\n".join(lines)
+
+
 def _left_out_text(left_out: Sequence[LeftOut]) -> str:
     if len(left_out) == 1:
         text = QCoreApplication.translate("Prompts", "A file was not imported.")
     else:
         text = QCoreApplication.translate("Prompts", "{n} files were not imported.").format(n=count(len(left_out)))
     lines = [text, *(f"{each.name}: {error_sentences(each.error)}" for each in left_out[:MAX_NAMED])]
-    if len(left_out) > MAX_NAMED:
-        lines.append(QCoreApplication.translate("Prompts", "And {n} more.").format(n=count(len(left_out) - MAX_NAMED)))
-    return "\n".join(lines)
+    return _and_more(lines, len(left_out))
