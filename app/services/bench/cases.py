@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
@@ -27,7 +28,7 @@ from app.core.jobs import MAX_ITEMS, Job
 from app.core.messages import new_id
 from app.core.observers import Event
 from app.services.bench.case_book import CaseBook
-from app.services.bench.case_calls import CaseCalls, judging_run, judging_subject
+from app.services.bench.case_calls import CaseCalls, judged_answer, judging_subject
 from app.services.bench.case_jobs import ANSWERS, JUDGED, JUDGEMENTS, owner_of, owning_cases
 from app.services.bench.case_plan import RunPlan, RunProgress, run_plan
 from app.services.bench.case_sets import CaseSets
@@ -67,13 +68,14 @@ class Cases:
         self._opening = asyncio.Lock()
         self._beginning: set[Cell] = set()
         self._last_runs: dict[str, str] = {}
+        self._stops: defaultdict[str, int] = defaultdict(int)
         self._tallies: dict[str, CaseTally] = {}
         self._seen: dict[str, tuple[object, ...]] = {}
         self._due: set[str] = set()
         self._is_loaded = False
         self.sets = CaseSets(sets, results, tasks)
         self.costs = CaseCosts(cost_of)
-        self.calls = CaseCalls(connection, results, self.costs, self.book, self._books.get)
+        self.calls = CaseCalls(connection, results, self.costs, self.book, self._books.get, lambda: queue.is_closing)
         self.on_progress: Event[str] = Event()
         self.on_tally: Event[()] = Event()
         self.on_failed: Event[WorkbenchError] = Event()
@@ -154,14 +156,18 @@ class Cases:
             for status in self._queue.going(owner_of(set_id)):
                 if status.job.state == "paused":
                     self._queue.resume(status.job.id)
-        run_id = self._run_id(set_id)
+        run_id, stops = self._run_id(set_id), self._stops[set_id]
         self._beginning.update(due)
         try:
             for start in range(0, len(due), MAX_ITEMS):
                 subjects = [result_id(set_id, cell, run_id) for cell in due[start : start + MAX_ITEMS]]
                 await self._queue.add(self._job(book, ANSWERS, book.model), subjects)
+                if self._stops[set_id] != stops:
+                    # It was stopped while it began.
+                    self._queue.stop_owned(owner_of(set_id))
+                    return plan
             self._follow(set_id)
-            await self._begin_judging(book, plan.judged)
+            await self._begin_judging(book, plan.judged, run_id)
         finally:
             self._beginning.difference_update(due)
         return plan
@@ -170,14 +176,13 @@ class Cases:
         """Put the questions again that led to no verdict; return the number of answers. Raises StorageError."""
         book = await self.book(set_id)
         found = [result for cell in cells if (result := book.unjudged(cell, again=True)) is not None]
-        await self._begin_judging(book, found)
+        await self._begin_judging(book, found, self._run_id(set_id))
         return len(found)
 
-    async def _begin_judging(self, book: CaseBook, results: Sequence[CaseResult]) -> None:
+    async def _begin_judging(self, book: CaseBook, results: Sequence[CaseResult], run_id: str) -> None:
         due = [each for each in results if not self._is_being_judged(book.cases.id, each.id)]
-        self.calls.guards.pop(judging_run(book.cases.id), None)
         for start in range(0, len(due), MAX_ITEMS):
-            subjects = [judging_subject(result.id) for result in due[start : start + MAX_ITEMS]]
+            subjects = [judging_subject(result.id, run_id) for result in due[start : start + MAX_ITEMS]]
             await self._queue.add(self._job(book, JUDGEMENTS, book.judge_model), subjects)
 
     def _is_being_judged(self, set_id: str, answer_id: str) -> bool:
@@ -204,7 +209,25 @@ class Cases:
 
     def stop(self, set_id: str) -> None:
         """Stop the runs of a set; what has arrived is kept."""
+        self._stops[set_id] += 1
         self._queue.stop_owned(owner_of(set_id))
+
+    async def delete(self, cases: CaseSet) -> None:
+        """Stop the runs of a set, then soft-delete it with what they brought; `sets.restore` undoes it.
+
+        Raises StorageError.
+        """
+        ended = asyncio.Event()
+        unsubscribe = self._queue.on_change.subscribe(lambda _job_id: ended.set())
+        try:
+            self.stop(cases.id)
+            # A call that is being cancelled still stores what has arrived, which has to go too.
+            while self._queue.going(owner_of(cases.id)):
+                ended.clear()
+                await ended.wait()
+        finally:
+            unsubscribe()
+        await self.sets.delete(cases)
 
     def progress(self, book: CaseBook) -> RunProgress:
         """How far a set is."""
@@ -349,7 +372,11 @@ class Cases:
         lost: dict[Cell, str] = {}
         paused: set[Cell] = set()
         for status in self._queue.jobs():
-            if status.job.owner != owner_of(set_id) or status.job.kind != ANSWERS:
+            if status.job.owner != owner_of(set_id):
+                continue
+            if status.job.kind != ANSWERS:
+                if not status.job.ended:
+                    self._last_runs[set_id] = judged_answer(self._queue.items(status.job.id)[0].subject)[1]
                 continue
             if status.job.ended and not status.lost:
                 continue

@@ -22,6 +22,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _MARKS = {"pass": (Icon.CHECK, "good"), "fail": (Icon.CLOSE, "bad"), "none": (None, "text3")}
 _STATE_ICONS = {
     "queued": Icon.CLOCK, "paused": Icon.PAUSE, "failed": Icon.ERROR, "lost": Icon.WARNING, "broken": Icon.WARNING,
+    "stopped": Icon.STOP,
 }  # fmt: skip
 _STATE_INKS = {"failed": "bad", "lost": "warn", "broken": "warn"}
 _TURN_SECONDS = 0.75
@@ -131,7 +132,7 @@ class CaseDelegate(QStyledItemDelegate):
         self, painter: QPainter, area: QRect, shown: PaintedCell, state: CellState, names: dict[str, str]
     ) -> None:
         line = shown.line
-        if state in ("done", "writing", "lost") and line:
+        if state in ("done", "writing", "stopped", "lost") and line:
             top = self._text(painter, area, Type.SMALL, "text" if state == "done" else "text2", line, mono=True)
             area = area.adjusted(0, top + Space.S4, 0, 0)
         if state == "done":

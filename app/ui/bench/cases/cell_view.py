@@ -47,7 +47,7 @@ def fill_cell_panel(panel: CellPanel, book: CaseBook, cell: Cell, next_number: i
     panel.show_grade(result.grade if result is not None else "", can_grade=state == "done")
     panel.copy.setEnabled(bool(answer))
     panel.inspect.setEnabled(bool(call_id_of(result)))
-    panel.retry.setVisible(state in ("failed", "lost", "done", "planned"))
+    panel.retry.setVisible(state in ("failed", "stopped", "lost", "done", "planned"))
     panel.show_retry(is_first=state == "planned")
     panel.show_edit(next_number)
     _show_notice(panel, book, cell, state, result)
@@ -101,6 +101,8 @@ def _show_notice(panel: CellPanel, book: CaseBook, cell: Cell, state: CellState,
         panel.notice.say("bad", lambda: str(error_message(error)))
     elif state == "lost":
         panel.notice.say("warn", _lost_text)
+    elif state == "stopped":
+        panel.notice.say("neutral", _stopped_text)
     elif state == "incomplete":
         panel.notice.say("warn", _incomplete_text)
     else:
@@ -121,6 +123,12 @@ def _show_comparison(panel: CellPanel, book: CaseBook, version: CaseVersion) -> 
 def _lost_text() -> str:
     return QCoreApplication.translate(
         "Cases", "The answer was lost on its way and may have been billed. Retry asks once more."
+    )
+
+
+def _stopped_text() -> str:
+    return QCoreApplication.translate(
+        "Cases", "Stopped while it was being written; what had arrived is kept. Retry asks once more."
     )
 
 

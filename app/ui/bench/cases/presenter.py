@@ -19,7 +19,7 @@ from app.ui.bench.cases.page import CasesPage
 from app.ui.bench.cases.set_actions import SetActions
 from app.ui.commands import ThingSource
 from app.ui.reported_tasks import ReportedTasks, in_notice
-from app.ui.texts.cases import check_names, left_out_text, paused_text
+from app.ui.texts.cases import check_names, left_out_text, paused_text, stopped_text
 
 if TYPE_CHECKING:
     from app.ui.bench.context import BenchContext
@@ -381,6 +381,8 @@ class CasesPresenter(QObject):
             page.notice.say("warn", partial(left_out_text, plan), send)
         elif (plan.broken or plan.incomplete) and not progress.is_running and book.cases.versions:
             page.notice.say("warn", partial(left_out_text, plan))
+        elif plan.stopped and not progress.is_running:
+            page.notice.say("neutral", partial(stopped_text, plan))
         cell = self._cell.cell
         if page.panel() == "cell" and cell is not None and cell == page.table.chosen_cell():
             self._cell.show(book, Cell(*cell))
