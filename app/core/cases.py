@@ -92,6 +92,7 @@ class CaseSet(msgspec.Struct, frozen=True):
 
     Attributes:
         model, judge_model: empty for the chat model that is chosen.
+        draft: what is being written of a prompt that is to become a column.
         spend_limit: of one run, in the currency of the service; 0 for none.
         created, updated: Unix times in seconds.
     """
@@ -106,6 +107,7 @@ class CaseSet(msgspec.Struct, frozen=True):
     judge_model: str = ""
     sampling: Sampling = Sampling()
     spend_limit: float = 0.0
+    draft: str = ""
     created: float = 0.0
     updated: float = 0.0
 

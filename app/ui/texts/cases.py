@@ -237,7 +237,9 @@ def plan_text(plan: RunPlan) -> str:
 
 
 def stopped_text(plan: RunPlan) -> str:
-    """Answers that were stopped, and what the next run does about them."""
+    """Answers that were stopped, and what the next run does about them; empty if none was."""
+    if not plan.stopped:
+        return ""
     if plan.stopped == 1:
         return QCoreApplication.translate(
             "Cases", "One answer was stopped; what had arrived is kept. Run cases asks for it once more."
