@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -29,7 +30,7 @@ from app.core.messages import new_id
 from app.core.observers import Event
 from app.services.bench.case_book import CaseBook
 from app.services.bench.case_calls import CaseCalls, judged_answer, judging_subject
-from app.services.bench.case_jobs import ANSWERS, JUDGED, JUDGEMENTS, owner_of, owning_cases
+from app.services.bench.case_jobs import ANSWERS, JUDGED, JUDGEMENTS, owner_of, owning_cases, settle_lost
 from app.services.bench.case_plan import RunPlan, RunProgress, run_plan
 from app.services.bench.case_sets import CaseSets
 from app.services.bench.case_spending import CaseCosts, CostOf
@@ -166,6 +167,7 @@ class Cases:
                     # It was stopped while it began.
                     self._queue.stop_owned(owner_of(set_id))
                     return plan
+            settle_lost(self._queue, set_id, set(due))
             self._follow(set_id)
             await self._begin_judging(book, plan.judged, run_id)
         finally:
@@ -213,10 +215,7 @@ class Cases:
         self._queue.stop_owned(owner_of(set_id))
 
     async def delete(self, cases: CaseSet) -> None:
-        """Stop the runs of a set, then soft-delete it with what they brought; `sets.restore` undoes it.
-
-        Raises StorageError.
-        """
+        """Stop the runs of a set, then soft-delete it; `sets.restore` undoes that. Raises StorageError."""
         ended = asyncio.Event()
         unsubscribe = self._queue.on_change.subscribe(lambda _job_id: ended.set())
         try:
@@ -392,8 +391,10 @@ class Cases:
                     lost[cell] = item.subject
         book.set_queued(queued, paused, lost)
 
-    def _spawn(self, work: object) -> None:
-        if self._tasks.closed:
-            work.close()  # type: ignore[attr-defined]
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        if not self._tasks.closed:
+            task = self._tasks.spawn(reporting(work, self.on_failed.emit), "cases")
+            # One that is cancelled before its first step never awaits its work.
+            task.add_done_callback(lambda _task: work.close())
         else:
-            self._tasks.spawn(reporting(work, self.on_failed.emit), "cases")  # type: ignore[arg-type]
+            work.close()

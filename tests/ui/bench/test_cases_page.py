@@ -327,3 +327,17 @@ async def test_earlier_answers_of_a_cell_can_be_seen_again(qtbot: QtBot, tmp_pat
         assert panel.answer.toPlainText() == "the first", "it was taken away by a refresh"
         panel.earlier.chosen.emit(panel.earlier.itemData(0))
         assert panel.answer.toPlainText() == "the second"
+
+
+async def test_a_set_that_is_deleted_comes_back_by_the_undo_of_its_notice(qtbot: QtBot, tmp_path: Path) -> None:
+    async with opened(qtbot, tmp_path, shown=case_set("one")) as bench:
+        await bench.run()
+        set_id = bench.cases.id
+        bench.presenter._sets._delete_set()
+        await wait_until(lambda: bench.notices)
+        assert bench.context.cases.sets.get(set_id) is None
+        assert bench.page.model.rowCount() == 0
+        undo = bench.notices[-1].undo
+        assert undo is not None
+        undo()
+        await wait_until(lambda: bench.page.model.rowCount() == 1 and "answered" in bench.text(0, 1))
