@@ -356,7 +356,7 @@ class Cases:
         self._due.add(set_id)
 
     def _report_due(self) -> None:
-        due, self._due = self._due, set()
+        due, self._due = set() if self._tasks.closed else self._due, set()
         for set_id in due:
             self.on_progress.emit(set_id)
             if set_id in self._books:
