@@ -95,10 +95,13 @@ def _is_common_chinese(content: bytes, text: str) -> bool:
 
 
 def read_file(content: bytes, name: str, known: Sequence[str] = ()) -> ReadCases:
-    """Read a file. Raises InputError: CASES_TOO_LARGE, NO_CASES for one without rows."""
+    """Read a file. Raises InputError: CASES_TOO_LARGE, NO_CASES for one without rows, CASES_NOT_TEXT."""
     if len(content) > MAX_FILE_BYTES:
         raise InputError(Code.CASES_TOO_LARGE, size=len(content), limit=MAX_FILE_BYTES)
     text, encoding = decoded(content)
+    if "\0" in text:
+        # Whatever the encoding, a text has none; a picture and a spreadsheet have many.
+        raise InputError(Code.CASES_NOT_TEXT)
     if name.lower().endswith((".jsonl", ".ndjson", ".json")):
         found = read_json_lines(text)
     else:

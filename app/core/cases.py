@@ -92,6 +92,7 @@ class CaseSet(msgspec.Struct, frozen=True):
 
     Attributes:
         model, judge_model: empty for the chat model that is chosen.
+        draft: what is being written of a prompt that is to become a column.
         spend_limit: of one run, in the currency of the service; 0 for none.
         created, updated: Unix times in seconds.
     """
@@ -106,6 +107,7 @@ class CaseSet(msgspec.Struct, frozen=True):
     judge_model: str = ""
     sampling: Sampling = Sampling()
     spend_limit: float = 0.0
+    draft: str = ""
     created: float = 0.0
     updated: float = 0.0
 
@@ -127,6 +129,7 @@ class Judgement(msgspec.Struct, frozen=True):
         code: why there is no verdict: `nonsense`, `lost`, or a code of `app.core.errors`.
         said: its reason, or what it said instead of a verdict.
         cost: in the currency of the service; None if unknown.
+        run_id: of the run in which it was put; empty for that of the answer.
     """
 
     check_id: str
@@ -137,6 +140,7 @@ class Judgement(msgspec.Struct, frozen=True):
     said: str = ""
     call_id: str = ""
     cost: float | None = None
+    run_id: str = ""
 
 
 class CaseResult(msgspec.Struct, frozen=True):
@@ -167,6 +171,17 @@ class CaseResult(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         bound(self, timestamps=("created",))
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether somebody stopped it while it was being written."""
+        return self.state == "cut" and self.reply is not None and self.reply.finish == "stopped"
+
+    def spent_in(self, run_id: str) -> float:
+        """What is known to have been spent on it by one run: later ones may have judged it."""
+        own = result_key(self.id).run_id
+        asked = (self.cost or 0.0) if own == run_id else 0.0
+        return asked + sum(each.cost or 0.0 for each in self.judged if (each.run_id or own) == run_id)
 
     @property
     def spent(self) -> float:

@@ -83,6 +83,7 @@ class Code(StrEnum):
     GRID_TOO_LARGE = "grid-too-large"
     GRID_UNREADABLE = "grid-unreadable"
     NO_CASES = "no-cases"
+    CASES_NOT_TEXT = "cases-not-text"
     CASES_TOO_LARGE = "cases-too-large"
     SPEND_LIMIT = "spend-limit"
     PRICE_UNKNOWN = "price-unknown"

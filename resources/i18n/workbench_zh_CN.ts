@@ -1112,6 +1112,10 @@
         <translation>用例差异</translation>
     </message>
     <message>
+        <source>Earlier answers</source>
+        <translation>先前的回答</translation>
+    </message>
+    <message>
         <source>Copy answer</source>
         <translation>复制回答</translation>
     </message>
@@ -1152,6 +1156,14 @@
         <translation>与 {version} 对比</translation>
     </message>
     <message>
+        <source>Earlier: {time}, {model}</source>
+        <translation>先前：{time}，{model}</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
         <source>passes</source>
         <translation>通过</translation>
     </message>
@@ -1166,6 +1178,10 @@
     <message>
         <source>The answer was lost on its way and may have been billed. Retry to ask again.</source>
         <translation>回答在途中丢失，可能已计费。“重试”会再问一次。</translation>
+    </message>
+    <message>
+        <source>Stopped while it was being written; what had arrived is kept. Retry asks once more.</source>
+        <translation>在生成时被停止，已收到的部分已保留。“重试”会再请求一次。</translation>
     </message>
     <message>
         <source>There is nothing to send: a variable of the prompt has no column, or the message is empty.</source>
@@ -1536,16 +1552,24 @@
         <translation>版本文本</translation>
     </message>
     <message>
+        <source>{{name}} stands for a value of the case. Without a variable it is a system prompt, and the user says {{message}}. It is saved in the library.</source>
+        <translation>{{name}} 代表用例的值。没有变量时，它是系统提示词，用户消息为 {{message}}。它会保存到提示词库。</translation>
+    </message>
+    <message>
         <source>Add this version</source>
         <translation>添加此版本</translation>
     </message>
     <message>
-        <source>Remove version</source>
-        <translation>移除版本</translation>
+        <source>New prompt</source>
+        <translation>新建提示词</translation>
     </message>
     <message>
-        <source>The prompt library is empty. Save a prompt first, under Prompts.</source>
-        <translation>提示词库为空。请先在“提示词”中保存一个。</translation>
+        <source>Save and add</source>
+        <translation>保存并添加</translation>
+    </message>
+    <message>
+        <source>Remove version</source>
+        <translation>移除版本</translation>
     </message>
     <message>
         <source>contains</source>
@@ -1658,6 +1682,10 @@
     <message>
         <source>failed</source>
         <translation>失败</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>answer lost</source>
@@ -1810,6 +1838,14 @@
     <message>
         <source>≈ {t}</source>
         <translation>≈ {t}</translation>
+    </message>
+    <message>
+        <source>One answer was stopped; what had arrived is kept. Run cases asks for it once more.</source>
+        <translation>有一个回答被停止，已收到的部分已保留。“运行用例”会重新请求它。</translation>
+    </message>
+    <message>
+        <source>{n} answers were stopped; what had arrived is kept. Run cases asks for them once more.</source>
+        <translation>有 {n} 个回答被停止，已收到的部分已保留。“运行用例”会重新请求它们。</translation>
     </message>
     <message>
         <source>One answer was lost. It may have been billed, so it is not asked for again by itself.</source>
@@ -4982,6 +5018,10 @@
     <message>
         <source>Nothing was added. Choose a CSV or JSONL file with a row per case.</source>
         <translation>没有添加任何内容。请选择每个用例一行的 CSV 或 JSONL 文件。</translation>
+    </message>
+    <message>
+        <source>The file is not a text: it may be a picture or an archive.</source>
+        <translation>该文件不是文本，可能是图片或压缩包。</translation>
     </message>
     <message>
         <source>A file of cases has at most {limit} bytes; this one has {size}.</source>

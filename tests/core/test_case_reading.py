@@ -120,3 +120,10 @@ def test_values_that_look_like_formulas_survive_export_and_import(text):
 def test_a_set_is_compared_by_value():
     cases = CaseSet("s")
     assert msgspec.json.decode(msgspec.json.encode(cases), type=CaseSet) == cases
+
+
+def test_a_picture_with_the_name_of_a_table_is_refused():
+    picture = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x05\xa0" + bytes(range(256)) * 20
+    with pytest.raises(InputError) as raised:
+        read_file(picture, "cases.csv")
+    assert raised.value.code is Code.CASES_NOT_TEXT

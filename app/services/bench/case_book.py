@@ -21,10 +21,12 @@ from app.core.observers import Event
 from app.services.bench.case_checks import judgement_of, question_of, verdicts
 from app.services.bench.pattern_search import PatternSearch
 
-CellState = Literal["planned", "broken", "incomplete", "queued", "paused", "writing", "done", "failed", "lost"]
+CellState = Literal[
+    "planned", "broken", "incomplete", "queued", "paused", "writing", "done", "failed", "stopped", "lost"
+]
 """`planned`: nothing was run, or something else than would be sent now. `broken`: the row was not read whole.
-`incomplete`: the prompt has a variable without a column, or there is nothing to send. `lost`: it was sent, and the
-answer never came completely."""
+`incomplete`: the prompt has a variable without a column, or there is nothing to send. `stopped`: somebody stopped
+it while it was being written. `lost`: it was sent, and the answer never came completely."""
 CHECKED_AT_ONCE = 64
 """Answers that are checked in one go in a thread, which holds the interpreter meanwhile."""
 
@@ -106,8 +108,7 @@ class CaseBook:
 
     def spent_by(self, run_id: str) -> float:
         """What is known to have been spent by one run."""
-        listed = (each for results in self._results.values() for each in results)
-        return sum((each.spent for each in listed if result_key(each.id).run_id == run_id), 0.0)
+        return sum((each.spent_in(run_id) for results in self._results.values() for each in results), 0.0)
 
     def shown(self, cell: Cell) -> CaseResult | None:
         """The newest answer to what would be sent now; None if there is none."""
@@ -149,6 +150,8 @@ class CaseBook:
         if case.problem is not None:
             return "broken"
         result = self.shown(cell)
+        if result is not None and result.was_stopped:
+            return "stopped"
         if result is not None:
             return {"done": "done", "failed": "failed", "cut": "lost"}[result.state]  # type: ignore[return-value]
         if cell in self._lost:

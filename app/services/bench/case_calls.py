@@ -78,13 +78,16 @@ class CaseCalls:
     def __init__(
         self, connection: Connection, results: CaseResultStore, costs: CaseCosts,
         book: Callable[[str], Awaitable[CaseBook]], known: Callable[[str], CaseBook | None],
+        is_closing: Callable[[], bool],
     ) -> None:  # fmt: skip
-        """`book` opens the book of a set; `known` returns it if it is open."""
+        """`book` opens the book of a set; `known` returns it if it is open; `is_closing` says whether calls are
+        cancelled because the program ends, and not because somebody stopped them."""
         self._connection = connection
         self._results = results
         self._costs = costs
         self._book = book
         self._known = known
+        self._is_closing = is_closing
         self.guards: dict[str, SpendGuard] = {}
         self.on_reply: Event[Reply] = Event()
 
@@ -118,7 +121,7 @@ class CaseCalls:
 
     async def judge(self, subject: str, progress: CallProgress) -> float | None:
         """Have one answer judged that is there; return what that is known to have cost."""
-        answer_id = subject.partition(JUDGED)[0]
+        answer_id, run_id = judged_answer(subject)
         key = result_key(answer_id)
         book = await self._book(key.set_id)
         result = book.find(answer_id)
@@ -126,16 +129,15 @@ class CaseCalls:
             raise InputError(Code.NOT_KEPT, id=answer_id)
         cell = Cell(key.case_id, key.version_id)
         try:
-            judged = await self._judge_all(book, result, progress, judging_run(key.set_id), again=True)
+            judged = await self._judge_all(book, result, progress, run_id, again=True)
             return judged.spent - result.spent
         finally:
             await asyncio.shield(book.check((cell,)))
 
     def new_subject(self, subject: str) -> str:
         """The subject of another attempt at the same."""
-        answer_id, mark, _ = subject.partition(JUDGED)
-        if mark:
-            return judging_subject(answer_id)
+        if JUDGED in subject:
+            return judging_subject(*judged_answer(subject))
         key = result_key(subject)
         return result_id(key.set_id, Cell(key.case_id, key.version_id), key.run_id)
 
@@ -203,7 +205,8 @@ class CaseCalls:
         if is_kept or (not call.was_sent and not isinstance(error, WorkbenchError)):
             return
         was_lost = _may_be_billed(call, error)
-        answer = call.answer(begun.model, "stopped" if not isinstance(error, WorkbenchError) else "error")
+        was_stopped = not isinstance(error, WorkbenchError) and not self._is_closing()
+        answer = call.answer(begun.model, "stopped" if was_stopped else "error")
         failed = msgspec.structs.replace(
             begun, state="cut" if was_lost else "failed", answer=answer.text, service=answer.service,
             reply=answer.reply, failure=Failure.of(error) if isinstance(error, WorkbenchError) else None,
@@ -232,7 +235,12 @@ class CaseCalls:
         self, book: CaseBook, case: Case, version: CaseVersion, result: CaseResult, check: Check, question: str,
         progress: CallProgress, run_id: str,
     ) -> CaseResult:  # fmt: skip
-        model, asked = book.judge_model, Judgement(check.id, question, book.judge_model)
+        model, asked = (
+            book.judge_model,
+            Judgement(
+                check.id, question, book.judge_model, run_id="" if run_id == result_key(result.id).run_id else run_id
+            ),
+        )
         texts = sent_texts(version, case.values, book.cases.variables)
         sent = f"{texts.system}\n\n{texts.message}".strip()
         # Stored before the request leaves: after a kill it is seen that the question may have been billed.
@@ -242,22 +250,25 @@ class CaseCalls:
         try:
             with self._reserved(run_id, book, expected) as spent:
                 request = judging_request(model, question, sent, result.answer)
-                also = self._results.writing(lost)
-                reported = progress._replace(sending=lambda service, more: progress.sending(service, (*more, also)))
+                reported = progress._replace(
+                    sending=lambda service, more: progress.sending(
+                        service, (*more, self._results.writing(_graded_now(book, lost)))
+                    )
+                )
                 await self._exchange(call, request, reported, lambda: None)
                 answer = call.answer(model, None)
                 cost, _ = self._costs.actual(model, answer.reply.usage)
                 spent(cost)
         except NotNow:
             # The answer is there; the question is put when the job goes on.
-            await progress.refused((self._results.writing(result),))
+            await progress.refused((self._results.writing(_graded_now(book, result)),))
             raise
         except asyncio.CancelledError:
             await asyncio.shield(self._store(book, lost if call.was_sent else result))
             raise
         except WorkbenchError as error:
             if error.code is Code.SPEND_LIMIT:
-                await progress.refused((self._results.writing(result),))
+                await progress.refused((self._results.writing(_graded_now(book, result)),))
                 raise
             was_lost = call.was_sent and bool(error.params.get("sent"))
             failed = msgspec.structs.replace(
@@ -313,6 +324,7 @@ class CaseCalls:
 
     async def _store(self, book: CaseBook, result: CaseResult) -> CaseResult:
         """Show and store an answer as it is now."""
+        result = _graded_now(book, result)
         # In the book first: a disk that is full must not hide what was paid for.
         book.add([result])
         await self._results.keep([result])
@@ -337,14 +349,21 @@ class _Reservation:
         self._cost = cost
 
 
-def judging_run(set_id: str) -> str:
-    """Stands for a run in which answers of earlier runs are judged."""
-    return f"{set_id}{JUDGED}"
+def judging_subject(answer_id: str, run_id: str) -> str:
+    """The subject of an attempt of a run to have an answer judged; no other has the same."""
+    return f"{answer_id}{JUDGED}{run_id}/{new_id()}"
 
 
-def judging_subject(answer_id: str) -> str:
-    """The subject of an attempt to have an answer judged; no other has the same."""
-    return f"{answer_id}{JUDGED}{new_id()}"
+def judged_answer(subject: str) -> tuple[str, str]:
+    """The answer that an attempt judges, and the run that it belongs to."""
+    answer_id, _, attempt = subject.partition(JUDGED)
+    return answer_id, attempt.partition("/")[0]
+
+
+def _graded_now(book: CaseBook, result: CaseResult) -> CaseResult:
+    """An answer with the grade it has: it may have been given by hand while the judge was asked."""
+    known = book.find(result.id)
+    return result if known is None else msgspec.structs.replace(result, grade=known.grade)
 
 
 def _with_judgement(result: CaseResult, judgement: Judgement) -> CaseResult:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
+from app.core.cases import Cell, result_key
 from app.core.jobs import Job, JobItem
 from app.services.jobs.ports import CallProgress, Record, Write
 
 if TYPE_CHECKING:  # Most runs of the program have no cases.
     from app.services.bench.cases import Cases
     from app.services.bench.ports import CaseResultStore
+    from app.services.jobs.queue import JobQueue
 
 ANSWERS, JUDGEMENTS = "case-answers", "case-judgements"
 """What the queue calls jobs that ask for answers, which are then judged, and jobs that only judge."""
@@ -27,6 +29,15 @@ def owner_of(set_id: str) -> str:
 def owning_cases(owner: str) -> str:
     """The id of the set that jobs of this owner belong to; empty if they belong to none."""
     return owner.removeprefix(_OWNER) if owner.startswith(_OWNER) else ""
+
+
+def settle_lost(queue: JobQueue, set_id: str, cells: Collection[Cell]) -> None:
+    """Give up lost answers that are asked for again, so that the list of jobs does not ask what to do about them."""
+    for status in queue.jobs():
+        if status.job.owner == owner_of(set_id) and status.job.kind == ANSWERS and status.lost:
+            lost = [result_key(item.subject) for item in queue.items(status.job.id) if item.state == "lost"]
+            if all(Cell(key.case_id, key.version_id) in cells for key in lost):
+                queue.abandon_lost(status.job.id)
 
 
 class CaseJobs:

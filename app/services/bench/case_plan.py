@@ -24,6 +24,7 @@ class RunPlan(NamedTuple):
         cost: estimate in `currency`; None if unknown.
         paused: calls that wait until the run goes on.
         lost, broken, incomplete: cells that are left out, and why.
+        stopped: how many of `cells` were stopped while they were written, and may be billed once more.
     """
 
     cells: tuple[Cell, ...]
@@ -36,6 +37,7 @@ class RunPlan(NamedTuple):
     lost: tuple[Cell, ...]
     broken: int
     incomplete: int
+    stopped: int
 
 
 class RunProgress(NamedTuple):
@@ -67,11 +69,14 @@ def run_plan(
     wanted: list[Cell] = []
     judged: list[CaseResult] = []
     lost: list[Cell] = []
-    broken = incomplete = paused = 0
+    broken = incomplete = paused = stopped = 0
     for cell in book.cells() if cells is None else cells:
         match book.state(cell):
             case "planned" | "failed":
                 wanted.append(cell)
+            case "stopped":
+                wanted.append(cell)
+                stopped += 1
             case "done" | "lost" if again:
                 wanted.append(cell)
             case "done":
@@ -92,7 +97,17 @@ def run_plan(
     requests = len(wanted) * (1 + judges) + len(judged) * judges
     seconds = estimate(ANSWERS, book.model, len(wanted)).seconds if wanted else None
     return RunPlan(
-        tuple(wanted), tuple(judged), requests, cost, currency, seconds, paused, tuple(lost), broken, incomplete
+        tuple(wanted),
+        tuple(judged),
+        requests,
+        cost,
+        currency,
+        seconds,
+        paused,
+        tuple(lost),
+        broken,
+        incomplete,
+        stopped,
     )
 
 

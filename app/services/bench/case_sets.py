@@ -86,6 +86,15 @@ class CaseSets:
         history.future.clear()
         self._put(cases)
 
+    def keep_draft(self, set_id: str, text: str) -> None:
+        """Keep what is being written of a prompt; undo leaves it alone."""
+        cases = self._existing(set_id)
+        if text != cases.draft:
+            self._put(msgspec.structs.replace(cases, draft=text))
+
+    def _with_draft(self, before: CaseSet) -> CaseSet:
+        return msgspec.structs.replace(before, draft=self._existing(before.id).draft)
+
     def end_merge(self, set_id: str) -> None:
         """The next edit is undone on its own, whatever its key."""
         if set_id in self._histories:
@@ -116,7 +125,7 @@ class CaseSets:
             history = self._histories[set_id]
             history.future.append(self._existing(set_id))
             history.merge_key = ""
-            self._put(history.past.pop())
+            self._put(self._with_draft(history.past.pop()))
 
     def redo(self, set_id: str) -> None:
         """Undo the last `undo`, if nothing was edited since."""
@@ -124,7 +133,7 @@ class CaseSets:
             history = self._histories[set_id]
             history.past.append(self._existing(set_id))
             history.merge_key = ""
-            self._put(history.future.pop())
+            self._put(self._with_draft(history.future.pop()))
 
     async def delete(self, cases: CaseSet) -> None:
         """Soft-delete a set with its answers; `restore` undoes it. Raises StorageError."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -28,8 +29,8 @@ from app.core.jobs import MAX_ITEMS, Job
 from app.core.messages import new_id
 from app.core.observers import Event
 from app.services.bench.case_book import CaseBook
-from app.services.bench.case_calls import CaseCalls, judging_run, judging_subject
-from app.services.bench.case_jobs import ANSWERS, JUDGED, JUDGEMENTS, owner_of, owning_cases
+from app.services.bench.case_calls import CaseCalls, judged_answer, judging_subject
+from app.services.bench.case_jobs import ANSWERS, JUDGED, JUDGEMENTS, owner_of, owning_cases, settle_lost
 from app.services.bench.case_plan import RunPlan, RunProgress, run_plan
 from app.services.bench.case_sets import CaseSets
 from app.services.bench.case_spending import CaseCosts, CostOf
@@ -68,13 +69,14 @@ class Cases:
         self._open_lock = asyncio.Lock()
         self._beginning: set[Cell] = set()
         self._last_runs: dict[str, str] = {}
+        self._stops: defaultdict[str, int] = defaultdict(int)
         self._tallies: dict[str, CaseTally] = {}
         self._seen: dict[str, tuple[object, ...]] = {}
         self._due: set[str] = set()
         self._is_loaded = False
         self.sets = CaseSets(sets, results, tasks)
         self.costs = CaseCosts(cost_of)
-        self.calls = CaseCalls(connection, results, self.costs, self.book, self._books.get)
+        self.calls = CaseCalls(connection, results, self.costs, self.book, self._books.get, lambda: queue.is_closing)
         self.on_progress: Event[str] = Event()
         self.on_tally: Event[()] = Event()
         self.on_failed: Event[WorkbenchError] = Event()
@@ -155,14 +157,19 @@ class Cases:
             for status in self._queue.going(owner_of(set_id)):
                 if status.job.state == "paused":
                     self._queue.resume(status.job.id)
-        run_id = self._run_id(set_id)
+        run_id, stops = self._run_id(set_id), self._stops[set_id]
         self._beginning.update(due)
         try:
             for start in range(0, len(due), MAX_ITEMS):
                 subjects = [result_id(set_id, cell, run_id) for cell in due[start : start + MAX_ITEMS]]
                 await self._queue.add(self._job(book, ANSWERS, book.model), subjects)
+                if self._stops[set_id] != stops:
+                    # It was stopped while it began.
+                    self._queue.stop_owned(owner_of(set_id))
+                    return plan
+            settle_lost(self._queue, set_id, set(due))
             self._follow(set_id)
-            await self._begin_judging(book, plan.judged)
+            await self._begin_judging(book, plan.judged, run_id)
         finally:
             self._beginning.difference_update(due)
         return plan
@@ -171,15 +178,14 @@ class Cases:
         """Put the questions again that led to no verdict; return the number of answers. Raises StorageError."""
         book = await self.book(set_id)
         found = [result for cell in cells if (result := book.unjudged(cell, again=True)) is not None]
-        await self._begin_judging(book, found)
+        await self._begin_judging(book, found, self._run_id(set_id))
         return len(found)
 
-    async def _begin_judging(self, book: CaseBook, results: Sequence[CaseResult]) -> None:
+    async def _begin_judging(self, book: CaseBook, results: Sequence[CaseResult], run_id: str) -> None:
         being_judged = self._being_judged(book.cases.id) if results else ()
         due = [each for each in results if each.id not in being_judged]
-        self.calls.guards.pop(judging_run(book.cases.id), None)
         for start in range(0, len(due), MAX_ITEMS):
-            subjects = [judging_subject(result.id) for result in due[start : start + MAX_ITEMS]]
+            subjects = [judging_subject(result.id, run_id) for result in due[start : start + MAX_ITEMS]]
             await self._queue.add(self._job(book, JUDGEMENTS, book.judge_model), subjects)
 
     def _being_judged(self, set_id: str) -> Collection[str]:
@@ -208,7 +214,22 @@ class Cases:
 
     def stop(self, set_id: str) -> None:
         """Stop the runs of a set; what has arrived is kept."""
+        self._stops[set_id] += 1
         self._queue.stop_owned(owner_of(set_id))
+
+    async def delete(self, cases: CaseSet) -> None:
+        """Stop the runs of a set, then soft-delete it; `sets.restore` undoes that. Raises StorageError."""
+        ended = asyncio.Event()
+        unsubscribe = self._queue.on_change.subscribe(lambda _job_id: ended.set())
+        try:
+            self.stop(cases.id)
+            # A call that is being cancelled still stores what has arrived, which has to go too.
+            while self._queue.going(owner_of(cases.id)):
+                ended.clear()
+                await ended.wait()
+        finally:
+            unsubscribe()
+        await self.sets.delete(cases)
 
     def progress(self, book: CaseBook) -> RunProgress:
         """How far a set is."""
@@ -338,7 +359,7 @@ class Cases:
         self._due.add(set_id)
 
     def _report_due(self) -> None:
-        due, self._due = self._due, set()
+        due, self._due = set() if self._tasks.closed else self._due, set()
         for set_id in due:
             self.on_progress.emit(set_id)
             if set_id in self._books:
@@ -353,7 +374,11 @@ class Cases:
         lost: dict[Cell, str] = {}
         paused: set[Cell] = set()
         for status in self._queue.jobs():
-            if status.job.owner != owner_of(set_id) or status.job.kind != ANSWERS:
+            if status.job.owner != owner_of(set_id):
+                continue
+            if status.job.kind != ANSWERS:
+                if not status.job.ended:
+                    self._last_runs[set_id] = judged_answer(self._queue.items(status.job.id)[0].subject)[1]
                 continue
             if status.job.ended and not status.lost:
                 continue
@@ -370,7 +395,9 @@ class Cases:
         book.set_queued(queued, paused, lost)
 
     def _spawn(self, work: Coroutine[Any, Any, object]) -> None:
-        if self._tasks.closed:
-            work.close()
+        if not self._tasks.closed:
+            task = self._tasks.spawn(reporting(work, self.on_failed.emit), "cases")
+            # One that is cancelled before its first step never awaits its work.
+            task.add_done_callback(lambda _task: work.close())
         else:
-            self._tasks.spawn(reporting(work, self.on_failed.emit), "cases")
+            work.close()

@@ -94,6 +94,7 @@ def state_text(state: CellState) -> str:
         "writing": QCoreApplication.translate("Cases", "writing"),
         "done": QCoreApplication.translate("Cases", "answered"),
         "failed": QCoreApplication.translate("Cases", "failed"),
+        "stopped": QCoreApplication.translate("Cases", "stopped"),
         "lost": QCoreApplication.translate("Cases", "answer lost"),
     }[state]
 
@@ -235,6 +236,19 @@ def plan_text(plan: RunPlan) -> str:
         cost = cost_text(plan.cost, plan.currency)
         parts.append(f"≈ {cost}" if plan.cost else cost)
     return " · ".join(parts)
+
+
+def stopped_text(plan: RunPlan) -> str:
+    """Answers that were stopped, and what the next run does about them; empty if none was."""
+    if not plan.stopped:
+        return ""
+    if plan.stopped == 1:
+        return QCoreApplication.translate(
+            "Cases", "One answer was stopped; what had arrived is kept. Run cases asks for it once more."
+        )
+    return QCoreApplication.translate(
+        "Cases", "{n} answers were stopped; what had arrived is kept. Run cases asks for them once more."
+    ).format(n=count(plan.stopped))
 
 
 def left_out_text(plan: RunPlan) -> str:

@@ -154,6 +154,7 @@ async def test_a_lost_answer_is_said_and_never_sent_again_by_itself(tmp_path):
         client.reply = lambda text: "found"
         book, _ = await ran(cases, queue, given.id, plan.lost, again=True)
         assert states(book) == ["done", "done"]
+        assert not any(status.lost for status in queue.jobs()), "the list of jobs still asks what to do about it"
 
 
 async def test_a_run_that_was_killed_goes_on_without_sending_anything_twice(tmp_path):
@@ -265,19 +266,101 @@ async def test_a_grade_by_hand_decides(tmp_path):
         assert (await database.case_results.of_set(given.id))[0].grade == "fail"
 
 
-async def test_stopping_keeps_what_arrived_and_sends_no_more(tmp_path):
+async def test_stopping_says_so_keeps_what_arrived_and_is_asked_again_by_the_next_run(tmp_path):
     client = ScriptedClient(lambda text: "fine")
     client.gate.clear()
     given = case_set(*(f"row {number}" for number in range(20)))
-    async with running(tmp_path, client) as (cases, queue, _):
+    async with running(tmp_path, client) as (cases, queue, database):
         cases.sets.add(given)
         await cases.begin(given.id)
         await until(lambda: len(client.sent) == 8)
         cases.stop(given.id)
         await until(lambda: not queue.going(f"cases {given.id}"))
         book = await cases.book(given.id)
-        assert sorted(states(book)) == ["lost"] * 8 + ["planned"] * 12
-        assert {book.shown(cell).answer for cell in book.cells() if book.state(cell) == "lost"} == {"fin"}
+        assert sorted(states(book)) == ["planned"] * 12 + ["stopped"] * 8
+        assert {book.shown(cell).answer for cell in book.cells() if book.state(cell) == "stopped"} == {"fin"}
+        assert all(each.was_stopped for each in await database.case_results.of_set(given.id))
+        assert cases.plan(book).stopped == 8, "the next run has to say what it asks for again"
+        client.gate.set()
+        book, _ = await ran(cases, queue, given.id)
+        assert states(book) == ["done"] * 20
+
+
+async def test_what_is_cut_because_the_program_ends_is_lost_and_not_stopped(tmp_path):
+    client = ScriptedClient(lambda text: "fine")
+    client.gate.clear()
+    given = case_set("one")
+    async with running(tmp_path, client) as (cases, queue, _):
+        cases.sets.add(given)
+        await cases.begin(given.id)
+        await until(lambda: client.sent)
+    client.gate.set()
+    async with running(tmp_path, client) as (cases, queue, _):
+        book = await cases.book(given.id)
+        assert states(book) == ["lost"]
+        _, plan = await ran(cases, queue, given.id)
+        assert (len(plan.lost), len(client.sent)) == (1, 1)
+
+
+async def test_a_run_that_only_judges_keeps_to_its_limit_after_a_restart(tmp_path):
+    def cost(model, usage):
+        return usage.total * 0.001, "USD"
+
+    client = ScriptedClient(lambda text: '{"verdict": "pass", "reason": "It is."}' if text.startswith("{") else "fine")
+    given = case_set(*(f"row {number}" for number in range(30)))
+    async with running(tmp_path, client, cost_of=cost) as (cases, queue, _):
+        cases.sets.add(given)
+        book, _ = await ran(cases, queue, given.id)
+        assert len(client.sent) == 30
+        check = Check("j", "judge", "Is it polite?")
+        cases.sets.edit(msgspec.structs.replace(cases.sets.get(given.id), checks=(check,), spend_limit=2.0))
+        await cases.begin(given.id)
+        await until(lambda: cases.progress(book).is_paused)
+        await until(lambda: not any(status.running for status in queue.going(f"cases {given.id}")))
+        spent = cases.progress(book).spent
+        assert 0 < spent <= 2.0
+    async with running(tmp_path, client, cost_of=cost) as (cases, queue, _):
+        book = await cases.book(given.id)
+        assert cases.progress(book).spent == pytest.approx(spent)
+        await cases.begin(given.id)
+        await until(lambda: cases.progress(book).error == Code.SPEND_LIMIT)
+        await until(lambda: not any(status.running for status in queue.going(f"cases {given.id}")))
+        assert cases.progress(book).spent <= 2.0
+
+
+async def test_a_grade_that_is_given_while_the_judge_is_asked_is_kept(tmp_path):
+    client = ScriptedClient(lambda text: '{"verdict": "pass", "reason": "It is."}' if text.startswith("{") else "fine")
+    given = case_set("one")
+    async with running(tmp_path, client) as (cases, queue, database):
+        cases.sets.add(given)
+        book, _ = await ran(cases, queue, given.id)
+        cell = next(iter(book.cells()))
+        cases.sets.edit(msgspec.structs.replace(given, checks=(Check("j", "judge", "Is it polite?"),)))
+        client.gate.clear()
+        await cases.begin(given.id)
+        await until(lambda: len(client.sent) == 2)
+        await cases.grade(given.id, cell, "fail")
+        client.gate.set()
+        await until(lambda: not queue.going(f"cases {given.id}"))
+        (stored,) = await database.case_results.of_set(given.id)
+        assert (stored.grade, stored.judged[-1].state) == ("fail", "pass")
+
+
+async def test_deleting_a_set_in_mid_run_leaves_nothing_of_it_behind(tmp_path):
+    client = ScriptedClient(lambda text: "fine")
+    client.gate.clear()
+    given = case_set(*(f"row {number}" for number in range(20)))
+    async with running(tmp_path, client) as (cases, queue, database):
+        cases.sets.add(given)
+        await cases.begin(given.id)
+        await until(lambda: len(client.sent) == 8)
+        deleted = cases.sets.get(given.id)
+        await cases.delete(deleted)
+        assert not queue.going(f"cases {given.id}")
+        assert await database.case_results.of_set(given.id) == ()
+        await cases.sets.restore(deleted)
+        book = await cases.book(given.id)
+        await until(lambda: sorted(states(book)) == ["planned"] * 12 + ["stopped"] * 8)
 
 
 async def test_a_whole_set_comes_back_from_its_file_unchanged(tmp_path):

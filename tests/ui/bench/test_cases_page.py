@@ -248,3 +248,96 @@ async def test_presenting_masks_values_answers_titles_and_locks_the_table(qtbot:
         texts.append(QGuiApplication.clipboard().text())
         assert not [text for text in texts if "annika" in text.lower()], texts
         assert not bench.page.model.flags(bench.page.model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+async def test_a_prompt_that_is_written_here_is_saved_and_becomes_a_column(qtbot: QtBot, tmp_path: Path) -> None:
+    async with opened(qtbot, tmp_path) as bench:
+        form = bench.page.version
+        bench.page.add_version.click()
+        form.prompt.set_key("+")
+        form.prompt.chosen.emit("+")
+        assert not form.add_button.isEnabled()
+        form.text.setFocus()
+        qtbot.keyClicks(form.text, "Repeat {{message}}")
+        form.text.commit()
+        assert bench.cases.draft == "Repeat {{message}}", "what is written has to survive a kill"
+        bench.presenter._add_case()
+        bench.presenter._sets.step_history(back=True)
+        assert bench.cases.draft == "Repeat {{message}}", "undo of an edit took the draft"
+        form.add_button.click()
+        await wait_until(lambda: bench.cases.versions)
+        (version,) = bench.cases.versions
+        assert (version.kind, version.text, version.number) == ("prompt", "Repeat {{message}}", 1)
+        await wait_until(lambda: not bench.cases.draft)
+        assert bench.context.prompts.get(version.prompt_id) is not None
+
+
+async def test_a_variable_that_was_renamed_stays_in_the_panel_with_the_name_it_got(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    async with opened(qtbot, tmp_path, shown=case_set("one")) as bench:
+        bench.page.table.setCurrentIndex(bench.page.model.index(0, 0))
+        bench.presenter._add_variable()
+        bench.page.value.name.setText("message")
+        bench.page.value.name.editingFinished.emit()
+        bench.presenter._show_figures()
+        assert bench.cases.variables == ("message", "message 2")
+        assert bench.page.value.name.text() == "message 2"
+        bench.page.value.name.setText("channel")
+        bench.page.value.name.editingFinished.emit()
+        assert bench.cases.variables == ("message", "channel")
+
+
+async def test_what_a_stop_has_cut_is_said_until_it_is_asked_for_again(qtbot: QtBot, tmp_path: Path) -> None:
+    async with opened(qtbot, tmp_path, shown=case_set("one", "two")) as bench:
+        bench.client.gate.clear()
+        bench.page.bar.run.click()
+        await wait_until(lambda: len(bench.client.sent) == 2)
+        bench.context.cases.stop(bench.cases.id)
+        await wait_until(lambda: not bench.context.jobs.going(f"cases {bench.cases.id}"))
+        bench.presenter._show_figures()
+        assert bench.page.notice.text().startswith("2 answers were stopped")
+        assert "stopped" in bench.text(0, 1)
+        bench.client.gate.set()
+        bench.page.bar.run.click()
+        await wait_until(
+            lambda: len(bench.client.sent) == 4 and not bench.context.jobs.going(f"cases {bench.cases.id}")
+        )
+        await wait_until(lambda: bench.text(1, 1).count("answered"))
+        bench.presenter._show_figures()
+        assert bench.page.notice.isHidden()
+
+
+async def test_earlier_answers_of_a_cell_can_be_seen_again(qtbot: QtBot, tmp_path: Path) -> None:
+    async with opened(qtbot, tmp_path, shown=case_set("one")) as bench:
+        bench.client.reply = lambda text: "the first"
+        await bench.run()
+        bench.page.table.setCurrentIndex(bench.page.model.index(0, 1))
+        bench.presenter._open_cell()
+        panel = bench.page.cell
+        assert panel.earlier.isHidden()
+        bench.client.reply = lambda text: "the second"
+        panel.retry.click()
+        await wait_until(lambda: panel.answer.toPlainText() == "the second")
+        await wait_until(lambda: panel.earlier.isVisible() and panel.earlier.count() == 2)
+        panel.earlier.chosen.emit(panel.earlier.itemData(1))
+        assert panel.answer.toPlainText() == "the first"
+        assert not panel.passes.isEnabled(), "a grade would go to the newest answer"
+        bench.presenter._show_figures()
+        assert panel.answer.toPlainText() == "the first", "it was taken away by a refresh"
+        panel.earlier.chosen.emit(panel.earlier.itemData(0))
+        assert panel.answer.toPlainText() == "the second"
+
+
+async def test_a_set_that_is_deleted_comes_back_by_the_undo_of_its_notice(qtbot: QtBot, tmp_path: Path) -> None:
+    async with opened(qtbot, tmp_path, shown=case_set("one")) as bench:
+        await bench.run()
+        set_id = bench.cases.id
+        bench.presenter._sets._delete_set()
+        await wait_until(lambda: bench.notices)
+        assert bench.context.cases.sets.get(set_id) is None
+        assert bench.page.model.rowCount() == 0
+        undo = bench.notices[-1].undo
+        assert undo is not None
+        undo()
+        await wait_until(lambda: bench.page.model.rowCount() == 1 and "answered" in bench.text(0, 1))

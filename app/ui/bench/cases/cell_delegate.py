@@ -22,6 +22,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _MARKS = {"pass": (Icon.CHECK, "good"), "fail": (Icon.CLOSE, "bad"), "none": (None, "text3")}
 _STATE_ICONS = {
     "queued": Icon.CLOCK, "paused": Icon.PAUSE, "failed": Icon.ERROR, "lost": Icon.WARNING, "broken": Icon.WARNING,
+    "stopped": Icon.STOP,
 }  # fmt: skip
 _STATE_INKS = {"failed": "bad", "lost": "warn", "broken": "warn"}
 _TURN_SECONDS = 0.75
@@ -89,8 +90,8 @@ class CaseDelegate(QStyledItemDelegate):
             index.model().setData(index, _with_breaks(typed))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
-        area = QRect(option.rect).adjusted(2, 2, -2, -2)
-        editor.setGeometry(area.left(), area.top(), area.width(), min(area.height(), editor.sizeHint().height()))
+        # The whole cell, so that the ring of the cell is not seen below that of the editor.
+        editor.setGeometry(QRect(option.rect))
 
     # -- painting -------------------------------------------------------------------------------------------------
 
@@ -131,7 +132,7 @@ class CaseDelegate(QStyledItemDelegate):
         self, painter: QPainter, area: QRect, shown: PaintedCell, state: CellState, names: dict[str, str]
     ) -> None:
         line = shown.line
-        if state in ("done", "writing", "lost") and line:
+        if state in ("done", "writing", "stopped", "lost") and line:
             top = self._text(painter, area, Type.SMALL, "text" if state == "done" else "text2", line, mono=True)
             area = area.adjusted(0, top + Space.S4, 0, 0)
         if state == "done":
@@ -158,7 +159,31 @@ class CaseDelegate(QStyledItemDelegate):
         if strip is None:
             strip = self._strips[key, ratio] = self._strip(key, ratio)
         wide = min(area.width(), round(strip.width() / ratio))
+        if strip.width() / ratio > area.width():
+            self._paint_fitting(painter, area, key, ratio)
+            return
         painter.drawPixmap(area.left(), area.top(), strip, 0, 0, round(wide * ratio), strip.height())
+
+    def _paint_fitting(self, painter: QPainter, area: QRect, checks: tuple[tuple[str, str], ...], ratio: float) -> None:
+        """Paint the checks there is room for, those that fail first, and how many there are besides."""
+        order = {"fail": 0, "none": 1, "pass": 2}
+        ranked = sorted(checks, key=lambda each: order[each[0]])
+        font, metrics = self._face(Type.SMALL, Type.REGULAR)
+        for number in range(len(ranked) - 1, -1, -1):
+            key = tuple(ranked[:number])
+            more = f"+{len(ranked) - number}"
+            strip = self._strips.get((key, ratio)) if number else None
+            if strip is None and number:
+                strip = self._strips[key, ratio] = self._strip(key, ratio)
+            wide = round(strip.width() / ratio) if strip is not None else 0
+            if wide + metrics.horizontalAdvance(more) > area.width() and number:
+                continue
+            if strip is not None:
+                painter.drawPixmap(area.left(), area.top(), strip)
+            painter.setFont(font)
+            painter.setPen(self._colour("text3"))
+            painter.drawText(area.left() + wide, area.top() + metrics.ascent(), more)
+            return
 
     def _strip(self, checks: tuple[tuple[str, str], ...], ratio: float) -> QPixmap:
         """The signs and words of checks beside each other."""

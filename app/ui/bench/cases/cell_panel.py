@@ -15,6 +15,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from app.ui.widgets.chips import Badge, Chip, Kind
+from app.ui.widgets.choice import Choice
 from app.ui.widgets.differences_text import DifferencesText
 from app.ui.widgets.fields import TextArea
 from app.ui.widgets.labels import Caption, Hint, Label, PanelTitle
@@ -87,6 +88,8 @@ class CellPanel(Themed, Retranslated):
         self.inspect = IconButton(Icon.CODE, "")
         self.answer = TextArea("", min_lines=2, max_lines=14, mono=True, size=Type.SMALL)
         self.answer.setReadOnly(True)
+        self.earlier = Choice("")
+        self.earlier.hide()
         self.notice = InlineNotice()
         self.against, self.differences = Caption(""), _Differences()
         self.checks_caption = Caption("")
@@ -121,7 +124,7 @@ class CellPanel(Themed, Retranslated):
         for act in (self.retry, self.copy, self.inspect):
             row.addWidget(act)
         inner.addLayout(row)
-        for part in (self.answer, self.against, self.differences, self.checks_caption):
+        for part in (self.earlier, self.answer, self.against, self.differences, self.checks_caption):
             inner.addWidget(part)
         self._checks.setSpacing(0)
         inner.addLayout(self._checks)
@@ -169,6 +172,12 @@ class CellPanel(Themed, Retranslated):
             self._answer = answer
             self.answer.setPlainText(answer)
 
+    def show_answers(self, answers: Sequence[tuple[str, str]], shown: str) -> None:
+        """Offer the answers there are, the newest first, as id and words; nothing where there is only one."""
+        self.earlier.setVisible(len(answers) > 1)
+        self.earlier.set_choices(answers)
+        self.earlier.set_key(shown)
+
     def show_retry(self, *, is_first: bool) -> None:
         """Name what asks for the answer: for the first time, or once more."""
         first = QCoreApplication.translate("Cases", "Run this case")
@@ -215,6 +224,7 @@ class CellPanel(Themed, Retranslated):
         self.answer_caption.setText(QCoreApplication.translate("Cases", "Answer"))
         self.answer.setAccessibleName(QCoreApplication.translate("Cases", "Case answer"))
         self.differences.setAccessibleName(QCoreApplication.translate("Cases", "Case difference"))
+        self.earlier.set_name(QCoreApplication.translate("Cases", "Earlier answers"))
         self.copy.set_name(QCoreApplication.translate("Cases", "Copy answer"))
         self.inspect.set_name(QCoreApplication.translate("Cases", "Inspect call"))
         self.checks_caption.setText(QCoreApplication.translate("Cases", "Checks"))

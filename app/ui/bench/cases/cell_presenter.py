@@ -32,8 +32,10 @@ class CellPresenter:
         self._page, self._context, self._spawn = page, context, spawn
         self._book: CaseBook | None = None
         self._cell: Cell | None = None
+        self._earlier = ""
         self.inspect: Callable[[str], object] = lambda _: None
         panel = page.cell
+        panel.earlier.chosen.connect(self._show_earlier)
         panel.graded.connect(self._grade)
         panel.up.clicked.connect(lambda: page.table.step(-1))
         panel.down.clicked.connect(lambda: page.table.step(1))
@@ -49,11 +51,18 @@ class CellPresenter:
 
     def show(self, book: CaseBook, cell: Cell) -> None:
         """Show a cell as it is now."""
+        if (book, cell) != (self._book, self._cell):
+            self._earlier = ""
         self._book, self._cell = book, cell
         version = book.cases.version(cell.version_id)
         if version is not None and book.case(cell.case_id) is not None:
-            fill_cell_panel(self._page.cell, book, cell, self._next_number(version))
+            fill_cell_panel(self._page.cell, book, cell, self._next_number(version), self._earlier)
             self._spawn(self._show_difference(cell))
+
+    def _show_earlier(self, result_id: str) -> None:
+        self._earlier = result_id
+        if self._book is not None and self._cell is not None:
+            self.show(self._book, self._cell)
 
     async def _show_difference(self, cell: Cell) -> None:
         book = self._book

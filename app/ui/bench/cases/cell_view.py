@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QCoreApplication
 
 from app.core.cases import CaseResult, CaseVersion, Cell
@@ -18,36 +20,44 @@ from app.ui.texts.cases import (
     verdict_reason,
 )
 from app.ui.texts.errors import error_message
+from app.ui.texts.prompts import moment_text
 from app.ui.widgets.chips import Kind
 
 _KINDS: dict[CellState, Kind] = {"failed": "bad", "lost": "warn", "broken": "warn", "incomplete": "warn"}
 
 
-def fill_cell_panel(panel: CellPanel, book: CaseBook, cell: Cell, next_number: int) -> None:
-    """Show a cell; `next_number` is that of the version an edit leads to, 0 if the prompt is gone."""
+def fill_cell_panel(panel: CellPanel, book: CaseBook, cell: Cell, next_number: int, earlier: str = "") -> None:
+    """Show a cell; `next_number` is that of the version an edit leads to, 0 if the prompt is gone.
+
+    `earlier` is the id of an answer that is shown instead of the newest one, without checks and grade.
+    """
     case, version, cases = book.case(cell.case_id), book.cases.version(cell.version_id), book.cases
     if case is None or version is None:
         return
     number = next((at for at, each in enumerate(cases.cases, 1) if each.id == cell.case_id), 0)
     state, score, result = book.state(cell), book.score(cell), book.shown(cell)
+    current = result.id if result is not None else ""
+    past = book.find(earlier) if earlier and earlier != current else None
+    result = past or result
     title = QCoreApplication.translate("Cases", "Case {n}, {version}")
     kind, badge = _badge(state, score.state)
     panel.show_title(title.format(n=number, version=short_version(version, cases.versions)), badge, kind)
     panel.show_values([(name, case.values.get(name, "")) for name in cases.variables])
-    answer = book.writing.get(cell, "") or (result.answer if result is not None else "")
+    panel.show_answers(_answers(book, cell, current), past.id if past is not None else current)
+    answer = ("" if past is not None else book.writing.get(cell, "")) or (result.answer if result is not None else "")
     panel.show_answer(answer)
     names = check_names(cases.checks)
     lines = [
         (verdict_mark(each), str(each.state), names.get(each.check_id, ""), verdict_reason(each))
-        for each in score.verdicts
+        for each in (score.verdicts if past is None else ())
     ]
     panel.show_checks(lines, can_judge=book.unjudged(cell, again=True) is not None)
     panel.figures.setText(figures_text(result) if result is not None else "")
     panel.figures.setVisible(result is not None)
-    panel.show_grade(result.grade if result is not None else "", can_grade=state == "done")
+    panel.show_grade(result.grade if result is not None else "", can_grade=state == "done" and past is None)
     panel.copy.setEnabled(bool(answer))
     panel.inspect.setEnabled(bool(call_id_of(result)))
-    panel.retry.setVisible(state in ("failed", "lost", "done", "planned"))
+    panel.retry.setVisible(state in ("failed", "stopped", "lost", "done", "planned"))
     panel.show_retry(is_first=state == "planned")
     panel.show_edit(next_number)
     _show_notice(panel, book, cell, state, result)
@@ -80,6 +90,19 @@ def compared_answers(book: CaseBook, cell: Cell) -> tuple[str, str, str]:
     return before.answer, after.answer, text.format(version=short_version(other, book.cases.versions))
 
 
+def _answers(book: CaseBook, cell: Cell, current: str) -> list[tuple[str, str]]:
+    """The answers of a cell as id and words, the one that stands first; empty where nothing is earlier."""
+    others = [each for each in reversed(book.all(cell)) if each.id != current and each.answer]
+    if not others:
+        return []
+    text = QCoreApplication.translate("Cases", "Earlier: {time}, {model}")
+    now = time.time()
+    return [
+        (current, QCoreApplication.translate("Cases", "Newest")),
+        *((each.id, text.format(time=moment_text(each.created, now), model=each.model)) for each in others),
+    ]
+
+
 def _badge(state: CellState, verdict: str) -> tuple[Kind, str]:
     if state != "done":
         return _KINDS.get(state, "neutral"), state_text(state)
@@ -101,6 +124,8 @@ def _show_notice(panel: CellPanel, book: CaseBook, cell: Cell, state: CellState,
         panel.notice.say("bad", lambda: str(error_message(error)))
     elif state == "lost":
         panel.notice.say("warn", _lost_text)
+    elif state == "stopped":
+        panel.notice.say("neutral", _stopped_text)
     elif state == "incomplete":
         panel.notice.say("warn", _incomplete_text)
     else:
@@ -121,6 +146,12 @@ def _show_comparison(panel: CellPanel, book: CaseBook, version: CaseVersion) -> 
 def _lost_text() -> str:
     return QCoreApplication.translate(
         "Cases", "The answer was lost on its way and may have been billed. Retry to ask again."
+    )
+
+
+def _stopped_text() -> str:
+    return QCoreApplication.translate(
+        "Cases", "Stopped while it was being written; what had arrived is kept. Retry asks once more."
     )
 
 

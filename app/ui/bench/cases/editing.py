@@ -190,6 +190,10 @@ class CaseEditing:
         self._sets.add_version(cases.id, version)
         return version
 
+    def keep_draft(self, text: str) -> None:
+        """Keep what is being written of a new prompt."""
+        self._sets.keep_draft(self.current().id, text)
+
     def remove_version(self, version_id: str) -> None:
         """Remove a column of answers, with undo. The answers stay stored."""
         self._remove("versions", version_id, _removed_version_text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -16,10 +15,12 @@ from app.ui.bench.cases.editing import CaseEditing
 from app.ui.bench.cases.figures import show_figures
 from app.ui.bench.cases.files import CaseFiles
 from app.ui.bench.cases.page import CasesPage
+from app.ui.bench.cases.run_notice import RunNotice
 from app.ui.bench.cases.set_actions import SetActions
+from app.ui.bench.cases.written_prompt import save_written
 from app.ui.commands import ThingSource
 from app.ui.reported_tasks import ReportedTasks, in_notice
-from app.ui.texts.cases import check_names, left_out_text, paused_text
+from app.ui.texts.cases import check_names
 
 if TYPE_CHECKING:
     from app.ui.bench.context import BenchContext
@@ -48,6 +49,7 @@ class CasesPresenter(QObject):
         self._tasks = ReportedTasks(context.tasks, "cases", in_notice(page.notice))
         self._spawn = self._tasks.spawn
         cases = context.cases
+        self._notice = RunNotice(page.notice)
         self._editing = CaseEditing(cases.sets, context.notifier, self._current)
         self._files = CaseFiles(page, context, self._current)
         self._files.show_set = self.show_set
@@ -100,9 +102,11 @@ class CasesPresenter(QObject):
         page.check.removed.connect(self._remove_check)
         page.value.changed.connect(editing.set_value)
         page.value.accepted.connect(editing.accept_row)
-        page.value.renamed.connect(editing.rename_variable)
+        page.value.renamed.connect(self._rename_variable)
         page.value.removed.connect(self._remove_variable)
         page.version.added.connect(editing.add_version)
+        page.version.drafted.connect(editing.keep_draft)
+        page.version.written.connect(lambda text: self._spawn(self._save_prompt(text)))
         page.version.removed.connect(self._remove_version)
         page.run.named.connect(self._sets.rename)
         page.run.changed.connect(self._set_run)
@@ -140,7 +144,7 @@ class CasesPresenter(QObject):
 
     async def aclose(self) -> None:
         """Keep what was typed last."""
-        for field in (self._page.check.value, self._page.value.value):
+        for field in (self._page.check.value, self._page.value.value, self._page.version.text):
             field.commit()
 
     # -- sets -----------------------------------------------------------------------------------------------------
@@ -166,6 +170,7 @@ class CasesPresenter(QObject):
         self._book = book
         self._unsubscribe = book.on_cells.subscribe(lambda _cells: self._show_soon()) if book else lambda: None
         self._page.model.attach(book)
+        self._notice.clear()
         self._page.tools.show_filter("all")
         if self._page.panel() not in (None, "run"):
             self._page.close_panel()
@@ -222,9 +227,23 @@ class CasesPresenter(QObject):
             self._page.value.name.setFocus()
             self._page.value.name.selectAll()
 
+    def _rename_variable(self, name: str, typed: str) -> None:
+        """Rename a column, and stay with it: the name it got may have a number."""
+        had_case = self._page.value.has_case
+        now = self._editing.rename_variable(name, typed)
+        if not had_case:
+            self._page.value.show_value(None, now, 0)
+
     def _remove_variable(self, name: str) -> None:
         self._page.close_panel()
         self._editing.remove_variable(name)
+
+    async def _save_prompt(self, text: str) -> None:
+        """Save a prompt that was written here, and add it as a column."""
+        saved = await save_written(self._context.prompts, text)
+        self._editing.add_version(saved.prompt, saved.number)
+        self._editing.keep_draft("")
+        self._page.version.show_prompts(self._context.prompts.listed(), saved.prompt.id)
 
     def _remove_version(self, version_id: str) -> None:
         self._page.close_panel()
@@ -250,7 +269,7 @@ class CasesPresenter(QObject):
         self._editing.remove_check(check_id)
 
     def _open_versions(self) -> None:
-        self._page.version.show_prompts(self._context.prompts.listed())
+        self._page.version.show_prompts(self._context.prompts.listed(), draft=self._current().draft)
         self._page.open_panel("version")
         self._page.version.prompt.setFocus()
 
@@ -312,7 +331,7 @@ class CasesPresenter(QObject):
     # -- runs -----------------------------------------------------------------------------------------------------
 
     def _run_or_stop(self) -> None:
-        self._page.notice.clear()
+        self._notice.clear()
         if self._page.bar.run.stops:
             self._context.cases.stop(self._current().id)
         else:
@@ -325,7 +344,7 @@ class CasesPresenter(QObject):
         """Ask once more for the answers that were lost; the notice has said that they may have been billed."""
         if self._book is not None:
             lost = self._context.cases.plan(self._book).lost
-            self._page.notice.clear()
+            self._notice.clear()
             self._spawn(self._context.cases.begin(self._book.cases.id, lost, again=True))
 
     def _export(self) -> None:
@@ -374,15 +393,9 @@ class CasesPresenter(QObject):
         plan, progress = self._context.cases.plan(book), self._context.cases.progress(book)
         show_figures(page, book, plan, progress)
         self.busy(progress.is_running)
-        if progress.is_paused and not progress.is_running:
-            page.notice.say("warn", partial(paused_text, progress, book.cases.spend_limit))
-        elif plan.lost and not progress.is_running:
-            send = QCoreApplication.translate("Cases", "Ask once more")
-            page.notice.say("warn", partial(left_out_text, plan), send)
-        elif (plan.broken or plan.incomplete) and not progress.is_running and book.cases.versions:
-            page.notice.say("warn", partial(left_out_text, plan))
+        self._notice.show_run(book, plan, progress)
         cell = self._cell.cell
         if page.panel() == "cell" and cell is not None and cell == page.table.chosen_cell():
             self._cell.show(book, Cell(*cell))
-        elif page.panel() == "value":
+        elif page.panel() == "value" and page.value.has_case:
             self._show_chosen()

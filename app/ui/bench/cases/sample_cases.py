@@ -106,7 +106,7 @@ def sample_book() -> CaseBook:
 def show_full(page: CasesPage) -> None:
     """Show the run in progress, with one cell in the side panel."""
     book = sample_book()
-    plan = RunPlan((), (), 0, 0.0, "USD", None, 0, (), 0, 0)
+    plan = RunPlan((), (), 0, 0.0, "USD", None, 0, (), 0, 0, 0)
     _show(page, book, plan, RunProgress(14, 20, 6, True, False, "", 8.0, 0.0042, "USD"))
     cell = Cell("case7", "v4")
     page.table.choose(cell)
@@ -135,7 +135,7 @@ def show_failed(page: CasesPage) -> None:
     book.set_queued(paused, set(paused), {})
     book.check_now(book.cells())
     lost = (Cell(cases.cases[1].id, first.id),)
-    plan = RunPlan((), (), 4, 0.00012, "USD", 4.0, 4, lost, 4, 0)
+    plan = RunPlan((), (), 4, 0.00012, "USD", 4.0, 4, lost, 4, 0, 0)
     _show(page, book, plan, RunProgress(1, 12, 4, False, True, "spend-limit", None, 0.05, "USD"))
     page.notice.say("warn", lambda: left_out_text(plan), "Ask once more")
     cell = Cell(cases.cases[2].id, first.id)

@@ -98,8 +98,7 @@ class SetActions:
         self._tasks.spawn(self._delete(cases))
 
     async def _delete(self, cases: CaseSet) -> None:
-        self._context.cases.stop(cases.id)
-        await self._context.cases.sets.delete(cases)
+        await self._context.cases.delete(cases)
 
         async def restore() -> None:
             await self._context.cases.sets.restore(cases)

@@ -69,6 +69,11 @@ class ValueForm(FormPanel):
             use = QCoreApplication.translate("Cases", "Use as it is")
             self.notice.say("warn", lambda: problem_text(problem), use)
 
+    @property
+    def has_case(self) -> bool:
+        """Whether a value is shown, and not a variable alone."""
+        return bool(self._case.id)
+
     def _rename(self) -> None:
         if self._variable and self.name.text() != self._variable:
             self.renamed.emit(self._variable, self.name.text())

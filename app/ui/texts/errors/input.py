@@ -39,6 +39,10 @@ INPUT_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "The file has no rows."),
         QCoreApplication.translate("Errors", "Nothing was added. Choose a CSV or JSONL file with a row per case."),
     ),
+    Code.CASES_NOT_TEXT: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The file is not a text: it may be a picture or an archive."),
+        QCoreApplication.translate("Errors", "Nothing was added. Choose a CSV or JSONL file with a row per case."),
+    ),
     Code.CASES_TOO_LARGE: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "A file of cases has at most {limit} bytes; this one has {size}."),
         QCoreApplication.translate("Errors", "Nothing was added. Split the file."),
