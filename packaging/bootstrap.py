@@ -30,6 +30,7 @@ SERIAL_TESTS = (
     "tests/audio/test_player_heard.py",
     "tests/audio/test_recorder.py",
     "tests/ui/test_sound_beside_layout.py",
+    "tests/ui/voices/test_microphone.py",
 )
 """Tests that use a sound device in real time. They run serially, without other tests."""
 WINDOW_TESTS = ("tests/e2e",)
