@@ -30,6 +30,10 @@ class CaseDocument(msgspec.Struct, frozen=True):
     results: tuple[CaseResult, ...] = ()
 
 
+# Made here, on one thread: msgspec crashes if two threads use a struct for the first time at once.
+_document = msgspec.json.Decoder(CaseDocument)
+
+
 def document_text(cases: CaseSet, results: Sequence[CaseResult]) -> str:
     """The whole set as JSON: values, texts of the prompts, checks, models, parameters, answers and grades."""
     whole = CaseDocument(set=cases, results=tuple(results))
@@ -43,7 +47,7 @@ def read_document(content: bytes) -> CaseDocument | None:
         return None
     try:
         check_json(content, MAX_DOCUMENT_BYTES)
-        document = msgspec.json.decode(content, type=CaseDocument)
+        document = _document.decode(content)
     except (msgspec.DecodeError, OutOfBounds, ValueError, RecursionError):
         return None
     if document.format != FORMAT:

@@ -152,13 +152,13 @@ def read_document(content: bytes) -> tuple[Conversation, tuple[Message, ...]]:
     try:
         content = _as_utf8(content)
         check_json(content, MAX_FILE_BYTES)
-        head = msgspec.json.decode(content, type=_Head | list[msgspec.Raw])
+        head = _head.decode(content)
         if isinstance(head, _Head) and head.format == FORMAT:
             if isinstance(head.version, int) and head.version > VERSION:
                 raise StorageError(Code.IMPORT_NEWER, version=head.version, known=VERSION)
             if head.version != VERSION:
                 raise ValueError(f"version {head.version}")
-            document = msgspec.json.decode(content, type=Document)
+            document = _document.decode(content)
             return _with_new_ids(document.conversation, document.messages)
         return _with_new_ids(*read_openai(msgspec.json.decode(content)))
     except TooLarge as error:
@@ -173,6 +173,10 @@ class _Head(msgspec.Struct):
 
     format: object = None
     version: object = None
+
+
+# Made here, on one thread: msgspec crashes if two threads use a struct for the first time at once.
+_head, _document = msgspec.json.Decoder(_Head | list[msgspec.Raw]), msgspec.json.Decoder(Document)
 
 
 def _as_utf8(content: bytes) -> bytes:

@@ -28,6 +28,11 @@ _KINDS: dict[str, type[Any]] = {
 }
 
 
+for _kind in _KINDS.values():
+    # On one thread: msgspec crashes if two threads use a struct for the first time at once.
+    msgspec.json.Decoder(_kind)
+
+
 class ReplayEvent(NamedTuple):
     """One event, the step (exchange) of the message, and seconds since that step's request was sent."""
 

@@ -73,6 +73,11 @@ class Script(msgspec.Struct, frozen=True):
         return next((topic for topic in self.topics if topic.matches(text)), None)
 
 
+# msgspec resolves the fields of a struct at its first use, and crashes if two threads do so at once. Questions are
+# answered in threads, and the first ones may come together; so it happens here.
+msgspec.json.Decoder(Script)
+
+
 @functools.cache
 def load_script(language: Language) -> Script:
     return msgspec.convert(load_table(language), Script)

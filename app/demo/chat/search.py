@@ -39,6 +39,9 @@ class SearchResult(msgspec.Struct, frozen=True):
     error: str | None = None
 
 
+msgspec.json.Decoder(Page)  # On one thread, see `load_script`.
+
+
 @functools.cache
 def _pages() -> tuple[Page, ...]:
     return msgspec.convert(load_table("pages")["page"], tuple[Page, ...])

@@ -52,6 +52,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     speaker: tuple[SpeakerTrait, ...]
 
 
+msgspec.json.Decoder(Lexicon)  # On one thread: msgspec crashes if two use a struct for the first time at once.
+
+
 @functools.cache
 def lexicon() -> Lexicon:
     return msgspec.convert(tomllib.loads(_FILE.read_text(encoding="utf-8")), Lexicon)

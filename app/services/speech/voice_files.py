@@ -48,6 +48,10 @@ class _Directory(msgspec.Struct, frozen=True, tag_field="format", tag="mimo-voic
     voices: list[Voice]
 
 
+# Made here, on one thread: msgspec crashes if two threads use a struct for the first time at once.
+_voice_file, _directory = msgspec.json.Decoder(VoiceFile), msgspec.json.Decoder(_Directory)
+
+
 def write_voices(path: Path, voices: Sequence[Voice], blobs: Blobs) -> None:
     """Write voices with their samples, replacing the file atomically. Blocks: call it in a thread.
 
@@ -98,7 +102,7 @@ def _read_one(path: Path) -> Iterator[VoiceFile]:
     with path.open("rb") as file:
         content = file.read(MAX_FILE_BYTES + 1)
     check_json(content, MAX_FILE_BYTES)
-    yield msgspec.json.decode(content, type=VoiceFile)
+    yield _voice_file.decode(content)
 
 
 def _read_container(path: Path) -> Iterator[VoiceFile]:
@@ -106,7 +110,7 @@ def _read_container(path: Path) -> Iterator[VoiceFile]:
     with BoundedArchive(path, max_entries=2 * MAX_VOICES, max_unpacked=MAX_UNPACKED_BYTES) as archive:
         listed = archive.read(_DIRECTORY, _MAX_DIRECTORY_BYTES)
         check_json(listed, _MAX_DIRECTORY_BYTES)
-        voices = msgspec.json.decode(listed, type=_Directory).voices
+        voices = _directory.decode(listed).voices
         if not voices:
             raise OutOfBounds("there is no voice in it")
         if len(voices) > MAX_VOICES:
