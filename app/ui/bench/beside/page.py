@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from app.core.side_by_side import MAX_COLUMNS
 from app.ui.bench.beside.column import ColumnView
@@ -23,9 +23,11 @@ from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_area import ScrollArea
 
-COLUMNS_HEIGHT = 340
+COLUMNS_HEIGHT = 390
 """Least logical pixels of the columns, before text scaling; on less room the page scrolls."""
 DIFFERENCES_HEIGHT = 124
+"""Least logical pixels of what differs; it grows by dragging its upper edge."""
+_ALL = 10_000
 MAX_FOOT_SHARE = 0.45
 """Of the page; a higher foot scrolls with it."""
 
@@ -103,8 +105,16 @@ class BesidePage(Retranslated):
         column.setSpacing(Space.S12)
         column.addWidget(self.notice)
         column.addWidget(self.shared)
-        column.addWidget(self._columns_area, 1)
-        column.addWidget(self._differences_panel)
+        # A long difference, or long answers, need room that the other then gives.
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(Space.S12)
+        self._split.addWidget(self._columns_area)
+        self._split.addWidget(self._differences_panel)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._split.setSizes([_ALL, 0])  # What differs begins as low as it may be.
+        column.addWidget(self._split, 1)
         self._scroll = ScrollArea(self._body, fill="bg")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         whole = self._whole = QVBoxLayout(self)
@@ -199,7 +209,7 @@ class BesidePage(Retranslated):
 
     def _fit(self) -> None:
         self._columns_area.setMinimumHeight(theme().px(COLUMNS_HEIGHT))
-        self._differences_panel.setFixedHeight(theme().px(DIFFERENCES_HEIGHT))
+        self._differences_panel.setMinimumHeight(theme().px(DIFFERENCES_HEIGHT))
 
     def retranslate(self) -> None:
         translate = QCoreApplication.translate
