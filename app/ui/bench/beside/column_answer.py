@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.core.differences import Run
 from app.core.messages import Message
@@ -18,9 +18,14 @@ from app.ui.theme.theme import theme
 class ColumnAnswer(AssistantMessageView):
     """One answer."""
 
+    def __init__(self, message: Message, ordinal: int, parent: QWidget | None = None) -> None:
+        super().__init__(message, ordinal, parent)
+        self._runs: Sequence[Run] = ()
+
     def _answer_for(self, step: int) -> MarkdownView:
         view = super()._answer_for(step)
         view.ground = "surface"
+        view.redrawn.connect(lambda: self.mark(self._runs))
         return view
 
     def set_message(self, message: Message) -> None:
@@ -40,6 +45,7 @@ class ColumnAnswer(AssistantMessageView):
 
     def mark(self, runs: Sequence[Run]) -> None:
         """Underline the words that were added; `runs` compare the base with `plain_text`."""
+        self._runs = runs
         view = self.answer_view
         if view is None:
             return

@@ -82,7 +82,9 @@ def fill(page: BesidePage) -> None:
     writing = views[1].begin_answer(second, 1)
     writing.set_message(second)
     third = Message("3", "assistant", (Thinking(THOUGHTS),))
-    views[2].begin_answer(third, 1).begin()
+    thinking = views[2].begin_answer(third, 1)
+    thinking.begin()
+    thinking.flush()
     for view in views:
         view.note_words()
     base = views[0].answer

@@ -39,9 +39,11 @@ class MarkdownView(ScrollingTables):
 
     Signals:
         draws_again: what was drawn is drawn again from its beginning, by `flush`.
+        redrawn: everything was drawn again at once, and selections are gone.
     """
 
     draws_again = Signal()
+    redrawn = Signal()
 
     def __init__(
         self, parent: QWidget | None = None, *, ground: str = "bg", size: int = Type.BODY, colour: str = "text"
@@ -250,6 +252,7 @@ class MarkdownView(ScrollingTables):
         self._show_changes()
         self._fit()
         self.viewport().update()
+        self.redrawn.emit()
 
     def _draw_again(self) -> None:
         """Draw what has arrived from its beginning, in as many frames as it takes."""
