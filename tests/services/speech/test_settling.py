@@ -174,10 +174,10 @@ async def test_a_full_disk_at_the_end_loses_no_sound(tmp_path: Path, monkeypatch
 
 
 async def test_a_kill_after_a_full_disk_still_finds_the_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def full(database: Database, take: Take) -> None:
+    async def full(database: Database, take: Take) -> Take:
         if take.has_ended:
             raise StorageError(Code.DISK_FULL, path="database")
-        await type(database.takes).keep(database.takes, take)
+        return await type(database.takes).keep(database.takes, take)
 
     async with desk(tmp_path / "home", Service()) as at:
         with monkeypatch.context() as patched:
@@ -230,11 +230,12 @@ class HeldStore:
         self._keep = at.database.takes.keep
         monkeypatch.setattr(at.database.takes, "keep", self)
 
-    async def __call__(self, take: Take) -> None:
-        await self._keep(take)
+    async def __call__(self, take: Take) -> Take:
+        kept = await self._keep(take)
         if take.audio:
             self.entered.set()
             await self.opened.wait()
+        return kept
 
 
 async def test_stars_that_come_while_it_is_written_are_written_too(
