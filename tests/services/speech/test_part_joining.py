@@ -401,10 +401,10 @@ async def test_a_full_disk_at_the_end_keeps_the_take_playable_and_is_tried_again
     async with part_desk(tmp_path, Parts("a", "b")) as at:
         original = at.at.database.takes.keep_joined
 
-        async def full(take: Take, parts: Any) -> None:
+        async def full(take: Take, parts: Any) -> Take:
             if parts:
                 raise StorageError(Code.DISK_FULL, path="database")
-            await original(take, parts)
+            return await original(take, parts)
 
         with monkeypatch.context() as patched:
             patched.setattr(at.at.database.takes, "keep_joined", full)

@@ -76,7 +76,7 @@ async def test_a_column_that_goes_while_words_are_compared_is_no_error(
 async def test_answers_without_words_are_not_called_the_same(qtbot: QtBot) -> None:
     compared = _Compared(qtbot, "", "")
     compared.presenter.show(True, 0)
-    assert await compared.compared() == "Two columns with an answer each are compared here."
+    assert await compared.compared() == "The answers of two columns are compared here."
 
 
 async def test_answers_of_another_run_are_compared_at_once(qtbot: QtBot) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer
 from app.ui.bench.beside.column_answer import ColumnAnswer
 from app.ui.chat.transcript.live_updates import MAX_FRAME_MS, MAX_SHARE
 
+Drawn = Callable[[], object]
+"""Called once the answer was drawn."""
 FRAME_MS = 20
 """Milliseconds between two frames, of which each draws one answer."""
 
@@ -19,13 +21,13 @@ class AnswerFrames(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._waiting: dict[ColumnAnswer, Callable[[], object]] = {}
+        self._waiting: dict[ColumnAnswer, Drawn] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._draw_next)
 
-    def schedule(self, answer: ColumnAnswer, drawn: Callable[[], object]) -> None:
+    def schedule(self, answer: ColumnAnswer, drawn: Drawn) -> None:
         """Draw an answer in one of the next frames, and call `drawn` after that."""
         self._waiting.setdefault(answer, drawn)
         if not self._timer.isActive():

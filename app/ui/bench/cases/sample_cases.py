@@ -40,7 +40,7 @@ _ROWS = (
     ("先来五斤，好吃再加", "WeChat", 'Sure! Here is the JSON you asked for: {"item":null}', "none"),
     (
         "Cancel #4471 and send a fresh one, same address, the box was crushed. Thanks!", "mail",
-        '{"item":"#4471","qty":1,"action":"replace"}', "pass",
+        '{"item":"order 4471","qty":1,"action":"replace"}', "pass",
     ),
     ("给我妈那份别放香菜", "phone", '{"item":"套餐","qty":1,"note":"别放香', ""),
     ("Two for tonight, one for Monday", "phone", "", ""),
