@@ -65,6 +65,10 @@ def slow_at_first(
     path = os.pathsep.join(filter(None, (str(folder), desktop.environment.get("PYTHONPATH"))))
     monkeypatch.setitem(desktop.environment, "PYTHONPATH", path)
     opened = with_service(start_workbench())
+    # The process is there before its Python has begun.
+    end = time.monotonic() + 20
+    while not (tmp_path / "slowed").exists() and time.monotonic() < end:
+        time.sleep(0.05)
     assert (tmp_path / "slowed").exists()
     return opened
 
