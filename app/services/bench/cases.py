@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Collection, Coroutine, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -18,7 +18,6 @@ from app.core.cases import (
     ORIGIN,
     CaseResult,
     CaseSet,
-    CaseTally,
     Cell,
     Grade,
     result_id,
@@ -34,6 +33,7 @@ from app.services.bench.case_jobs import ANSWERS, JUDGED, JUDGEMENTS, owner_of, 
 from app.services.bench.case_plan import RunPlan, RunProgress, run_plan
 from app.services.bench.case_sets import CaseSets
 from app.services.bench.case_spending import CaseCosts, CostOf
+from app.services.bench.case_tallies import CaseTallies
 from app.services.bench.ports import CaseResultStore, CaseSetStore, CaseTallyStore
 from app.services.connection import Connection
 from app.services.jobs.queue import JobQueue
@@ -51,7 +51,7 @@ class Cases:
         sets: the sets, with undo.
         calls: makes the calls of the job queue.
         on_progress: emits the id of a set whose run went on.
-        on_tally: the pass counts of some set changed.
+        tallies: how many answers pass.
         on_failed: emits errors of what runs in the background.
     """
 
@@ -60,7 +60,6 @@ class Cases:
         queue: JobQueue, models: Models, tasks: TaskSet, cost_of: CostOf,
     ) -> None:  # fmt: skip
         self._results = results
-        self._tally_store = tallies
         self._queue = queue
         self._models = models
         self._tasks = tasks
@@ -70,15 +69,14 @@ class Cases:
         self._beginning: set[Cell] = set()
         self._last_runs: dict[str, str] = {}
         self._stops: defaultdict[str, int] = defaultdict(int)
-        self._tallies: dict[str, CaseTally] = {}
         self._seen: dict[str, tuple[object, ...]] = {}
         self._due: set[str] = set()
         self._is_loaded = False
         self.sets = CaseSets(sets, results, tasks)
+        self.tallies = CaseTallies(tallies, lambda set_id: self.sets.get(set_id) is not None)
         self.costs = CaseCosts(cost_of)
         self.calls = CaseCalls(connection, results, self.costs, self.book, self._books.get, lambda: queue.is_closing)
         self.on_progress: Event[str] = Event()
-        self.on_tally: Event[()] = Event()
         self.on_failed: Event[WorkbenchError] = Event()
         self.sets.keeper.on_change.subscribe(self._sets_changed)
         self.sets.keeper.on_failed.subscribe(self.on_failed.emit)
@@ -90,14 +88,13 @@ class Cases:
     async def load(self) -> None:
         """Read the sets, and what is known of their answers. Raises StorageError."""
         await self.sets.keeper.load()
-        self._tallies = {tally.id: tally for tally in await self._tally_store.listed()}
+        await self.tallies.load()
         self._is_loaded = True
         for set_id, book in tuple(self._books.items()):
             # A backup or an archive may have brought answers to a set that is open.
             book.add(each for each in await self._results.of_set(set_id) if book.find(each.id) is None)
             self._spawn(book.check())
             book.on_cells.emit(())
-        self.on_tally.emit()
 
     async def loaded(self) -> None:
         """Read the sets, if they were not read yet. Raises StorageError."""
@@ -266,33 +263,9 @@ class Cases:
             await book.check((cell,))
             self._due_soon(set_id)
 
-    def pass_counts(self, prompt_id: str) -> Mapping[int, tuple[int, int]]:
-        """By number of the version of a prompt: how many answers pass, of how many, in all sets."""
-        found: dict[int, tuple[int, int]] = {}
-        for tally in self._tallies.values():
-            if self.sets.get(tally.id) is not None:
-                for prompt, number, passed, run in tally.counts:
-                    if prompt == prompt_id:
-                        before = found.get(number, (0, 0))
-                        found[number] = (before[0] + passed, before[1] + run)
-        return found
-
     async def _check(self, book: CaseBook) -> None:
         await book.check()
-        await self._tally(book)
-
-    async def _tally(self, book: CaseBook) -> None:
-        counts = []
-        for version in book.cases.versions:
-            score = book.version_score(version.id)
-            if score.run and version.prompt_id:
-                counts.append((version.prompt_id, version.number, score.passed, score.run))
-        tally = self._tallies.get(book.cases.id)
-        if (tally is None and not counts) or (tally is not None and tally.counts == tuple(counts)):
-            return
-        self._tallies[book.cases.id] = tally = CaseTally(book.cases.id, tuple(counts), time.time())
-        self.on_tally.emit()
-        await self._tally_store.keep(tally)
+        await self.tallies.update(book)
 
     # -- files ----------------------------------------------------------------------------------------------------
 
@@ -363,7 +336,7 @@ class Cases:
         for set_id in due:
             self.on_progress.emit(set_id)
             if set_id in self._books:
-                self._spawn(self._tally(self._books[set_id]))
+                self._spawn(self.tallies.update(self._books[set_id]))
 
     def _follow(self, set_id: str) -> None:
         """Take over what the queue has of a set."""

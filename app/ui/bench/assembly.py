@@ -75,7 +75,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
 
     prompts.connect_pages(use_in_bench, run_cases, cases.pass_counts)
     view.cases.edit_requested.connect(edit)
-    view.tabs.currentChanged.connect(lambda _page: prompts.show_passes())
+    services.cases.tallies.on_change.subscribe(prompts.show_passes)
     add_prompt_commands(context.window, view.prompts, prompts, partial(view.show_page, "prompts"))
     context.window.commands.add_things(prompt_things(services.prompts, open_prompt))
     view.tabs.currentChanged.connect(lambda _page: context.window.place_notices())

@@ -131,7 +131,7 @@ class CasesPresenter(QObject):
 
     def pass_counts(self, prompt_id: str) -> Mapping[int, tuple[int, int]]:
         """By index of the version of a prompt, from 0: how many answers pass, of how many."""
-        counted = self._context.cases.pass_counts(prompt_id)
+        counted = self._context.cases.tallies.of_prompt(prompt_id)
         return {number - 1: counts for number, counts in counted.items()}
 
     def things(self, show_page: Callable[[], object]) -> ThingSource:
