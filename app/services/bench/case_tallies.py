@@ -45,12 +45,12 @@ class CaseTallies:
         await self._store.keep(tally)
 
     def of_prompt(self, prompt_id: str) -> Mapping[int, tuple[int, int]]:
-        """By number of the version of a prompt: how many answers pass, of how many, in all sets."""
+        """By index of the version of a prompt, from 0: how many answers pass, of how many, in all sets."""
         found: dict[int, tuple[int, int]] = {}
         for tally in self._tallies.values():
             if self._exists(tally.id):
                 for prompt, number, passed, run in tally.counts:
                     if prompt == prompt_id:
-                        before = found.get(number, (0, 0))
-                        found[number] = (before[0] + passed, before[1] + run)
+                        before = found.get(number - 1, (0, 0))
+                        found[number - 1] = (before[0] + passed, before[1] + run)
         return found

@@ -73,7 +73,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
         view.show_page("beside")
         beside.take_prompt(text, kind, name)
 
-    prompts.connect_pages(use_in_bench, run_cases, cases.pass_counts)
+    prompts.connect_pages(use_in_bench, run_cases, services.cases.tallies.of_prompt)
     view.cases.edit_requested.connect(edit)
     services.cases.tallies.on_change.subscribe(prompts.show_passes)
     add_prompt_commands(context.window, view.prompts, prompts, partial(view.show_page, "prompts"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -128,11 +128,6 @@ class CasesPresenter(QObject):
         await self._show(chosen.id)
         if self._book is not None and self._book.cases.id == chosen.id and prompt.versions:
             self._editing.add_version(prompt, len(prompt.versions))
-
-    def pass_counts(self, prompt_id: str) -> Mapping[int, tuple[int, int]]:
-        """By index of the version of a prompt, from 0: how many answers pass, of how many."""
-        counted = self._context.cases.tallies.of_prompt(prompt_id)
-        return {number - 1: counts for number, counts in counted.items()}
 
     def things(self, show_page: Callable[[], object]) -> ThingSource:
         """The sets as a source for the palette; `show_page` shows the page."""
