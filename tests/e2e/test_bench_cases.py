@@ -64,7 +64,14 @@ def test_cases_are_made_run_and_judged_through_the_accessibility_tree(start_work
     root.find("Pass").press()
     root.find("Fail").press()
     root.find(beginning="Greeting v1, case 2: answered")
-    window.key("Escape")
+
+    # To the prompt that the answer made one want to change, which says how it did, and back to its cases.
+    root.find("Edit as new version").press()
+    root.find("Prompt text").wait_for(lambda text: text.text == "Say “Good {{message}}”")
+    root.find("Version note").wait_for(lambda note: "case 2" in note.text)
+    root.find("Prompt versions").find(beginning="v1").wait_for(lambda row: "1 of 2 pass" in row.name)
+    root.find("Run cases of this prompt").press()
+    root.find("Case table").find(beginning="Greeting v1, case 2: answered")
 
 
 def test_cells_are_typed_pasted_and_undone_by_keys(start_workbench: StartProgram, tmp_path: Path):
