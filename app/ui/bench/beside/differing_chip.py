@@ -13,7 +13,7 @@ from app.ui.widgets.painted_button import Look
 from app.ui.widgets.spin_box import SpinBox
 
 DIFFERS = "≠"
-_MAX_WIDTH = 132
+_MAX_WIDTH = 108
 """Logical pixels, before text scaling."""
 
 
