@@ -31,8 +31,11 @@ from app.ui.window import Window
 W = TypeVar("W", bound=QWidget)
 SaveSound = Callable[[Take, Path], Awaitable[None]]
 
-STEP_SECONDS = 15.0
-"""A step that takes longer has failed."""
+WAIT_SECONDS = 30.0
+"""What a step waits for (an approval, the end of an answer, of a take, of playing) has failed when it takes longer."""
+
+STEP_SECONDS = 90.0
+"""A step that takes longer has failed. It waits several times, and what it plays has a length of its own."""
 
 
 class TourFailed(Exception):
@@ -311,7 +314,7 @@ class Tour:
         while not ready():
             if self._stopped:
                 raise TourFailed("stopped by the user")
-            if time.monotonic() - began > STEP_SECONDS - 1:
+            if time.monotonic() - began > WAIT_SECONDS:
                 raise TourFailed(otherwise)
             await asyncio.sleep(0.03)
 

@@ -537,6 +537,7 @@ async def test_many_changes_are_shown_together(jobs: JobsWindow, monkeypatch: py
         show(rows)  # type: ignore[arg-type]
 
     monkeypatch.setattr(jobs.panel, "show_rows", counted)
+    jobs.presenter._tick_timer.setInterval(3_600_000)  # Time that passes is shown between the changes.
     for _ in range(100):
         for subject in jobs.desk.calls.running:
             jobs.desk.calls.end(subject)
