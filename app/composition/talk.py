@@ -1,0 +1,66 @@
+"""Creates Talk, and what its parts need of the services, when it is first switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from app.composition.container import ServiceContainer
+from app.core.catalogue import catalogue
+from app.core.conversation import Conversation
+from app.core.settings import (
+    TALK_CONTINUOUS,
+    TALK_DIRECT,
+    TALK_KEEPS_RECORDINGS,
+    TALK_PAUSE,
+    TALK_THINKS,
+)
+from app.core.takes import VoiceSnapshot
+from app.core.talk import TalkOptions
+from app.services.talk.recordings import Recordings
+from app.services.talk.speech_queue import SpeechQueue
+from app.services.talk.talk import Talk
+from app.services.talk.voices import ConversationVoices
+
+
+def talk_creator(services: ServiceContainer, voices: ConversationVoices) -> Callable[[], Talk]:
+    """What creates Talk at the first call, and with it player and recorder."""
+
+    @cache
+    def create() -> Talk:
+        audio, settings, database = services.audio_services(), services.settings, services.database
+
+        def options() -> TalkOptions:
+            return TalkOptions(
+                settings.get(TALK_CONTINUOUS), settings.get(TALK_DIRECT), settings.get(TALK_THINKS),
+                settings.get(TALK_KEEPS_RECORDINGS), settings.get(TALK_PAUSE),
+            )  # fmt: skip
+
+        def hush() -> None:
+            audio.aloud.silence()
+            audio.playback.pause()
+
+        talk = Talk(
+            audio.dictation, SpeechQueue(audio.speech, audio.playback, services.models),
+            Recordings(database.blobs, audio.audio, services.workspace.settle, database.remove_unused),
+            services.tasks, options, voices.voice, hush,
+        )  # fmt: skip
+        talk.hears = _hears
+        return talk
+
+    return create
+
+
+def use_conversation_voices(services: ServiceContainer, voices: ConversationVoices) -> None:
+    """Have answers read aloud in the voice of the open conversation."""
+
+    def voice() -> tuple[VoiceSnapshot, str]:
+        session = services.workspace.current
+        conversation = session.conversation if session is not None else Conversation("")
+        return voices.voice(conversation), conversation.direction
+
+    services.on_audio_services.subscribe(lambda audio: audio.aloud.use_voice(voice))
+
+
+def _hears(conversation: Conversation) -> bool:
+    return catalogue().model(conversation.model).can("audio")
