@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.composition.container import ServiceContainer
 from app.core.catalogue import catalogue
@@ -17,17 +18,25 @@ from app.core.settings import (
 )
 from app.core.takes import VoiceSnapshot
 from app.core.talk import TalkOptions
-from app.services.talk.recordings import Recordings
-from app.services.talk.speech_queue import SpeechQueue
-from app.services.talk.talk import Talk
 from app.services.talk.voices import ConversationVoices
 
+if TYPE_CHECKING:
+    from app.services.speech.playback import Playback
+    from app.services.talk.spoken_takes import SpokenTakes
+    from app.services.talk.talk import Talk
+    from app.ui.chat.talk.assembly import TalkDependencies
 
-def talk_creator(services: ServiceContainer, voices: ConversationVoices) -> Callable[[], Talk]:
+
+def _talk_creator(services: ServiceContainer, voices: ConversationVoices) -> Callable[[], Talk]:
     """What creates Talk at the first call, and with it player and recorder."""
 
     @cache
     def create() -> Talk:
+        # Imported here: they need numpy.
+        from app.services.talk.recordings import Recordings
+        from app.services.talk.speech_queue import SpeechQueue
+        from app.services.talk.talk import Talk
+
         audio, settings, database = services.audio_services(), services.settings, services.database
 
         def options() -> TalkOptions:
@@ -51,7 +60,33 @@ def talk_creator(services: ServiceContainer, voices: ConversationVoices) -> Call
     return create
 
 
-def use_conversation_voices(services: ServiceContainer, voices: ConversationVoices) -> None:
+class _Players(NamedTuple):
+    """What plays the takes of answers, and recordings."""
+
+    takes: SpokenTakes
+    playback: Playback
+
+
+def talk_dependencies(services: ServiceContainer) -> TalkDependencies:
+    """What the chat view needs for Talk; player and recorder are created when something is to be heard or said."""
+    from app.ui.chat.talk.assembly import TalkDependencies
+    from app.ui.language import shown_language
+
+    voices = ConversationVoices(services.library, shown_language)
+    _use_conversation_voices(services, voices)
+
+    def players() -> _Players:
+        from app.services.talk.spoken_takes import SpokenTakes
+
+        playback = services.audio_services().playback
+        return _Players(SpokenTakes(services.database.takes, playback), playback)
+
+    return TalkDependencies(
+        _talk_creator(services, voices), voices, _hears, services.database.takes.spoken_counts, players
+    )
+
+
+def _use_conversation_voices(services: ServiceContainer, voices: ConversationVoices) -> None:
     """Have answers read aloud in the voice of the open conversation."""
 
     def voice() -> tuple[VoiceSnapshot, str]:

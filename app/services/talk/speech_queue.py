@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from typing import Literal, NamedTuple
+
+import numpy as np
 
 from app.core.errors import AudioError, Code, WorkbenchError
 from app.core.messages import new_id
@@ -16,6 +19,7 @@ from app.services.speech.ports import GrowingSource
 from app.services.speech.take_service import TakeService
 
 ORIGIN = "chat"
+LEVEL_SECONDS, SILENT_DB, FULL_SCALE = 0.05, -96.0, 32768.0
 MADE_AHEAD = 1
 """How many sentences are made before their turn."""
 
@@ -155,6 +159,19 @@ class SpeechQueue:
         if self._current is None:
             return None
         return Place(self._current, self._playback.position, self._playback.milliseconds)
+
+    @property
+    def level(self) -> float:
+        """The level of what sounds now, in dBFS (RMS of 50 ms)."""
+        current = self._current
+        if current is None or current.source is None:
+            return SILENT_DB
+        frames = round(LEVEL_SECONDS * current.source.rate)
+        heard = current.source.pcm(round(self._playback.position * current.source.rate / 1000), frames)
+        if not len(heard):
+            return SILENT_DB
+        power = float(np.mean(np.square(heard, dtype=np.float64))) / FULL_SCALE**2
+        return max(SILENT_DB, 10 * math.log10(power)) if power else SILENT_DB
 
     @property
     def waited(self) -> float | None:

@@ -21,6 +21,7 @@ from app.services.chat.session_observer import SessionObserver
 from app.services.speech.dictation import Dictation, Meter, Speech
 from app.services.talk.recordings import Recordings
 from app.services.talk.speech_queue import Sentence, SpeechQueue
+from app.services.talk.trimming import trimmed
 from app.services.tasks import TaskSet
 
 UNSPOKEN_SECONDS = 30.0
@@ -140,6 +141,10 @@ class Talk(SessionObserver):
         if self.is_listening:
             self._dictation_finish()
 
+    def release(self) -> None:
+        """The keys were pressed only for a moment: silence ends what is said, as after a press of the toggle."""
+        self._is_held = False
+
     def escape(self) -> bool:
         """Stop what goes on: listening, recognising or speaking. False if nothing of it does.
 
@@ -206,7 +211,7 @@ class Talk(SessionObserver):
                 if not (is_unheard and self._options().continuous and speech.peak >= MUTED_PEAK_DB):
                     break
             self.meter = None
-            await self._take(session, _trimmed(speech, gate))
+            await self._take(session, trimmed(speech, gate))
         except WorkbenchError as error:
             self._set_trouble(Trouble("microphone", error))
         finally:
@@ -391,17 +396,3 @@ class Talk(SessionObserver):
     def _set_trouble(self, trouble: Trouble | None) -> None:
         self.trouble = trouble
         self.on_change.emit()
-
-
-def _trimmed(speech: Speech, gate: RoomGate) -> Speech:
-    """What was said without the silence around it, but for a little."""
-    if not speech.has_spoken or not len(speech.samples):
-        return speech
-    rate = len(speech.samples) / speech.seconds
-    first = max(0, round((gate.began - LEAD_SECONDS) * rate))
-    last = min(len(speech.samples), round((gate.ended + TAIL_SECONDS) * rate))
-    return speech._replace(samples=speech.samples[first:last]) if last > first else speech
-
-
-LEAD_SECONDS, TAIL_SECONDS = 0.5, 0.4
-"""Of the silence before and after what was said, so much is kept."""
