@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from app.core.heard_words import HeardSentence, find_sentence
-from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.markdown.utf16 import utf16_length
+from app.ui.chat.markdown.view import MarkdownView
 from app.ui.chat.transcript.transcript import Transcript
 from app.ui.theme.theme import theme
 
 
-class HeardMarks:
+class HeardMarks(QObject):
     """The marks in one answer at a time. A sentence that is not drawn yet is marked as soon as it is."""
 
     def __init__(self, transcript: Transcript) -> None:
+        super().__init__(transcript)
         self._transcript = transcript
         self._message_id = ""
         self._number = 0
-        self._view: ReadingText | None = None
+        self._view: MarkdownView | None = None
         self._found: HeardSentence | None = None
         self._shown = ""  # the text that it was found in
         self._after: dict[int, int] = {}  # where the sentence before ended, by the place of the view
@@ -54,7 +56,13 @@ class HeardMarks:
             if found is not None:
                 self._view, self._found, self._shown = view, found, text
                 self._after[index] = found.end
+                view.redrawn.connect(self._mark_again)
                 return
+
+    def _mark_again(self) -> None:
+        """Mark what was drawn again, such as in another theme."""
+        if self._found is not None and self._view is not None:
+            self._mark(self._found)
 
     def _mark(self, found: HeardSentence) -> None:
         view = self._view
@@ -71,7 +79,7 @@ class HeardMarks:
             [self._selection(view, found.start, found.end, whole), self._selection(view, *self._word, word)]
         )
 
-    def _selection(self, view: ReadingText, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+    def _selection(self, view: MarkdownView, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(view.document())
         cursor.setPosition(utf16_length(self._shown[:start]))
@@ -83,4 +91,5 @@ class HeardMarks:
         view, self._view, self._found = self._view, None, None
         self._word = (0, 0)
         if view is not None and view in self._transcript.answer_views(self._message_id):
+            view.redrawn.disconnect(self._mark_again)
             view.setExtraSelections([])

@@ -104,7 +104,10 @@ def _sentences(scene: TalkScene) -> list[Sentence]:
 
 def _conversation(*, is_whole: bool) -> tuple[Message, ...]:
     reply = Reply("mimo-v2.6-pro", "mimo-v2.6-pro", "stop", Usage(80, 38))
-    hall = "Mostly yourself: your coat, your breath, and every step coming back a second later. The hall is bare stone, so sounds stay long."
+    hall = (
+        "Mostly yourself: your coat, your breath, and every step coming back a second later. "
+        "The hall is bare stone, so sounds stay long."
+    )
     roof = f"Then the roof speaks. {_SPOKEN} They call it the clock."
     return (
         Message("q", "user", (Text("What would I hear if I stood alone in the big hall?"),), spoken=Spoken(3.1)),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.json_answer import JsonAnswer
 from app.core.messages import Message, Sources, ToolCall, ToolCallRef
 from app.core.sentence_joiner import join_sentences
-from app.ui.chat.markdown.reading_text import ReadingText
+from app.ui.chat.markdown.view import MarkdownView
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.focus_restorer import FocusRestorer
 from app.ui.chat.transcript.jump_button import JumpButton
@@ -186,10 +186,10 @@ class Transcript(ScrollArea):
         """Show how many takes speak an answer."""
         self._window.set_takes(message_id, number)
 
-    def answer_views(self, message_id: str) -> list[ReadingText]:
+    def answer_views(self, message_id: str) -> list[MarkdownView]:
         """The texts of an answer as far as they are drawn; none if it has no widget."""
         view = self._window.views.get(message_id)
-        return [*view.answer_views()] if isinstance(view, AssistantMessageView) else []
+        return view.answer_views() if isinstance(view, AssistantMessageView) else []
 
     def set_left_out_messages(self, left_out: frozenset[str], *, has_summary: bool) -> None:
         """Mark the messages with these ids as not sent any more; `has_summary`: a summary is sent instead."""
