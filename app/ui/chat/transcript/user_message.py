@@ -69,7 +69,7 @@ class UserMessageView(MessageView):
             if self._spoken is None:
                 self._spoken = SpokenLine()
                 self._spoken.play.clicked.connect(lambda: self.footer.acted.emit("recording"))
-                self.parts.addWidget(self._spoken)
+                self.parts.insertWidget(self.parts.indexOf(self._bubble_row) + 1, self._spoken)
             self._spoken.show_spoken(message.spoken)
 
     def part_widgets(self) -> list[QWidget]:
