@@ -62,6 +62,8 @@ class SpeechGate:
 ROOM_SECONDS = 4.0
 """The room is as loud as its quietest moment in this time: people pause between words."""
 ROOM_STEP_SECONDS = 0.5
+OPENING_SECONDS = 0.5
+"""After this, a microphone without any sound is in a silent room, or suppresses its noise."""
 MAX_ROOM_THRESHOLD_DB = -18.0
 """In a louder room nobody can be told from it."""
 
@@ -81,7 +83,7 @@ class RoomGate(SpeechGate):
         self._quietest: deque[tuple[float, float]] = deque()  # of each step: when it began, in seconds, and its level
 
     def add(self, at: float, level: float) -> None:
-        if level > SIGNAL_DB:
+        if level > SIGNAL_DB or at > OPENING_SECONDS:
             if self._quietest and at - self._quietest[-1][0] < ROOM_STEP_SECONDS:
                 began, quietest = self._quietest[-1]
                 self._quietest[-1] = began, min(quietest, level)

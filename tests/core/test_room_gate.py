@@ -35,3 +35,14 @@ def test_a_room_that_becomes_louder_is_measured_again() -> None:
     feed(gate, 0.0, 6.0, -30.0)
     assert gate.room is not None
     assert gate.room > -31.0
+
+
+def test_a_microphone_that_suppresses_noise_hears_who_speaks_into_its_silence() -> None:
+    gate = RoomGate()
+    at = feed(gate, 0.0, 1.0, -96.0)
+    feed(gate, at, 0.5, -20.0)
+    assert gate.has_spoken
+    late = RoomGate()
+    at = feed(late, 0.0, 0.3, -96.0)
+    feed(late, at, 1.0, -32.0)
+    assert not late.has_spoken, "it had only not delivered sound yet"

@@ -39,17 +39,24 @@ class FakeRecordings:
         self.discarded.append(media.digest)
 
 
+def conversation(tasks: TaskSet, *exchanges: list[Any]) -> tuple[ChatSession, Script]:
+    """A conversation whose answers are these events."""
+    script = Script(*exchanges)
+    session = ChatSession(
+        Conversation("c", model="mimo-v2.6-pro", system="Be kind.", direction="softly"), MessageTree(),
+        connection=cast(Any, OneClient(script)), toolbox=Toolbox(()), approvals=Approvals(ask=False),
+        tasks=tasks, now=lambda: 1.0,
+    )  # fmt: skip
+    return session, script
+
+
 class Desk:
     """Talk in a conversation, with everything beside it under control of the test."""
 
     def __init__(self, tasks: TaskSet, *exchanges: list[Any]) -> None:
         self.speech, self.playback, self.dictation = FakeSpeech(), FakePlayback(), FakeDictation()
-        self.script, self.options, self.recordings = Script(*exchanges), TalkOptions(), FakeRecordings()
-        self.session = ChatSession(
-            Conversation("c", model="mimo-v2.6-pro", system="Be kind.", direction="softly"), MessageTree(),
-            connection=cast(Any, OneClient(self.script)), toolbox=Toolbox(()), approvals=Approvals(ask=False),
-            tasks=tasks, now=lambda: 1.0,
-        )  # fmt: skip
+        self.options, self.recordings = TalkOptions(), FakeRecordings()
+        self.session, self.script = conversation(tasks, *exchanges)
         self.hushed: list[bool] = []
         queue = SpeechQueue(cast(Any, self.speech), cast(Any, self.playback), cast(Any, FakeModels()))
         self.talk = Talk(
