@@ -132,6 +132,7 @@ class Talk(SessionObserver):
         self._is_held = held
         if not self.is_listening:
             self._answer_id = ""
+            self.queue.silence()
             self._set("silent")
             self._start(self._listen(self.session))
 
@@ -196,7 +197,6 @@ class Talk(SessionObserver):
             self._is_abandoned = True
 
     async def _listen(self, session: ChatSession) -> None:
-        self.queue.silence()
         self._hush()
         try:
             while True:

@@ -17,6 +17,7 @@ from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.dictation import Meter, Speech
 
 MIA = VoiceSnapshot("builtin", "Mia", "Mia")
+SOUND = SimpleNamespace(known=24_000, rate=24_000, pcm=lambda start, count: np.full((count, 1), 3_000, np.int16))
 
 
 class FakeSpeech:
@@ -47,7 +48,7 @@ class FakeSpeech:
         self.stopped.append(take_id)
 
     def begin(self, index: int) -> None:
-        self.on_sound.emit(self.takes[index], SimpleNamespace(known=24_000))
+        self.on_sound.emit(self.takes[index], SOUND)
 
     def end(self, index: int) -> None:
         take = self.takes[index] = msgspec.structs.replace(self.takes[index], state="done", frames=24_000)
