@@ -268,11 +268,6 @@ def message_session(message_id: str) -> str:
     return _MESSAGE + message_id
 
 
-def spoken_message(session: str) -> str:
-    """The id of the answer that the takes of a session speak; empty for any other session."""
-    return session.removeprefix(_MESSAGE) if session.startswith(_MESSAGE) else ""
-
-
 def joined_id(session: str) -> str:
     """The id of the take whose parts are made in a session; empty for any other session."""
     return session.removeprefix(_PARTS) if session.startswith(_PARTS) else ""

@@ -95,10 +95,6 @@ class Talk(SessionObserver):
     # -- what the user does ----------------------------------------------------------------------------------------
 
     @property
-    def is_on(self) -> bool:
-        return self.session is not None
-
-    @property
     def is_listening(self) -> bool:
         """Whether the microphone is open, or about to be."""
         return self.state in ("opening", "listening")

@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import Code, InputError
 from app.core.observers import Event
-from app.core.takes import Take, VoiceSnapshot, spoken_message
+from app.core.takes import Take, VoiceSnapshot, message_session
 from app.services.speech.read_aloud import ReadAloud
 
 
@@ -82,7 +82,7 @@ def test_it_reports_what_it_reads_from_the_request_to_the_end(
     aloud.toggle("a", "Hello.")
     assert seen == ["a"], "before any sound has arrived"
     spec = speech.takes[0]
-    assert (spec.voice.name, spec.direction, spoken_message(spec.session)) == ("Mia", "softly", "a")
+    assert (spec.voice.name, spec.direction, spec.session) == ("Mia", "softly", message_session("a"))
     speech.begin(0)
     speech.stopped.append(speech.takes[0].id)
     speech.on_take.emit(speech.takes[0])

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 import pytest
 
 from app.core.errors import AudioError, Code, InputError, ServiceError, WorkbenchError
-from app.core.takes import spoken_message
+from app.core.takes import message_session
 from app.services.talk.speech_queue import Sentence, SpeechQueue
 from tests.services.talk.fakes import MIA, FakeModels, FakePlayback, FakeSpeech
 
@@ -44,7 +44,7 @@ def say(made: Made, *texts: str) -> None:
 def test_each_sentence_is_a_take_of_the_answer_made_one_ahead_and_played_in_order(made: Made) -> None:
     say(made, "One.", "Two.", "Three.", "Four.")
     assert made.speech.texts == ["One.", "Two."]
-    assert {(spoken_message(take.session), take.direction) for take in made.speech.takes} == {("m", "softly")}
+    assert {(take.session, take.direction) for take in made.speech.takes} == {(message_session("m"), "softly")}
     made.speech.begin(1)
     assert made.playback.played == [], "not before its turn"
     made.speech.begin(0)

@@ -151,7 +151,7 @@ async def test_a_turn_from_the_press_to_the_silence_after_the_answer(qtbot: QtBo
         assert it.workspace.current is not None and it.workspace.current.conversation.draft == "typed before"
         it.button("Type instead").click()
         assert it.view.composer.field.isVisible() and it.view.composer.text() == "typed before"
-        assert desk.button.isVisible() and not desk.talk.is_on
+        assert desk.button.isVisible() and desk.talk.session is None
 
 
 async def test_escape_stops_one_thing_after_the_other(qtbot: QtBot, tmp_path: Path) -> None:
