@@ -11128,8 +11128,8 @@
         <translation>第 {n} 句已就绪</translation>
     </message>
     <message>
-        <source>{n} being made</source>
-        <translation>第 {n} 句生成中</translation>
+        <source>{n} being made, {time} s</source>
+        <translation>第 {n} 句生成中，{time} 秒</translation>
     </message>
     <message>
         <source>{n} still being written</source>
@@ -11176,8 +11176,8 @@
         <translation>MiMo 正在回答…</translation>
     </message>
     <message>
-        <source>The next sentence is still being made, {time}</source>
-        <translation>下一句还在生成，{time}</translation>
+        <source>The next sentence is still being made, {n} s</source>
+        <translation>下一句还在生成，{n} 秒</translation>
     </message>
     <message>
         <source>The microphone is closed until the answer ends</source>

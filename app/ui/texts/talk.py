@@ -42,8 +42,8 @@ def state_detail(state: TalkState, *, pause: float, waited: float | None, is_hel
         case "asking":
             return QCoreApplication.translate("Talk", "MiMo is answering…")
         case "speaking" if waited is not None:
-            text = QCoreApplication.translate("Talk", "The next sentence is still being made, {time}")
-            return text.format(time=seconds(max(0.1, waited)))
+            text = QCoreApplication.translate("Talk", "The next sentence is still being made, {n} s")
+            return text.format(n=decimal(waited, 1))
         case "speaking":
             return QCoreApplication.translate("Talk", "The microphone is closed until the answer ends")
         case _ if is_writing:

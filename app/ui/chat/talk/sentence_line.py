@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.talk.speech_queue import Sentence
-from app.ui.texts.numbers import seconds
+from app.ui.texts.numbers import decimal
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
 from app.ui.widgets.chips import Badge
@@ -47,14 +47,15 @@ class SentenceLine(QWidget):
                 case "making" if sentence.source is not None:
                     text, kind, icon = QCoreApplication.translate("Talk", "{n} ready"), "neutral", Icon.CHECK
                 case "making":
-                    text, kind, icon = QCoreApplication.translate("Talk", "{n} being made"), "neutral", Icon.CLOCK
+                    text, kind, icon = (
+                        QCoreApplication.translate("Talk", "{n} being made, {time} s"),
+                        "neutral",
+                        Icon.CLOCK,
+                    )
                 case _:
                     continue
-            words = text.format(n=sentence.number)
-            if sentence.state == "making" and sentence.source is None:
-                waited = max(0.1, time.monotonic() - sentence.requested_at)
-                words = f"{words}, {seconds(round(waited, 1))}"
-            shown.append((kind, words, icon))
+            waited = max(0.0, time.monotonic() - sentence.requested_at)
+            shown.append((kind, text.format(n=sentence.number, time=decimal(waited, 1)), icon))
         if not is_whole:
             following = len(sentences) + 1
             text = QCoreApplication.translate("Talk", "{n} still being written").format(n=following)
