@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.composition.container import ServiceContainer
 from app.core.catalogue import catalogue
 from app.core.conversation import Conversation
+from app.core.observers import Event
 from app.core.settings import (
     TALK_CONTINUOUS,
     TALK_DIRECT,
@@ -16,7 +17,7 @@ from app.core.settings import (
     TALK_PAUSE,
     TALK_THINKS,
 )
-from app.core.takes import VoiceSnapshot
+from app.core.takes import Take, VoiceSnapshot, message_session
 from app.core.talk import TalkOptions
 from app.services.talk.voices import ConversationVoices
 
@@ -81,9 +82,15 @@ def talk_dependencies(services: ServiceContainer) -> TalkDependencies:
         playback = services.audio_services().playback
         return _Players(SpokenTakes(services.database.takes, playback), playback)
 
-    return TalkDependencies(
-        _talk_creator(services, voices), voices, _hears, services.database.takes.spoken_counts, players
-    )
+    on_spoken: Event[()] = Event()
+
+    def note(take: Take) -> None:
+        if take.has_ended and take.session.startswith(message_session("")):
+            on_spoken.emit()
+
+    services.on_audio_services.subscribe(lambda audio: audio.speech.on_take.subscribe(note))
+    counts = services.database.takes.spoken_counts
+    return TalkDependencies(_talk_creator(services, voices), voices, _hears, counts, players, on_spoken)
 
 
 def _use_conversation_voices(services: ServiceContainer, voices: ConversationVoices) -> None:

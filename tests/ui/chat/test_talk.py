@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import AudioError, Code, ServiceError
 from app.core.events import Finished, TextDelta
+from app.core.observers import Event
 from app.core.settings import TALK_CONTINUOUS, TALK_KEEPS_RECORDINGS, TALK_MARKS, Settings
 from app.core.takes import Take, VoiceSnapshot, message_session
 from app.core.talk import TalkOptions
@@ -54,11 +55,11 @@ class Talking:
             it.view, workspace=it.workspace, create=lambda: self.talk, settings=self.settings,
             may_ask=lambda session, text, media: True,
         )  # fmt: skip
-        takes = TakesPresenter(
+        self.on_spoken: Event[()] = Event()
+        TakesPresenter(
             it.view.transcript, it.workspace, it.database.takes.spoken_counts,
-            lambda: pytest.fail("nothing is played here"), lambda work: it.tasks.spawn(work, "takes"),
+            lambda: pytest.fail("nothing is played here"), self.on_spoken, lambda work: it.tasks.spawn(work, "takes"),
         )  # fmt: skip
-        self.presenter.on_answer_spoken = takes.refresh
         TalkOptionsPresenter(
             self.options, workspace=it.workspace, voices=self.voices, settings=self.settings,
             hears=lambda conversation: False,
@@ -284,7 +285,7 @@ async def test_takes_that_speak_an_answer_are_counted_below_it(qtbot: QtBot, tmp
         await desk.it.database.takes.keep(
             Take("t3", VoiceSnapshot("builtin", "Mia"), session=message_session(answer.id), state="cut")
         )
-        desk.presenter.on_answer_spoken(answer.id)
+        desk.on_spoken.emit()
         await desk.it.until(lambda: any(
             button.text() == "2 takes" for button in desk.view.findChildren(QAbstractButton) if button.isVisible()
         ))  # fmt: skip

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.core.conversation import Conversation
 from app.core.messages import Media
+from app.core.observers import Event
 from app.services.chat.session import ChatSession
 from app.ui.chat import shortcuts
 from app.ui.chat.talk.options_presenter import TalkOptionsPresenter
@@ -36,6 +37,7 @@ class TalkDependencies(NamedTuple):
         voices: of conversations.
         hears: whether the model of a conversation takes sound.
         counts: how many takes speak the answers of a conversation.
+        on_spoken: a take that speaks an answer was saved.
     """
 
     create: Callable[[], Talk]
@@ -43,6 +45,7 @@ class TalkDependencies(NamedTuple):
     hears: Callable[[Conversation], bool]
     counts: Counts
     players: Callable[[], Players]
+    on_spoken: Event[()]
 
 
 def connect_talk(
@@ -60,8 +63,7 @@ def connect_talk(
 
     talk = TalkPresenter(view, workspace=workspace, create=needs.create, settings=context.settings, may_ask=may_ask)
     run = ReportedTasks(services.tasks, "spoken takes", in_notification(context.notifier, "takes")).spawn
-    takes = TakesPresenter(view.transcript, workspace, needs.counts, needs.players, run)
-    talk.on_answer_spoken = takes.refresh
+    TakesPresenter(view.transcript, workspace, needs.counts, needs.players, needs.on_spoken, run)
     options = TalkOptionsPresenter(
         view.parameters.talk_options, workspace=workspace, voices=needs.voices, settings=context.settings,
         hears=needs.hears,

@@ -35,7 +35,6 @@ class TalkPresenter(QObject):
 
     Attributes:
         may_ask: whether a conversation can be asked now with a text and media; says why not.
-        on_answer_spoken: called with the id of an answer when its speech has ended.
     """
 
     def __init__(
@@ -45,12 +44,11 @@ class TalkPresenter(QObject):
         super().__init__(view)
         self._view, self._workspace, self._settings, self._create = view, workspace, settings, create
         self.may_ask = may_ask
-        self.on_answer_spoken: Callable[[str], object] = lambda message_id: None
         self._talk: Talk | None = None
         self._place: TalkPlace | None = None
         self._marks: HeardMarks | None = None
         self._shown_trouble: object = None
-        self._was_active = self._is_key_down = self._was_listening = False
+        self._is_key_down = self._was_listening = False
         self._frames = QTimer(self, interval=FRAME_MSEC)
         self._frames.timeout.connect(self._show_frame)
         self._holding = QTimer(self, interval=HELD_MSEC, singleShot=True)
@@ -219,9 +217,6 @@ class TalkPresenter(QObject):
             self._clear_marks()
         if is_active != self._frames.isActive():
             self._frames.start() if is_active else self._frames.stop()
-        if self._was_active and not is_active:
-            self.on_answer_spoken(queue.message_id)
-        self._was_active = is_active
 
     def _show_state(self, talk: Talk, place: TalkPlace) -> None:
         pause = self._settings.get(TALK_PAUSE)

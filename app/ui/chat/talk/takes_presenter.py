@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
+from app.core.observers import Event
 from app.services.chat.session import ChatSession
 from app.services.chat.workspace import Workspace
 from app.ui.chat.transcript.transcript import Transcript
@@ -34,13 +34,15 @@ class TakesPresenter(QObject):
     """Connects the footers of messages to the takes that belong to them."""
 
     def __init__(
-        self, transcript: Transcript, workspace: Workspace, counts: Counts, players: Callable[[], Players], run: Spawn
-    ) -> None:
+        self, transcript: Transcript, workspace: Workspace, counts: Counts, players: Callable[[], Players],
+        on_spoken: Event[()], run: Spawn,
+    ) -> None:  # fmt: skip
         super().__init__(transcript)
         self._transcript, self._workspace = transcript, workspace
         self._counts, self._create, self._run = counts, players, run
         self._players: Players | None = None
         transcript.acted.connect(self.act)
+        on_spoken.subscribe(self._count_again)
         workspace.on_open.subscribe(self._on_open)
         if workspace.current is not None:
             self._on_open(workspace.current)
@@ -53,8 +55,7 @@ class TakesPresenter(QObject):
             case "recording":
                 self._run(self._play_recording(message_id))
 
-    def refresh(self, _message_id: str = "") -> None:
-        """Count again: an answer was spoken."""
+    def _count_again(self) -> None:
         if self._workspace.current is not None:
             self._on_open(self._workspace.current)
 
@@ -62,8 +63,6 @@ class TakesPresenter(QObject):
         self._run(self._show(session))
 
     async def _show(self, session: ChatSession) -> None:
-        # What was spoken last may still be being saved.
-        await asyncio.sleep(0)
         counts = await self._counts(session.id)
         if session is self._workspace.current:
             for message_id, number in counts.items():
