@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,9 +57,22 @@ def _talk_creator(services: ServiceContainer, voices: ConversationVoices) -> Cal
             services.tasks, options, voices.voice, hush,
         )  # fmt: skip
         talk.hears = _hears
+
+        def stay_silent() -> None:
+            if talk.is_listening and audio.playback.playing:
+                talk.escape()
+
+        # A sound that was just silenced may be reported once more.
+        audio.playback.on_change.subscribe(
+            lambda: asyncio.get_running_loop().call_later(HALF_DUPLEX_SECONDS, stay_silent)
+        )
         return talk
 
     return create
+
+
+HALF_DUPLEX_SECONDS = 0.2
+"""A sound that plays for so long while the microphone is open ends the listening: it would be recorded."""
 
 
 class _Players(NamedTuple):

@@ -3820,8 +3820,8 @@
         <translation>共 {all}：文字 {words}，音频和附件 {blobs}，备份 {backups}，其他 {rest}。</translation>
     </message>
     <message>
-        <source>Recordings of what you said: {n}, {size}.</source>
-        <translation>您说话的录音：{n} 段，{size}。</translation>
+        <source>Recordings of what you said: {n} ({size}).</source>
+        <translation>您说话的录音：{n} 段（{size}）。</translation>
     </message>
     <message>
         <source>Backup created.</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.core.conversation import Conversation
 from app.core.errors import WorkbenchError
@@ -22,6 +22,7 @@ from app.services.speech.dictation import Dictation, Meter, Speech
 from app.services.talk.recordings import Recordings
 from app.services.talk.speech_queue import Sentence, SpeechQueue
 from app.services.talk.trimming import trimmed
+from app.services.talk.trouble import Trouble
 from app.services.tasks import TaskSet
 
 UNSPOKEN_SECONDS = 30.0
@@ -30,18 +31,6 @@ MUTED_PEAK_DB = -60.0
 """Even in a quiet room a microphone that works is louder."""
 ECHO_SECONDS = 0.3
 """After the answer the room may still ring."""
-
-
-class Trouble(NamedTuple):
-    """What went wrong, and what can be done about it.
-
-    `speech` was recorded and can be recognised; `sentence` was not spoken and can be spoken again.
-    """
-
-    kind: TroubleKind
-    error: WorkbenchError | None = None
-    speech: Speech | None = None
-    sentence: Sentence | None = None
 
 
 class Talk(SessionObserver):
@@ -55,6 +44,7 @@ class Talk(SessionObserver):
         threshold: the level in dBFS above which somebody speaks, by the noise of the room.
         may_ask: whether a conversation can be asked now with this text and media; says why not.
         hears: whether the model of a conversation takes sound.
+        add_to_draft: keeps words that can't be sent now with the draft of a conversation.
         on_change: any of these changed.
         on_meter: the microphone measured its level.
     """
@@ -79,6 +69,7 @@ class Talk(SessionObserver):
         self.threshold = RoomGate().threshold
         self.may_ask: Callable[[ChatSession, str, tuple[Media, ...]], bool] = lambda session, text, media: True
         self.hears: Callable[[Conversation], bool] = lambda conversation: False
+        self.add_to_draft: Callable[[ChatSession, str], None] = add_words
         self.on_change: Event[()] = Event()
         self.on_meter: Event[Meter] = Event()
         self._room: float | None = None
@@ -211,9 +202,13 @@ class Talk(SessionObserver):
         except WorkbenchError as error:
             self._set_trouble(Trouble("microphone", error))
         finally:
+            self._rest()
+
+    def _rest(self) -> None:
+        """Be silent where this work ended, unless something else has begun meanwhile."""
+        if self._task is asyncio.current_task() and self.state in ("opening", "listening", "recognising"):
             self.meter = None
-            if self.state in ("opening", "listening", "recognising"):
-                self._set("silent")
+            self._set("silent")
 
     async def _take(self, session: ChatSession, speech: Speech) -> None:
         """Go on with what was recorded."""
@@ -255,7 +250,7 @@ class Talk(SessionObserver):
             if not words:
                 self._set_trouble(Trouble("no-words", speech=speech))
             elif self.session is not session:
-                self._add_to_draft(session, words)
+                self.add_to_draft(session, words)
             else:
                 await self._send(session, words, speech)
         except asyncio.CancelledError:
@@ -264,14 +259,13 @@ class Talk(SessionObserver):
         except WorkbenchError as error:
             self._set_trouble(Trouble("recognition", error, speech))
         finally:
-            if self.state == "recognising":
-                self._set("silent")
+            self._rest()
 
     async def _send(self, session: ChatSession, words: str, speech: Speech) -> None:
         keeps = self._options().keeps_recordings
         recording = await self._recordings.media(speech.samples) if keeps else None
         if not await self._send_message(session, words, Spoken(speech.seconds, recording)):
-            self._add_to_draft(session, words)
+            self.add_to_draft(session, words)
             self._set_trouble(Trouble("not-sent"))
 
     async def _ask_directly(self, session: ChatSession, speech: Speech) -> None:
@@ -281,6 +275,10 @@ class Talk(SessionObserver):
             return
         leaf = session.conversation.leaf
         message_id = (session.tree[leaf].parent if leaf is not None else "") or ""
+        self._tasks.spawn(self._find_words(session, message_id, media, speech), "words of a recording")
+
+    async def _find_words(self, session: ChatSession, message_id: str, media: Media, speech: Speech) -> None:
+        """Put the words in place of the recording once the answer to it has ended."""
         try:
             words = await self._dictation.recognise(speech)
         except WorkbenchError as error:
@@ -316,11 +314,8 @@ class Talk(SessionObserver):
     async def _draft(self, session: ChatSession, speech: Speech) -> None:
         """Keep what was said when Talk was switched off as a draft."""
         self._set("recognising")
-        self._add_to_draft(session, await self._dictation.recognise(speech))
-
-    def _add_to_draft(self, session: ChatSession, words: str) -> None:
-        draft = session.conversation.draft
-        session.configure(draft=f"{draft} {words}".strip() if draft.strip() else words)
+        if words := await self._dictation.recognise(speech):
+            self.add_to_draft(session, words)
 
     # -- the answer ------------------------------------------------------------------------------------------------
 
@@ -392,3 +387,9 @@ class Talk(SessionObserver):
     def _set_trouble(self, trouble: Trouble | None) -> None:
         self.trouble = trouble
         self.on_change.emit()
+
+
+def add_words(session: ChatSession, words: str) -> None:
+    """Put words behind the draft of a conversation."""
+    draft = session.conversation.draft
+    session.configure(draft=f"{draft} {words}" if draft.strip() else words)

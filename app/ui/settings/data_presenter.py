@@ -73,7 +73,7 @@ class DataPresenter(PagePresenter):
         shown = text.format(**{name: size(size_) for name, size_ in sizes.items()})
         number, recorded = await self.dependencies.backup_store.recordings()
         if number:
-            kept = QCoreApplication.translate("Data", "Recordings of what you said: {n}, {size}.")
+            kept = QCoreApplication.translate("Data", "Recordings of what you said: {n} ({size}).")
             shown = join_sentences(shown, kept.format(n=count(number), size=size(recorded)))
         self._page.show_home(
             COVER if self.presenting else str(places.home),

@@ -288,6 +288,18 @@ async def test_a_model_that_hears_is_asked_with_the_recording_whose_words_then_t
         assert it.session.conversation.title
 
 
+async def test_listening_again_goes_on_when_the_words_of_the_turn_before_are_found() -> None:
+    rest = asyncio.Event()
+    async with desk([TextDelta("One. Two."), rest, Finished("stop")]) as it:
+        it.options = TalkOptions(direct=True)
+        it.talk.hears = lambda conversation: True
+        await it.speaking()
+        await it.listening()
+        rest.set()
+        await wait_until(lambda: it.words[0], 3, 0.0)
+        assert it.talk.state == "listening" and it.dictation.is_open
+
+
 async def test_a_recording_whose_words_are_not_known_stays_in_the_message() -> None:
     async with desk(ANSWER) as it:
         it.options = TalkOptions(direct=True)

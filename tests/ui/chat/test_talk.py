@@ -235,6 +235,22 @@ async def test_another_conversation_ends_talk_and_keeps_what_was_said(qtbot: QtB
         await desk.it.until(lambda: first.conversation.draft == desk.dictation.words)
 
 
+async def test_what_was_said_in_an_empty_conversation_that_was_left_is_kept_with_the_open_one(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    async with talking(qtbot, tmp_path, ANSWER) as desk:
+        await desk.it.ask("Hi")
+        await desk.it.settled()
+        other = desk.it.workspace.current
+        assert other is not None
+        desk.it.workspace.new()
+        await desk.listening()
+        desk.dictation.begin_to_speak()
+        await desk.it.workspace.open(other.id)
+        await desk.it.until(lambda: other.conversation.draft == desk.dictation.words)
+        assert desk.view.composer.text() == desk.dictation.words
+
+
 async def test_voice_and_direction_are_kept_with_the_conversation(qtbot: QtBot, tmp_path: Path) -> None:
     async with talking(qtbot, tmp_path, ANSWER) as desk:
         assert desk.options.voice.key() == "Mia"

@@ -154,6 +154,7 @@ class TalkPresenter(QObject):
             assert self._view.transcript is not None
             self._talk = self._create()
             self._talk.may_ask = lambda session, text, media: self.may_ask(session, text, media)
+            self._talk.add_to_draft = self._add_to_draft
             self._place = TalkPlace(self._view)
             self._marks = HeardMarks(self._view.transcript)
             self._connect(self._talk, self._place)
@@ -181,6 +182,16 @@ class TalkPresenter(QObject):
         panel.notice.dismiss.clicked.connect(talk.dismiss)
         talk.on_change.subscribe(self._show)
         talk.on_meter.subscribe(self._show_meter)
+
+    def _add_to_draft(self, session: ChatSession, words: str) -> None:
+        """Keep words with the draft they belong to, or with the open one if that conversation was left empty."""
+        if self._workspace.session(session.id) is not session:
+            session = self._workspace.current_or_new()
+        from app.services.talk.talk import add_words  # with numpy, which is loaded by now
+
+        add_words(session, words)
+        if session is self._workspace.current and not self.is_open:
+            self._view.composer.set_text(session.conversation.draft)
 
     def _retry(self) -> None:
         """Do what the notice offers."""
