@@ -104,7 +104,7 @@ class Composer(Retranslated):
     Attributes:
         attach, attach_address: the buttons for attachments, whose cards are in `above`.
         dictate, talk, templates: the buttons beside them. What belongs to the text is in `below`, under the field.
-        writing: everything in the `frame`, in whose place Talk is shown.
+        shown_frame: the `frame` in which one types, or what is shown in its place.
         has_attachments: whether a message without text may be sent.
     """
 
@@ -129,7 +129,7 @@ class Composer(Retranslated):
         self._button.clicked.connect(self._on_button_clicked)
 
         self.tools = QHBoxLayout()
-        self.tools.setSpacing(Space.S8)
+        self.tools.setSpacing(Space.S6)
         self.attach, self.attach_address = IconButton(Icon.ATTACH, ""), IconButton(Icon.LINK, "")
         self.dictate, self.templates = DictateButton(), IconButton(Icon.LIST, "")
         self.talk = TalkButton()
@@ -154,7 +154,7 @@ class Composer(Retranslated):
         for chip in (self.think, self.search, self.offered):
             chip.allow_shrinking()
         bottom_row = self._bottom_row = QHBoxLayout()
-        bottom_row.setSpacing(Space.S8)
+        bottom_row.setSpacing(Space.S6)
         bottom_row.addLayout(self.tools)
         bottom_row.addStretch(1)
         self.end = QHBoxLayout()
@@ -163,15 +163,15 @@ class Composer(Retranslated):
         self.frame = Panel()
         self.field.ring_target = self.frame
         self.field.ring_radius = Radius.PANEL
-        self.writing = QWidget()
-        inner = QVBoxLayout(self.writing)
+        self.shown_frame: QWidget = self.frame
+        inner = QVBoxLayout()
         inner.setContentsMargins(Space.S16, Space.S12, Space.S12, 10)
         inner.setSpacing(Space.S8)
         inner.addLayout(self.above)
         inner.addWidget(self.field)
         inner.addLayout(self.below)
         inner.addLayout(bottom_row)
-        self.frame.body.addWidget(self.writing)
+        self.frame.body.addLayout(inner)
         self.outer = QVBoxLayout(self)
         self.outer.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
         self.outer.addWidget(self.frame)
@@ -346,7 +346,7 @@ class Composer(Retranslated):
             self.send.emit(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        frame = QRectF(self.frame.geometry())
+        frame = QRectF(self.shown_frame.geometry())
         if not is_inside_box(QRectF(event.rect()), frame, Radius.PANEL):  # the frame covers it
             paint_shadow(QPainter(self), frame, Radius.PANEL, SHADOW)
 

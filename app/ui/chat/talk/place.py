@@ -10,6 +10,7 @@ from app.ui.chat.talk.sentence_line import SentenceLine
 from app.ui.chat.view import ChatView
 from app.ui.theme.icons import Icon
 from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.panel import Panel
 
 
 class TalkPlace:
@@ -24,8 +25,10 @@ class TalkPlace:
         composer = view.composer
         self.panel = TalkPanel(composer.talk)
         self.sentences = SentenceLine()
-        composer.frame.body.addWidget(self.panel)
-        self.panel.hide()
+        self._frame = Panel()
+        self._frame.body.addWidget(self.panel)
+        self._frame.hide()
+        composer.outer.addWidget(self._frame)
         composer.outer.insertWidget(0, self.sentences)
         self._options = _OptionsPlace(view)
         self.is_open = False
@@ -36,9 +39,10 @@ class TalkPlace:
             return
         self.is_open = True
         composer = self._view.composer
-        composer.writing.hide()
+        composer.frame.hide()
+        composer.shown_frame = self._frame
         self.panel.take_button()
-        self.panel.show()
+        self._frame.show()
         composer.setFocusProxy(composer.talk)
         composer.talk.setFocus()
         self._options.raise_options()
@@ -53,9 +57,10 @@ class TalkPlace:
         composer.talk.set_shape("small")
         composer.inputs.insertWidget(composer.inputs.indexOf(composer.templates), composer.talk)
         composer.talk.stackUnder(composer.templates)
-        self.panel.hide()
+        self._frame.hide()
         self.sentences.hide()
-        composer.writing.show()
+        composer.shown_frame = composer.frame
+        composer.frame.show()
         composer.setFocusProxy(composer.field)
         composer.field.setFocus()
         self._options.lower_options()
