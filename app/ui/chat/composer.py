@@ -165,7 +165,7 @@ class Composer(Retranslated):
         self.field.ring_radius = Radius.PANEL
         self.shown_frame: QWidget = self.frame
         inner = QVBoxLayout()
-        inner.setContentsMargins(Space.S16, Space.S12, Space.S12, 10)
+        inner.setContentsMargins(Space.S16, Space.S12, 10, 10)
         inner.setSpacing(Space.S8)
         inner.addLayout(self.above)
         inner.addWidget(self.field)
