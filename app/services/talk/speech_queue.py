@@ -114,8 +114,8 @@ class SpeechQueue:
         current, self._current = self._current, None
         if current is not None:
             self._playback.silence()
-        dropped = [sentence for sentence in self.sentences if sentence.state not in ("heard", "failed")]
-        self.sentences = [sentence for sentence in self.sentences if sentence.state in ("heard", "failed")]
+        dropped = [sentence for sentence in self.sentences if sentence.state != "heard"]
+        self.sentences = [sentence for sentence in self.sentences if sentence.state == "heard"]
         self.is_whole = self._has_ended = True
         self._waits_since = None
         for sentence in dropped:

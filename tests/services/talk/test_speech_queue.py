@@ -126,6 +126,15 @@ def test_a_device_that_is_unplugged_is_a_failure_and_retry_plays_what_was_made(m
     assert len(made.speech.takes) == 1, "it is not made again"
 
 
+def test_silence_gives_up_what_failed(made: Made) -> None:
+    say(made, "One.", "Two.")
+    made.speech.fail(0, ServiceError(Code.OVERLOADED))
+    assert made.queue.failed is not None
+    made.queue.silence()
+    made.queue.retry()
+    assert made.queue.failed is None and made.speech.texts == ["One.", "Two."]
+
+
 def test_a_voice_that_may_not_be_spoken_fails_at_once(made: Made) -> None:
     made.speech.refusal = InputError(Code.NO_CONSENT)
     say(made, "One.", "Two.")
