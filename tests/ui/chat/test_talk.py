@@ -184,6 +184,10 @@ async def test_keys_are_held_to_speak_and_a_short_press_only_begins(qtbot: QtBot
         await desk.it.until(lambda: desk.talk.state == "listening")
         assert "release" in desk.detail and desk.dictation.pause() > 1e9
         desk.presenter._holding.stop()  # as after a while
+        for _ in range(3):  # A busy desktop reports a held key as released and pressed again.
+            QTest.keyRelease(desk.view.composer.talk, Qt.Key.Key_Space)
+            desk.presenter.key_pressed()
+        assert desk.talk.state == "listening" and desk.dictation.pause() > 1e9
         desk.dictation.begin_to_speak()
         QTest.keyRelease(desk.view.composer.talk, Qt.Key.Key_Space)
         await desk.it.until(lambda: bool(desk.speech.takes))
@@ -192,7 +196,8 @@ async def test_keys_are_held_to_speak_and_a_short_press_only_begins(qtbot: QtBot
         assert desk.playback.silenced == 1, "it is silenced, and listens"
         await desk.it.until(lambda: desk.talk.state == "listening")
         QTest.keyRelease(desk.view.composer.talk, Qt.Key.Key_Space)
-        assert desk.talk.state == "listening" and desk.dictation.pause() == 1.2
+        await desk.it.until(lambda: desk.dictation.pause() == 1.2)
+        assert desk.talk.state == "listening"
 
 
 async def test_each_trouble_is_one_sentence_with_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:

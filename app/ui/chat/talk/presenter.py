@@ -28,6 +28,8 @@ FRAME_MSEC = 50
 """As often as is shown what moves: the place in a sentence, and how long the next one is awaited."""
 HELD_MSEC = 400
 """Keys that are held for longer end what is said when they are released."""
+REPEAT_MSEC = 120
+"""A key that is pressed again so soon was not released: a busy desktop reports a held key as pressed again and again."""
 
 
 class TalkPresenter(QObject):
@@ -52,6 +54,8 @@ class TalkPresenter(QObject):
         self._frames = QTimer(self, interval=FRAME_MSEC)
         self._frames.timeout.connect(self._show_frame)
         self._holding = QTimer(self, interval=HELD_MSEC, singleShot=True)
+        self._releasing = QTimer(self, interval=REPEAT_MSEC, singleShot=True)
+        self._releasing.timeout.connect(self._key_released)
         view.composer.talk.clicked.connect(self.press)
         view.retranslated.connect(self._retranslate)
         workspace.on_open.subscribe(self._on_open)
@@ -74,6 +78,7 @@ class TalkPresenter(QObject):
 
     def key_pressed(self) -> None:
         """The keys to hold are down: listen from now on."""
+        self._releasing.stop()
         if self._is_key_down:
             return
         self._is_key_down = True
@@ -122,9 +127,12 @@ class TalkPresenter(QObject):
         if event.type() == QEvent.Type.ApplicationDeactivate and self._is_key_down:
             self._key_released()  # Their release goes to another program.
             return False
-        if event.type() == QEvent.Type.KeyRelease and self._is_key_down and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Control) and not event.isAutoRepeat():
-                self._key_released()
+        is_key = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Control)
+        if self._is_key_down and is_key and isinstance(event, QKeyEvent):
+            if event.type() != QEvent.Type.KeyRelease:
+                self._releasing.stop()
+            elif not event.isAutoRepeat() and not self._releasing.isActive():
+                self._releasing.start()
             return False
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
