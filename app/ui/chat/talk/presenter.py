@@ -29,7 +29,7 @@ FRAME_MSEC = 50
 HELD_MSEC = 400
 """Keys that are held for longer end what is said when they are released."""
 REPEAT_MSEC = 120
-"""A key that is pressed again so soon was not released: a busy desktop reports a held key as pressed again and again."""
+"""A key that is pressed again so soon was not released: a busy desktop reports a held key as pressed repeatedly."""
 
 
 class TalkPresenter(QObject):
