@@ -26,6 +26,7 @@ class HeardMarks(QObject):
         self._shown = ""  # the text that it was found in
         self._after: dict[int, int] = {}  # where the sentence before ended, by the place of the view
         self._word = (0, 0)
+        self._looked_at: tuple[int, ...] = ()
 
     def show(self, message_id: str, number: int, sentence: str, share: float) -> None:
         """Mark a sentence of an answer, of which so much was heard, from 0 to 1."""
@@ -46,10 +47,14 @@ class HeardMarks(QObject):
     def clear(self) -> None:
         """Remove the marks."""
         self._unmark()
-        self._message_id, self._number = "", 0
+        self._message_id, self._number, self._looked_at = "", 0, ()
 
     def _find(self, sentence: str) -> None:
         views = self._transcript.answer_views(self._message_id)
+        drawn = (self._number, *(view.document().characterCount() for view in views))
+        if drawn == self._looked_at:
+            return  # It was not there, and nothing was drawn since.
+        self._looked_at = drawn
         for index, view in enumerate(views):
             text = view.document().toPlainText()
             found = find_sentence(text, sentence, self._after.get(index, 0))
