@@ -138,6 +138,9 @@ async def test_a_turn_from_the_press_to_the_silence_after_the_answer(qtbot: QtBo
         await it.until(lambda: len(desk.marked) == 2)
         assert desk.word == "Speaking"
         assert desk.marked == ["Mostly yourself", "yourself"], "half of it was heard"
+        it.presenter._updater.redraw()
+        assert desk.marked == []
+        await it.until(lambda: len(desk.marked) == 2)
         shown = [label.text() for label in it.view.findChildren(QLabel) if label.isVisible()]
         assert "1 speaking" in shown and "2 still being written" in shown
         assert any(text.startswith("spoken, ") and text.endswith("recording not kept") for text in shown)

@@ -36,6 +36,9 @@ class HeardMarks(QObject):
         if number != self._number:
             self._unmark()
             self._number = number
+        if self._view is not None and self._view not in self._transcript.answer_views(message_id):
+            self._unmark()  # Its message was built again, such as after scrolling back to it.
+            self._after, self._looked_at = {}, ()
         if self._found is None:
             self._find(sentence)
         if self._found is not None:
