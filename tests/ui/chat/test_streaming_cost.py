@@ -148,3 +148,27 @@ def test_an_expensive_frame_delays_the_next() -> None:
     assert frame_interval(0.001) == FRAME_MS
     assert FRAME_MS < frame_interval(0.005) < MAX_FRAME_MS
     assert frame_interval(0.5) == MAX_FRAME_MS
+
+
+def test_other_events_come_between_drawing_words_and_showing_them(
+    transcript: Transcript, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    draw, show = MarkdownView.draw_waiting, MarkdownView.show_drawn
+
+    def drawing(view: MarkdownView) -> None:
+        order.append("drawn")
+        QTimer.singleShot(0, lambda: order.append("event"))
+        draw(view)
+
+    def showing(view: MarkdownView) -> bool:
+        order.append("shown")
+        return show(view)
+
+    transcript.show_messages([Message("m", "assistant", ())], streaming="m")
+    QApplication.processEvents()
+    monkeypatch.setattr(MarkdownView, "draw_waiting", drawing)
+    monkeypatch.setattr(MarkdownView, "show_drawn", showing)
+    transcript.append_text("m", 0, PROSE)
+    qtbot.waitUntil(lambda: "shown" in order)
+    assert order == ["drawn", "event", "shown"]
