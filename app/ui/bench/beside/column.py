@@ -21,6 +21,7 @@ from app.ui.widgets.chips import Badge
 from app.ui.widgets.labels import Label
 from app.ui.widgets.painted_button import Look
 from app.ui.widgets.panel import Divider
+from app.ui.widgets.scroll_ahead import ScrollAhead
 from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.themed import paint_box
 
@@ -63,6 +64,7 @@ class ColumnView(AccessibleGroup):
         self._number = number
         self._is_current = self._is_scrolling = self._has_words = False
         self._follows_end = True
+        self._ahead = ScrollAhead()
         self.answer: ColumnAnswer | None = None
         self.badge = Badge(str(number))
         self.model = ModelChoice()
@@ -155,6 +157,8 @@ class ColumnView(AccessibleGroup):
         answer.show()
         self.blank.hide()
         self._follows_end = True
+        self._ahead.forget()
+        self._content.setMinimumHeight(0)
         return answer
 
     def clear_answer(self) -> None:
@@ -186,8 +190,11 @@ class ColumnView(AccessibleGroup):
         if self.answer is None or not self._follows_end:
             return
         bar, page = self.area.verticalScrollBar(), self.area.viewport().height()
+        end = max(0, self.answer.y() + self.answer.end_height() + Space.S16 - page)
+        value = self._ahead.of(end, page, grows=True)
         self._is_scrolling = True
-        bar.setValue(max(0, self.answer.y() + self.answer.end_height() + Space.S16 - page))
+        self._content.setMinimumHeight(value + page if value > end else 0)
+        bar.setValue(value)
         self._is_scrolling = False
 
     def scroll_to_share(self, share: float) -> None:
@@ -205,6 +212,8 @@ class ColumnView(AccessibleGroup):
         if self.answer is not None:
             end = self.answer.y() + self.answer.end_height() + Space.S16 - self.area.viewport().height()
         self._follows_end = value >= end - _END
+        self._ahead.forget()
+        self._content.setMinimumHeight(0)
         self.scrolled.emit(value / bar.maximum() if bar.maximum() else 0.0)
 
     def set_answers(self, number: int, count: int) -> None:
