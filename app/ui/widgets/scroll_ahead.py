@@ -14,8 +14,10 @@ MAX_PAGE_SHARE = 0.25
 """Of the page at most stays empty."""
 LEAST_ROOM = 32
 """Logical pixels, about a line and a half: for less the end is followed exactly."""
-PAUSE_SECONDS = 1.0
+PAUSE_SECONDS = 0.5
 """After this the speed from before counts no more."""
+LEAST_MOVES = 3
+"""So many moves make a speed; one alone may be a whole paragraph."""
 
 
 class ScrollAhead:
@@ -24,15 +26,17 @@ class ScrollAhead:
     def __init__(self) -> None:
         self._value = -1  # that was last returned
         self._end, self._at = 0, 0.0  # for which end, and when
+        self._moves = 0  # without a pause
 
     def forget(self) -> None:
         """Follow exactly what comes next."""
         self._value = -1
+        self._moves = 0
 
     @property
-    def value(self) -> int:
-        """The last value; -1 for none."""
-        return self._value
+    def room(self) -> int:
+        """The logical pixels that were left below the end when the value last changed."""
+        return max(0, self._value - self._end)
 
     def of(self, end: int, page: int, *, grows: bool) -> int:
         """The value for content that ends in a page of this height when it is scrolled to `end`.
@@ -43,8 +47,9 @@ class ScrollAhead:
             return self._value
         now = time.monotonic()
         passed = now - self._at
+        self._moves = self._moves + 1 if grows and self._value >= 0 and 0 < passed < PAUSE_SECONDS else 0
         ahead = 0.0
-        if grows and self._value >= 0 and 0 < passed < PAUSE_SECONDS:
+        if self._moves >= LEAST_MOVES:
             ahead = min((end - self._end) / passed * FOLLOW_SECONDS, page * MAX_PAGE_SHARE)
         self._end, self._at = end, now
         self._value = end + (round(ahead) if ahead >= LEAST_ROOM else 0)

@@ -110,11 +110,11 @@ class ScrollAnchor:
         Where something covers the end, only new content scrolls it higher.
         """
         past_end = self._area.verticalScrollBar().value() - self._end_value(0)
-        self._restore(max(0, min(past_end, self._area.reserved)))
+        self._restore(max(0, min(past_end, max(self._area.reserved, self._ahead.room))))
 
     def _restore(self, reserved: int, *, grows: bool = False) -> None:
         if self.is_following:
-            end = self._followed(self._end_value(reserved), reserved, grows=grows)
+            end = max(self._end_value(reserved), self._followed(self._end_value(0), grows=grows))
             if end != self._area.verticalScrollBar().value() or self._jump.isVisibleTo(self._area):
                 self.scroll_to(end)
             return
@@ -127,10 +127,10 @@ class ScrollAnchor:
             self.hold()
         self._update_jump_button()
 
-    def _followed(self, end: int, reserved: int, *, grows: bool) -> int:
+    def _followed(self, end: int, *, grows: bool) -> int:
         """The scroll value that shows this end; the content stays as high as that needs, also when it has ended."""
         value = self._ahead.of(end, self.page_height, grows=grows)
-        least = value + self.page_height - reserved if value > end else 0
+        least = value + self.page_height if value > end else 0
         if least != self._content.minimumHeight():
             self._content.setMinimumHeight(least)
             self.lay_out()
