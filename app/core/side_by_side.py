@@ -93,7 +93,8 @@ class Desk(msgspec.Struct, frozen=True):
         message: the user's message that comes last; empty for none.
         variables: values of `{{name}}` in the turns, the message and the system prompts.
         repeats: answers of each column in a run.
-        spend_limit: of a run, in the currency of the service in use; None for none.
+        spend_limits: of a run, by currency; amounts are never converted.
+        spend_limit: as saved while limits had no currency: it is that of the service in use. None for none.
         base: place of the column that the others are compared with.
         run: id of the run whose answers are shown; empty for none.
     """
@@ -104,6 +105,7 @@ class Desk(msgspec.Struct, frozen=True):
     columns: tuple[Column, ...] = ()
     variables: dict[str, str] = {}
     repeats: int = 1
+    spend_limits: dict[str, float] = {}
     spend_limit: float | None = None
     base: int = 0
     shows_difference: bool = False
@@ -121,11 +123,20 @@ class Desk(msgspec.Struct, frozen=True):
             msgspec.structs.force_setattr(self, "columns", self.columns[:MAX_COLUMNS])
         if self.spend_limit is not None and not self.spend_limit > 0:
             msgspec.structs.force_setattr(self, "spend_limit", None)
+        if any(not limit > 0 for limit in self.spend_limits.values()):
+            kept = {currency: limit for currency, limit in self.spend_limits.items() if limit > 0}
+            msgspec.structs.force_setattr(self, "spend_limits", kept)
 
     @property
     def conversation(self) -> str:
         """Id of its conversation, empty while there is none."""
         return "" if self.id == BLANK else self.id
+
+    def limits(self, usual: str) -> dict[str, float]:
+        """The limits by currency; `usual` is that of the service in use."""
+        if self.spend_limit is None:
+            return self.spend_limits
+        return {usual: self.spend_limit} | self.spend_limits
 
 
 class RunColumn(msgspec.Struct, frozen=True):

@@ -718,12 +718,20 @@
         <translation>每列运行次数</translation>
     </message>
     <message>
-        <source>limit</source>
-        <translation>上限</translation>
+        <source>limit {currency}</source>
+        <translation>上限 {currency}</translation>
     </message>
     <message>
         <source>Limit of a run</source>
         <translation>单次运行上限</translation>
+    </message>
+    <message>
+        <source>Limit of a run in {currency}</source>
+        <translation>单次运行上限（{currency}）</translation>
+    </message>
+    <message>
+        <source>The most that one run may cost in {currency}, all its columns that are billed in it together, with what it has cost already. Nothing is converted.</source>
+        <translation>单次运行中以 {currency} 计费的各列合计的费用上限，已产生的费用计算在内。不同货币之间不换算。</translation>
     </message>
     <message>
         <source>none</source>
@@ -1028,6 +1036,14 @@
     <message>
         <source>{cost} + {n} of unknown price</source>
         <translation>{cost} + {n} 个价格未知</translation>
+    </message>
+    <message>
+        <source>The limit does not count column {n}: its price is unknown. Enter it in Settings, Services.</source>
+        <translation>上限不包含第 {n} 列：其价格未知。可在“设置 › 服务”中填写价格。</translation>
+    </message>
+    <message>
+        <source>The limit does not count columns {list}: their prices are unknown. Enter them in Settings, Services.</source>
+        <translation>上限不包含第 {list} 列：其价格未知。可在“设置 › 服务”中填写价格。</translation>
     </message>
     <message>
         <source>{n} of {all} finished</source>
@@ -4840,8 +4856,8 @@
         <translation>要继续吗？</translation>
     </message>
     <message>
-        <source>The run would cost more than its limit.</source>
-        <translation>此次运行将超出费用上限。</translation>
+        <source>The run would cost more than its limit of {limit}.</source>
+        <translation>这次运行的费用会超过上限 {limit}。</translation>
     </message>
     <message>
         <source>Raise the limit, or ask this column again.</source>

@@ -64,7 +64,7 @@ class SideBySide:
         self._now = now
         self._requests = RunRequests(desk, toolbox, now)
         self.answers = RunAnswers(desk, runs)
-        self._limits = RunLimits(desk, runs, self.answers, budget, tasks)
+        self._limits = RunLimits(desk, runs, self.answers, budget, connections.profile, tasks)
         self._room = asyncio.Semaphore(MAX_TOGETHER)
         self._run_lock = asyncio.Lock()
         self.on_change: Event[()] = Event()
@@ -96,8 +96,23 @@ class SideBySide:
         return self.budget.expected(calls)
 
     def spent(self) -> Amount:
-        """What the answers of the shown run that were made in this session have cost so far."""
+        """What the answers of the shown run have cost so far."""
         return self._limits.spent(self.answers.run)
+
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies in which the columns are billed, that of the service in use first; it is never empty."""
+        found = {self._currency(column) for column in self.desk.desk.columns} - {None}
+        usual = self.budget.usual_currency
+        others = sorted(each for each in found if each is not None and each != usual)
+        return (usual, *others) if usual in found or not others else tuple(others)
+
+    def uncounted(self) -> tuple[int, ...]:
+        """The places of the columns whose price is unknown: no limit counts them."""
+        columns = enumerate(self.desk.desk.columns)
+        return tuple(place for place, column in columns if self._currency(column) is None)
+
+    def _currency(self, column: Column) -> str | None:
+        return self.budget.price_currency(self.connections.profile(column.profile), column.model)
 
     def profile_of(self, answer_id: str) -> Profile:
         """The service that an answer of the shown run was asked of."""
@@ -308,8 +323,9 @@ class SideBySide:
         try:
             async with self._room:
                 run = self.runs.get(run_id)
-                if run is not None and self._limits.is_exceeded_by(run, answer):
-                    answer.state, answer.error = "unsent", self._limits.error(run)
+                refusal = self._limits.refusal(run, answer) if run is not None else None
+                if refusal is not None:
+                    answer.state, answer.error = "unsent", refusal
                     return
                 answer.state = "running"
                 self._note_sent(run_id, answer.id)

@@ -57,12 +57,30 @@ def lost_text(state: AnswerState) -> str:
 
 def estimate_text(amount: Amount) -> str:
     """What a run is expected to cost, before it starts."""
-    if amount.unknown and not amount.cost:
+    if amount.unknown and not any(amount.costs.values()):
         return QCoreApplication.translate("Beside", "cost unknown")
-    cost = f"≈ {money(amount.cost, amount.currency)}"
+    cost = f"≈ {amount_text(amount)}"
     if amount.unknown:
         return QCoreApplication.translate("Beside", "{cost} + {n} of unknown price").format(cost=cost, n=amount.unknown)
     return cost
+
+
+def amount_text(amount: Amount) -> str:
+    """An amount, its currencies side by side: `$0.0010 + ¥0.02`."""
+    return " + ".join(money(cost, currency) for currency, cost in amount.costs.items())
+
+
+def uncounted_text(places: Sequence[int]) -> str:
+    """Which columns, by their places from 0, a limit does not count, and why; empty if it counts all."""
+    if not places:
+        return ""
+    if len(places) == 1:
+        return QCoreApplication.translate(
+            "Beside", "The limit does not count column {n}: its price is unknown. Enter it in Settings, Services."
+        ).format(n=places[0] + 1)
+    return QCoreApplication.translate(
+        "Beside", "The limit does not count columns {list}: their prices are unknown. Enter them in Settings, Services."
+    ).format(list=", ".join(str(place + 1) for place in places))
 
 
 def progress_text(finished: int, total: int) -> str:
@@ -86,7 +104,7 @@ class AnswerFigures:
     def cost_text(self) -> str:
         if self.cost is None or self.cost.unknown:
             return UNKNOWN
-        return money(self.cost.cost, self.cost.currency)
+        return amount_text(self.cost)
 
     @property
     def first_text(self) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.side_by_side import MAX_REPEATS
 from app.ui.bench.beside.differing_chip import DifferingSpin
+from app.ui.bench.beside.spend_limits import SpendLimits
 from app.ui.chat.composer import MessageField
 from app.ui.chat.composer_parts.variable_fields import VariableFields
 from app.ui.chat.model_choice import ModelChoice
@@ -14,7 +15,7 @@ from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, PrimaryButton, ordinary_look
-from app.ui.widgets.labels import Label
+from app.ui.widgets.labels import Hint, Label
 from app.ui.widgets.painted_button import Look
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.wrapping_row import WrappingRow
@@ -55,7 +56,9 @@ class BesideFoot(Retranslated):
         self.variables = VariableFields()
         self.repeats = DifferingSpin(1, MAX_REPEATS, 1, width=56)
         self.repeats_after = Label(ink="text2", size=Type.SMALL)
-        self.limit = DifferingSpin(0.001, 1000, 0.05, decimals=3, width=96)
+        self.limits = SpendLimits()
+        self.uncounted = Hint(wrap=True)
+        self.uncounted.hide()
         self.estimate, self.progress = Label(ink="text2", size=Type.SMALL), Label(ink="text2", size=Type.SMALL)
         self.join_model = ModelChoice()
         self.join = Button("", Icon.WAND)
@@ -68,10 +71,13 @@ class BesideFoot(Retranslated):
         inner.addWidget(self.variables)
         row = QHBoxLayout()
         row.setSpacing(Space.S8)
-        left = WrappingRow(self.repeats, self.repeats_after, self.join, self.join_model, gap=Space.S8)
+        left = WrappingRow(
+            self.repeats, self.repeats_after, self.limits, self.join, self.join_model, gap=Space.S8
+        )  # fmt: skip
         row.addWidget(left, 1)
-        for part in (self.estimate, self.limit, self.progress, self.button):
+        for part in (self.estimate, self.progress, self.button):
             row.addWidget(part)
+        inner.addWidget(self.uncounted)
         inner.addLayout(row)
         panel.body.addLayout(inner)
         column = QVBoxLayout(self)
@@ -85,7 +91,6 @@ class BesideFoot(Retranslated):
         self.offer_joining(False)
         self.set_running(False)
         self.retranslate()
-        self.limit.spin.set_number(None)
 
     @property
     def is_running(self) -> bool:
@@ -134,9 +139,6 @@ class BesideFoot(Retranslated):
         self.message.setPlaceholderText(translate("Beside", "Message for all columns…"))
         self.repeats.show_caption(translate("Beside", "Each column runs"), differs=False)
         self.repeats.spin.setAccessibleName(translate("Beside", "Runs of each column"))
-        self.limit.show_caption(translate("Beside", "limit"), differs=False)
-        self.limit.spin.setAccessibleName(translate("Beside", "Limit of a run"))
-        self.limit.spin.set_empty_text(translate("Beside", "none"))
         self.join.setText(translate("Beside", "One answer from these"))
         self.join_model.set_name(translate("Beside", "Model for one answer"))
         self._name_button()

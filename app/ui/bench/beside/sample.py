@@ -150,7 +150,7 @@ def _settings(page: BesidePage) -> None:
     page.foot.variables.show_variables(tuple(VALUES), VALUES)
     page.foot.repeats.spin.set_number(1)
     page.foot.repeats_after.setText("time")
-    page.foot.limit.spin.set_number(0.05)
+    page.foot.limits.show_limits(("USD",), {"USD": 0.05})
     page.foot.join_model.show_models(LINES)
     page.foot.join_model.set_key(LINES[0].key)
     page.foot.estimate.setText("≈ $0.0010")
