@@ -47,7 +47,7 @@ def view_context(
 def _chat(services: ServiceContainer) -> ChatDependencies:
     from app.composition.attachments import attachments
     from app.ui.chat.assembly import ChatDependencies
-    from app.ui.chat.attachments.presenter import AttachmentDependencies
+    from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
 
     return ChatDependencies(
         workspace=services.workspace,
