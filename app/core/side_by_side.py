@@ -91,6 +91,7 @@ class Desk(msgspec.Struct, frozen=True):
         id: that of the conversation, or `BLANK`.
         turns: the turns before the message as edited; None for those of the conversation as it is.
         message: the user's message that comes last; empty for none.
+        media: the attachments of the message.
         variables: values of `{{name}}` in the turns, the message and the system prompts.
         repeats: answers of each column in a run.
         spend_limits: of a run, by currency; amounts are never converted.
@@ -102,6 +103,7 @@ class Desk(msgspec.Struct, frozen=True):
     id: str
     turns: tuple[DraftTurn, ...] | None = None
     message: str = ""
+    media: tuple[Media, ...] = ()
     columns: tuple[Column, ...] = ()
     variables: dict[str, str] = {}
     repeats: int = 1
@@ -301,9 +303,9 @@ def is_unchanged(turn: DraftTurn, source: Message) -> bool:
     )  # fmt: skip
 
 
-def can_be_answered(turns: Sequence[DraftTurn], message: str) -> bool:
+def can_be_answered(turns: Sequence[DraftTurn], desk: Desk) -> bool:
     """Whether there is anything to answer or to go on with."""
-    if message.strip():
+    if desk.message.strip() or desk.media:
         return True
     return bool(turns) and bool(turns[-1].text.strip() or turns[-1].media) and turns[-1].role not in ("system",)
 

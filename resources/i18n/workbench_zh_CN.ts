@@ -850,6 +850,14 @@
         <translation>没有之前的轮次</translation>
     </message>
     <message>
+        <source>with 1 attachment</source>
+        <translation>附 1 个附件</translation>
+    </message>
+    <message>
+        <source>with {n} attachments</source>
+        <translation>附 {n} 个附件</translation>
+    </message>
+    <message>
         <source>Type a message below. It goes to every column, each with its own settings.</source>
         <translation>在下方输入消息。它会发给每一列，各列用自己的设置。</translation>
     </message>
@@ -1052,6 +1060,22 @@
     <message>
         <source>{n} tok/s</source>
         <translation>{n} tok/s</translation>
+    </message>
+    <message>
+        <source>{model} in column {n} takes no {kinds}; {other} does.</source>
+        <translation>第 {n} 列的 {model} 不支持{kinds}；{other} 支持。</translation>
+    </message>
+    <message>
+        <source>{model} in column {n} takes no {kinds}, and no other model of its service does. Remove them, or choose another service.</source>
+        <translation>第 {n} 列的 {model} 不支持{kinds}，其服务的其他模型也不支持。请移除它们，或选择其他服务。</translation>
+    </message>
+    <message>
+        <source>The models in columns {list} take no {kinds}; {other} does.</source>
+        <translation>第 {list} 列的模型不支持{kinds}；{other} 支持。</translation>
+    </message>
+    <message>
+        <source>The models in columns {list} take no {kinds}, and no other models of their services do. Remove them, or choose other services.</source>
+        <translation>第 {list} 列的模型不支持{kinds}，其服务的其他模型也不支持。请移除它们，或选择其他服务。</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ import msgspec
 
 from app.core.conversation import Conversation, title_from
 from app.core.errors import StorageError, WorkbenchError
-from app.core.messages import Reply, ToolCallRef, new_id
+from app.core.messages import Message, Reply, ToolCallRef, new_id
 from app.core.observers import Event
 from app.core.profiles import Profile
 from app.core.side_by_side import BesideRun, Column, RunColumn, can_be_answered
@@ -22,6 +22,7 @@ from app.services.bench.run_budget import Amount, RunBudget
 from app.services.bench.run_limits import RunLimits
 from app.services.bench.run_requests import Plan, RunRequests
 from app.services.chat.approval import Approvals, Decision
+from app.services.chat.message_changes import attachment_name
 from app.services.chat.session import ChatSession
 from app.services.chat.session_observer import SessionObserver
 from app.services.chat.workspace import Workspace
@@ -129,7 +130,7 @@ class SideBySide:
         """
         async with self._run_lock:
             desk = self.desk.desk
-            if self._tasks.refusing or not can_be_answered(self.desk.turns, desk.message):
+            if self._tasks.refusing or not can_be_answered(self.desk.turns, desk):
                 return None
             plan = self._requests.plan()
             session = await self._grown(plan, desk.columns)
@@ -278,7 +279,7 @@ class SideBySide:
         session = self.desk.session
         if session is None:
             moment, first = self._now(), columns[0]
-            title = next((title_from(each.text) for each in plan.branch if each.role == "user" and each.text), "")
+            title = next((named for each in plan.branch if each.role == "user" and (named := _named(each))), "")
             conversation = Conversation(
                 new_id(), title, first.model, first.system, first.sampling, created=moment, updated=moment,
                 leaf=plan.parent, tools=first.tools, variables=self.desk.desk.variables,
@@ -378,5 +379,8 @@ class _Replies(SessionObserver):
 
 
 def _title(plan: Plan) -> str:
-    text = next((message.text for message in reversed(plan.branch) if message.role == "user"), "")
-    return title_from(text)
+    return next((_named(message) for message in reversed(plan.branch) if message.role == "user"), "")
+
+
+def _named(message: Message) -> str:
+    return title_from(message.text) or title_from(attachment_name(message))

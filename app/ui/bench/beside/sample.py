@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.core.catalogue import catalogue
 from app.core.differences import word_differences
-from app.core.messages import Message, Text, Thinking
+from app.core.messages import Media, Message, Text, Thinking
 from app.core.requests import Sampling
 from app.core.side_by_side import Column, DraftTurn, differing_fields
 from app.services.bench.answer_run import AnswerState
@@ -14,7 +14,7 @@ from app.ui.bench.beside.column import ColumnView
 from app.ui.bench.beside.figures import Figure
 from app.ui.bench.beside.page import BesidePage
 from app.ui.chat.model_choice import ModelLine
-from app.ui.texts.side_by_side import progress_text, state_text
+from app.ui.texts.side_by_side import progress_text, state_text, uncounted_text
 from app.ui.theme.icons import Icon
 from app.ui.widgets.chips import Kind
 
@@ -126,6 +126,20 @@ def fill_failed(page: BesidePage) -> None:
     _show_state(views[2], _Shown("done", "good", Icon.CHECK, ("710 ms", "88 tok/s", "412", "$0.0003")))
     views[2].set_current(True)
     page.foot.button.set_neutral(True)
+
+
+def fill_attached(page: BesidePage) -> None:
+    """An image and a sound are attached, and the columns are billed in two currencies."""
+    _settings(page)
+    page.foot.attachments.set_media(
+        (
+            Media("image/jpeg", "https://example.org/platform.jpg", "platform.jpg", 412_000, width=1280, height=960),
+            Media("audio/mpeg", "https://example.org/announcement.mp3", "announcement.mp3", seconds=12.0, format="MP3"),
+        )
+    )
+    page.foot.limits.show_limits(("USD", "CNY"), {"USD": 0.05})
+    page.foot.uncounted.setText(uncounted_text((1,)))
+    page.foot.uncounted.show()
 
 
 def fill_edited(page: BesidePage) -> None:

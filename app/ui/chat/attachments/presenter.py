@@ -41,6 +41,7 @@ class AttachmentsPresenter(QObject):
         super().__init__(view)
         assert view.attachments is not None
         assert view.transcript is not None
+        self.dependencies = dependencies
         self._composer, self._transcript = view.composer, view.transcript
         self._workspace = workspace
         self._notifier = notifier
