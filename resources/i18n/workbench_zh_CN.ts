@@ -4472,6 +4472,10 @@
         <source>Attachment</source>
         <translation>附件</translation>
     </message>
+    <message>
+        <source>Written from {n} answers</source>
+        <translation>由 {n} 个回答合写</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -6102,6 +6106,10 @@
     <message>
         <source>at most {n} tokens</source>
         <translation>最多 {n} 个 token</translation>
+    </message>
+    <message>
+        <source>written from {n} answers</source>
+        <translation>由 {n} 个回答合写</translation>
     </message>
 </context>
 <context>

@@ -211,7 +211,7 @@ class SideBySide:
         plan = self._plan_of(run, session)
         service = self.connections.profile(profile)
         request = self._requests.joining(column, plan.branch, texts, service)
-        message = msgspec.structs.replace(self._requests.answer(plan), parts=())
+        message = msgspec.structs.replace(self._requests.answer(plan), parts=(), written_from=len(texts))
         answer = AnswerRun(session.id, message, request, service, self.budget.prompt_tokens(request))
         joined = run.with_answer(base, answer.id)
         self._keep(msgspec.structs.replace(joined, joined=(*run.joined, answer.id)))

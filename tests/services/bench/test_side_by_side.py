@@ -234,8 +234,11 @@ async def test_one_answer_is_written_from_all(opened: Opened, demo_service: Demo
         (joined,) = shown.joined
         tree = session_of(side).tree
         assert tree[joined].parent == tree[answers[0]].parent
+        assert tree[answers[0]].written_from == 0
         sent = demo_service.requests()[-1]["body"]["messages"][-1]["content"]
         assert all(text_of(side, each) in sent for each in answers)
+    async with opened() as side:
+        assert session_of(side).tree[joined].written_from == 2, "it is known after a restart"
 
 
 async def test_edited_turns_make_a_branch_only_when_they_are_run(opened: Opened, demo_service: DemoService) -> None:
