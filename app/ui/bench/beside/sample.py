@@ -14,7 +14,7 @@ from app.ui.bench.beside.column import ColumnView
 from app.ui.bench.beside.figures import Figure
 from app.ui.bench.beside.page import BesidePage
 from app.ui.chat.model_choice import ModelLine
-from app.ui.texts.side_by_side import progress_text, state_text, uncounted_text
+from app.ui.texts.side_by_side import lost_text, progress_text, state_text, uncounted_text
 from app.ui.theme.icons import Icon
 from app.ui.widgets.chips import Kind
 
@@ -116,7 +116,7 @@ def fill_failed(page: BesidePage) -> None:
         view.begin_answer(message, 1).set_message(message)
         view.note_words()
     for view, told in zip(
-        views, ("Too many requests in a minute. Wait a moment, then retry.", "The connection was lost. Retry."),
+        views, ("Too many requests in a minute. Wait a moment, then retry.", lost_text("lost")),
         strict=False,
     ):  # fmt: skip
         assert view.answer is not None
