@@ -74,20 +74,6 @@ def cell_score(verdicts: Sequence[Verdict], grade: Grade) -> CellScore:
     return CellScore(True, "pass" if passes else "none", tuple(verdicts))
 
 
-def version_score(scores: Iterable[CellScore]) -> VersionScore:
-    total = run = passed = failed = 0
-    by_check: dict[str, tuple[int, int]] = {}
-    for score in scores:
-        total += 1
-        run += score.has_run
-        passed += score.state == "pass"
-        failed += score.state == "fail"
-        for verdict in score.verdicts:
-            good, judged = by_check.get(verdict.check_id, (0, 0))
-            by_check[verdict.check_id] = (good + (verdict.state == "pass"), judged + (verdict.state != "none"))
-    return VersionScore(total, run, passed, failed, by_check)
-
-
 def disagreement(pairs: Iterable[tuple[CellScore, CellScore]]) -> Disagreement:
     """Compare two columns by a sign test: the cases in which both pass or both fail say nothing about it."""
     both = only_first = only_second = 0
