@@ -1256,6 +1256,10 @@
         <translation>变量 {name} 已移除。</translation>
     </message>
     <message>
+        <source>{version} is in the table already.</source>
+        <translation>表格中已有 {version}。</translation>
+    </message>
+    <message>
         <source>The version was removed from the table. It stays in the library.</source>
         <translation>该版本已从表格中移除，仍保留在提示词库中。</translation>
     </message>

@@ -272,6 +272,24 @@ async def test_a_prompt_that_is_written_here_is_saved_and_becomes_a_column(qtbot
         assert bench.context.prompts.get(version.prompt_id) is not None
 
 
+async def test_adding_a_version_that_is_a_column_already_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    async with opened(qtbot, tmp_path) as bench:
+        saved = await bench.context.prompts.save("Guide", "Repeat {{message}}", "prompt")
+        form = bench.page.version
+        bench.page.add_version.click()
+        form.prompt.set_key(saved.prompt.id)
+        form.prompt.chosen.emit(saved.prompt.id)
+        form.add_button.click()
+        await wait_until(lambda: bench.cases.versions)
+        before = len(bench.notices)
+        form.add_button.click()
+        assert [notice.text for notice in bench.notices[before:]] == ["Guide v1 is in the table already."]
+        assert len(bench.cases.versions) == 1
+        bench.presenter.open_prompt(saved.prompt.id)
+        await wait_until(lambda: bench.presenter._book is not None)
+        assert len(bench.notices) == before + 1, "the other page only opens it"
+
+
 async def test_a_variable_that_was_renamed_stays_in_the_panel_with_the_name_it_got(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
