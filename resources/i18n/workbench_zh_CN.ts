@@ -8647,8 +8647,8 @@
         <translation>搜索提示词</translation>
     </message>
     <message>
-        <source>Search names, text, tags</source>
-        <translation>搜索名称、文本、标签</translation>
+        <source>Search names, text, tags, notes</source>
+        <translation>搜索名称、文本、标签、备注</translation>
     </message>
     <message>
         <source>Prompt library</source>
