@@ -400,19 +400,19 @@ async def test_the_text_gets_most_of_a_low_page_and_all_else_is_reached_below(
             it.page.show_column(1)
             it.page.resize(800, height)
             is_tight = scale == 2.0
-            qtbot.waitUntil(lambda: (text.editor.height() > text.height() / 2) == is_tight)
+            await it.chat.until(lambda: (text.editor.height() > text.height() / 2) == is_tight)
 
             def is_below(part: QWidget) -> bool:
                 bottom = text.editor.mapTo(text, text.editor.rect().bottomLeft()).y()
                 return part.mapTo(text, QPoint()).y() > bottom
 
-            qtbot.waitUntil(lambda: is_below(text.kind) == is_below(text.tags) == is_tight)
-            qtbot.waitUntil(lambda: is_below(text.save))
+            await it.chat.until(lambda: is_below(text.kind) == is_below(text.tags) == is_tight)
+            await it.chat.until(lambda: is_below(text.save))
             text.save.setFocus()
-            qtbot.waitUntil(lambda: text.rect().contains(text.save.mapTo(text, text.save.rect().center())))
+            await it.chat.until(lambda: text.rect().contains(text.save.mapTo(text, text.save.rect().center())))
             it.page.resize(800, 1200)
-            qtbot.waitUntil(lambda: text.kind.mapTo(text, QPoint()).y() < text.editor.mapTo(text, QPoint()).y())
-            qtbot.waitUntil(lambda: text.save.isVisible() and not text.save.visibleRegion().isEmpty())
+            await it.chat.until(lambda: text.kind.mapTo(text, QPoint()).y() < text.editor.mapTo(text, QPoint()).y())
+            await it.chat.until(lambda: text.save.isVisible() and not text.save.visibleRegion().isEmpty())
     finally:
         theme().set_text_scale(1.0)
 

@@ -33,11 +33,6 @@ class SpendLimits(Retranslated):
         self._row.setSpacing(Space.S8)
         self.show_limits(("USD",), {})
 
-    @property
-    def spins(self) -> Sequence[DifferingSpin]:
-        """Those that are shown."""
-        return self._spins[: len(self._currencies)]
-
     def show_limits(self, currencies: Sequence[str], limits: Mapping[str, float]) -> None:
         """Show the limits in these currencies. Emits no signal."""
         is_renamed = tuple(currencies) != self._currencies
