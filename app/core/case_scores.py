@@ -24,12 +24,24 @@ class Verdict(NamedTuple):
     params: dict[str, Any]
 
 
+GRADE = ""
+"""Stands for the id of a check where a grade by hand is shown like one."""
+
+
 class CellScore(NamedTuple):
-    """Of one cell: whether there is an answer that counts, and what was found."""
+    """Of one cell: whether there is an answer that counts, what was found, and the grade by hand that decides."""
 
     has_run: bool
     state: VerdictState
     verdicts: tuple[Verdict, ...] = ()
+    grade: Grade = ""
+
+    @property
+    def shown(self) -> tuple[Verdict, ...]:
+        """What a cell shows: the grade by hand as if it were a check, then the checks."""
+        if not self.grade:
+            return self.verdicts
+        return (Verdict(GRADE, "pass" if self.grade == "pass" else "fail", "", {}), *self.verdicts)
 
 
 class VersionScore(NamedTuple):
@@ -67,7 +79,7 @@ NOT_RUN = CellScore(False, "none")
 def cell_score(verdicts: Sequence[Verdict], grade: Grade) -> CellScore:
     """A grade by hand decides; without one an answer passes if every check passes, and fails if one fails."""
     if grade:
-        return CellScore(True, grade, tuple(verdicts))
+        return CellScore(True, grade, tuple(verdicts), grade)
     if any(each.state == "fail" for each in verdicts):
         return CellScore(True, "fail", tuple(verdicts))
     passes = bool(verdicts) and all(each.state == "pass" for each in verdicts)

@@ -1644,6 +1644,10 @@
         <translation>评判</translation>
     </message>
     <message>
+        <source>your grade</source>
+        <translation>你的评分</translation>
+    </message>
+    <message>
         <source>Contains a text</source>
         <translation>包含文本</translation>
     </message>

@@ -359,3 +359,15 @@ async def test_a_set_that_is_deleted_comes_back_by_the_undo_of_its_notice(qtbot:
         assert undo is not None
         undo()
         await wait_until(lambda: bench.page.model.rowCount() == 1 and "answered" in bench.text(0, 1))
+
+
+async def test_a_grade_by_hand_is_shown_in_the_table_beside_the_checks(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = case_set("good", texts=("{{message}}", "not {{message}}"), checks=(Check("c", "equals", "good"),))
+    async with opened(qtbot, tmp_path, shown=shown) as bench:
+        await bench.run()
+        second = Cell(shown.cases[0].id, shown.versions[1].id)
+        assert "answered. equals fails. not good" in bench.text(0, 2)
+        for grade, said in (("pass", "answered. your grade passes, equals fails"), ("", "answered. equals fails")):
+            await bench.context.cases.grade(shown.id, second, grade)
+            assert said in bench.text(0, 2)
+            assert bench.page.model.painted(0, 2).score.state == (grade or "fail")

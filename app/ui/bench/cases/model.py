@@ -14,8 +14,8 @@ from app.services.bench.case_book import CaseBook, CellState
 from app.services.bench.case_counts import CaseFilter
 from app.ui.texts.cases import (
     cell_text,
-    check_names,
     problem_text,
+    shown_names,
     state_text,
     value_text,
     version_title,
@@ -78,7 +78,7 @@ class CaseModel(QAbstractTableModel):
             self._reset()
             return
         self._cases = cases
-        self._names = check_names(cases.checks)
+        self._names = shown_names(cases.checks)
         self._all_changed()
 
     def set_filter(self, name: CaseFilter) -> None:
@@ -96,13 +96,13 @@ class CaseModel(QAbstractTableModel):
         return self._cases
 
     def retranslate(self) -> None:
-        self._names = check_names(self._cases.checks)
+        self._names = shown_names(self._cases.checks)
         self._all_changed()
 
     def _reset(self) -> None:
         self.beginResetModel()
         self._cases = self._book.cases if self._book is not None else CaseSet("")
-        self._names = check_names(self._cases.checks)
+        self._names = shown_names(self._cases.checks)
         self._rows = [index for index, case in enumerate(self._cases.cases) if self._is_shown(case)]
         self._places = {self._cases.cases[index].id: row for row, index in enumerate(self._rows)}
         self.endResetModel()
@@ -218,7 +218,7 @@ class CaseModel(QAbstractTableModel):
                 state: CellState = self._book.state(cell)
                 score: CellScore = self._book.score(cell) if state == "done" else NOT_RUN
                 number = self.number_at(index.row())
-                text = cell_text(version_title(version), number, state, self._line(cell), score.verdicts, self._names)
+                text = cell_text(version_title(version), number, state, self._line(cell), score.shown, self._names)
                 return presentation_cover().mask(text)
             case Qt.ItemDataRole.ToolTipRole:
                 return state_text(self._book.state(cell))
