@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.differences import word_differences
@@ -166,3 +167,20 @@ def test_what_no_limit_counts_is_said() -> None:
     assert uncounted_text(()) == ""
     assert "column 2" in uncounted_text((1,)) and "columns 1, 3" in uncounted_text((0, 2))
     assert estimate_text(Amount({"USD": 0.001, "CNY": 0.02})) == "≈ $0.0010 + ¥0.0200"
+
+
+def test_the_base_column_can_be_read_where_the_tabs_leave_no_room(qtbot: QtBot, page: BesidePage) -> None:
+    tabs = QWidget()  # As a window of its own it would not be as narrow.
+    qtbot.addWidget(tabs)
+    page.head.setParent(tabs)
+    tabs.resize(1100, 80)
+    tabs.show()
+    page.head.show()
+    page.runs.set_choices([("1", "Run 1, 30 Nov 2026 14:20")])
+    page.runs.show()
+    for width, stands_in in ((1000, page.head), (420, page), (1000, page.head)):
+        page.head.resize(width, 60)
+        qtbot.waitUntil(lambda place=stands_in: place.isAncestorOf(page.base) and place.isAncestorOf(page.runs))
+        qtbot.waitUntil(lambda: page.base.isVisible() and page.base.width() >= page.base.sizeHint().width())
+        assert page.base.key() == "0"
+    page.head.setParent(None)
