@@ -26,7 +26,8 @@ from app.services.prompts import PromptLibrary
 from app.services.tasks import TaskSet
 from app.services.tools.own_tools import OwnTools
 from app.services.tools.tool import Toolbox
-from app.ui.chat.attachments.presenter import AttachmentDependencies, AttachmentsPresenter
+from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
+from app.ui.chat.attachments.presenter import AttachmentsPresenter
 from app.ui.chat.composer_parts.presenter import ComposerPresenter
 from app.ui.chat.context.presenter import ContextPresenter
 from app.ui.chat.conversations_presenter import ConversationsPresenter
