@@ -16,19 +16,18 @@ from app.audio.recorder import Recorder
 from app.composition.audio_adapter import audio
 from app.core.errors import AudioError, WorkbenchError
 from app.core.observers import Event
-from app.core.settings import BUFFER, DICTATION_PAUSE, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, USUAL_GAINS, Settings
-from app.core.takes import Take, VoiceSnapshot
+from app.core.settings import BUFFER, DICTATION_PAUSE, INPUT_DEVICE, OUTPUT_DEVICE, USUAL_GAINS, Settings
+from app.core.takes import Take
 from app.services.connection import Connection
 from app.services.jobs.queue import JobQueue
 from app.services.models import Models
 from app.services.run_statistics import RunStatistics
 from app.services.speech.audition_grids import AuditionGrids
 from app.services.speech.auditions import Auditions
-from app.services.speech.builtin import BUILTIN
 from app.services.speech.comparisons import Comparisons
 from app.services.speech.dictation import Dictation
 from app.services.speech.drift_measuring import DriftMeasuring
-from app.services.speech.library import VoiceLibrary, used
+from app.services.speech.library import VoiceLibrary
 from app.services.speech.loudness_matching import with_gain_of
 from app.services.speech.part_joining import PartJoining
 from app.services.speech.playback import Playback
@@ -119,7 +118,7 @@ class AudioServices:
         self.speech.queued.next_number = self._next_number
         self.sessions.on_deleted.subscribe(self.speech.stop_session)
         self.library = library
-        self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
+        self.aloud = ReadAloud(self.speech, self.playback, models)
         self.recognition = Recognition(connection, self.audio)
         self.recognition.on_used.subscribe(spending.used)
         self.word_checks = WordChecks(
@@ -157,14 +156,6 @@ class AudioServices:
         chosen = self._settings.get(OUTPUT_DEVICE)
         wanted = (device for device in devices if (device.id == chosen if chosen else device.default))
         return next((device.name for device in wanted), "")
-
-    def _chosen_voice(self) -> VoiceSnapshot:
-        """The voice last chosen in the studio, or the service's default if it was deleted or is not loaded yet."""
-        key = self._settings.get(SPEECH_VOICE)
-        own = self.library.voice(key)
-        if own is not None:
-            return used(own)
-        return next((voice.used() for voice in BUILTIN if voice.id == key), BUILTIN[0].used())
 
     def _next_number(self, take: Take) -> int:
         """The number of a take that is made again: in a session of the studio none is given twice."""

@@ -46,6 +46,7 @@ def view_context(
 
 def _chat(services: ServiceContainer) -> ChatDependencies:
     from app.composition.attachments import attachments
+    from app.composition.talk import talk_dependencies
     from app.ui.chat.assembly import ChatDependencies
     from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
 
@@ -65,6 +66,7 @@ def _chat(services: ServiceContainer) -> ChatDependencies:
         dictation=lambda: services.audio_services().dictation,
         silence=services.silence,
         attachments=AttachmentDependencies(attachments(services), lambda: services.audio_services().playback),
+        talk=talk_dependencies(services),
     )
 
 

@@ -29,6 +29,7 @@ from app.core.settings import (
 from app.storage.home import Home
 
 if TYPE_CHECKING:
+    from app.audio.recorder import RecorderState
     from app.composition.audio_services import AudioServices
     from app.composition.container import ServiceContainer
     from app.ui.language import Language
@@ -188,6 +189,7 @@ class Workbench:
 
         status = StatusPresenter(window.status, services.connection, services.statistics, services.models)
         services.on_audio_services.subscribe(lambda audio: _show_output_device(audio, status, services))
+        services.on_audio_services.subscribe(lambda audio: _show_microphone(audio, window))
 
     async def _open_last_conversation(self, services: ServiceContainer, language: Language) -> bool:
         """Open it, or a new one; return False if it could not be shown."""
@@ -237,6 +239,20 @@ class Workbench:
         await show_every_view(window)
         self.status = OK
         runtime.quit()
+
+
+def _show_microphone(audio: AudioServices, window: Window) -> None:
+    """Mark the view that opened the microphone for as long as that is open."""
+    listening = ""
+
+    def show(state: RecorderState) -> None:
+        nonlocal listening
+        listening = listening or window.current
+        is_open = state.status != "idle"
+        window.rail.set_microphone_open(listening, is_open)
+        listening = listening if is_open else ""
+
+    audio.recorder.on_state.subscribe(show)
 
 
 def _show_output_device(audio: AudioServices, status: StatusPresenter, services: ServiceContainer) -> None:

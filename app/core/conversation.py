@@ -29,6 +29,8 @@ class Conversation(msgspec.Struct, frozen=True):
         summary_of: ids of the messages it is about; see `app.core.summaries`.
         attachments: those of the draft.
         extra_body: additional body fields as typed; `sampling.extra` has them while they can be sent.
+        voice: id of the voice that speaks its answers, built-in or of the library; empty for the default.
+        direction: how that voice speaks.
         created, updated: Unix time in seconds.
         tokens: of all answers in all branches; 0 if the service reported none.
     """
@@ -54,6 +56,8 @@ class Conversation(msgspec.Struct, frozen=True):
     summary_of: tuple[str, ...] = ()
     attachments: tuple[Media, ...] = ()
     extra_body: str = ""
+    voice: str = ""
+    direction: str = ""
 
     def __post_init__(self) -> None:
         bound(self, counts=("tokens",), timestamps=("created", "updated"))

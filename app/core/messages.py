@@ -259,6 +259,21 @@ class Reply(msgspec.Struct, frozen=True):
         return self.usage.completion / (self.seconds - self.first_event)
 
 
+class Spoken(msgspec.Struct, frozen=True):
+    """That a message of the user was spoken.
+
+    Attributes:
+        seconds: length of what was said.
+        recording: None where it was not kept.
+    """
+
+    seconds: float
+    recording: Media | None = None
+
+    def __post_init__(self) -> None:
+        bound(self, durations=("seconds",))
+
+
 class Message(msgspec.Struct, frozen=True):
     """One message of a conversation.
 
@@ -268,6 +283,7 @@ class Message(msgspec.Struct, frozen=True):
         created: Unix time in seconds.
         name: participant name, optional.
         written_from: of an answer that a model wrote from several answers, how many these were; 0 for any other.
+        spoken: that the user spoke it; None for what was typed.
     """
 
     id: str
@@ -278,6 +294,7 @@ class Message(msgspec.Struct, frozen=True):
     created: float = 0.0
     name: str = ""
     written_from: int = 0
+    spoken: Spoken | None = None
 
     def __post_init__(self) -> None:
         bound(self, counts=("written_from",), timestamps=("created",))
@@ -374,8 +391,9 @@ _CUT_SHORT: tuple[FinishReason | None, ...] = ("length", "stopped", "error", Non
 
 
 def user_message(
-    text: str, *, parent: str | None = None, created: float = 0.0, media: tuple[Media, ...] = ()
-) -> Message:
+    text: str, *, parent: str | None = None, created: float = 0.0, media: tuple[Media, ...] = (),
+    spoken: Spoken | None = None,
+) -> Message:  # fmt: skip
     """A new user message: the text, then the attachments."""
     parts: tuple[Part, ...] = ((Text(text),) if text else ()) + media
-    return Message(new_id(), "user", parts, parent, created=created)
+    return Message(new_id(), "user", parts, parent, created=created, spoken=spoken)

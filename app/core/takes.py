@@ -19,6 +19,7 @@ BURST_SECONDS = 0.1
 _TITLE_LENGTH = 60
 """Maximum characters of a session title taken from its text."""
 _PARTS = "parts "
+_MESSAGE = "message "
 TakeState = Literal["queued", "speaking", "done", "cut", "failed"]
 """`queued`: its request was not sent yet. `speaking`: it is being made. `cut`: it ended early (stopped, connection
 lost, program killed); the audio received until then is saved."""
@@ -133,7 +134,8 @@ class Take(msgspec.Struct, frozen=True, rename={"origin": "place"}):
     """One take.
 
     Attributes:
-        session: the studio session it belongs to; empty for a take made elsewhere (a preview, the chat).
+        session: the studio session it belongs to, or `message_session` of the answer it speaks; empty for a take made
+            elsewhere, such as a preview.
         number: its number among all takes ever made in the session, from 1; 0 outside of sessions.
         origin: where it was made (stored as `place`): `studio`, `design`, `clone`, `sample`, `chat`, `grid`, `script`
             or `drift`.
@@ -259,6 +261,11 @@ class SpeechSession(msgspec.Struct, frozen=True, rename={"takes_made": "made", "
 def parts_session(take_id: str) -> str:
     """The session of the hidden takes that make the parts of a take. No session of the studio has such an id."""
     return _PARTS + take_id
+
+
+def message_session(message_id: str) -> str:
+    """The session of the takes that speak an answer of the chat. No session of the studio has such an id."""
+    return _MESSAGE + message_id
 
 
 def joined_id(session: str) -> str:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 
 import msgspec
 
 from app.core.errors import StorageError
-from app.core.messages import BLOB, Media, Message, Part
+from app.core.messages import BLOB, Media, Message
 from app.storage.blobs import Blobs
 
 
 def externalise(message: Message, blobs: Blobs) -> Message:
     """Store the attachments of a message as blobs and return it with `blob:` URLs. Raises StorageError."""
-    if not any(isinstance(part, Media) and part.url.startswith("data:") for part in message.parts):
-        return message
-    return msgspec.structs.replace(message, parts=tuple(_externalise(part, blobs) for part in message.parts))
+    return _with_urls(message, "data:", lambda media: _externalise(media, blobs))
 
 
 def inline(message: Message, blobs: Blobs) -> Message:
@@ -24,14 +23,27 @@ def inline(message: Message, blobs: Blobs) -> Message:
 
     An attachment whose file is missing keeps its `blob:` URL.
     """
-    if not any(isinstance(part, Media) and part.url.startswith(BLOB) for part in message.parts):
+    return _with_urls(message, BLOB, lambda media: _inline(media, blobs))
+
+
+def with_media(message: Message, change: Callable[[Media], Media]) -> Message:
+    """The message with each of its files changed: the attachments, then the recording of what was spoken."""
+    parts = tuple(change(part) if isinstance(part, Media) else part for part in message.parts)
+    spoken = message.spoken
+    if spoken is not None and spoken.recording is not None:
+        spoken = msgspec.structs.replace(spoken, recording=change(spoken.recording))
+    return msgspec.structs.replace(message, parts=parts, spoken=spoken)
+
+
+def _with_urls(message: Message, beginning: str, change: Callable[[Media], Media]) -> Message:
+    recording = message.spoken.recording if message.spoken is not None else None
+    files = (*(part for part in message.parts if isinstance(part, Media)), recording)
+    if not any(media is not None and media.url.startswith(beginning) for media in files):
         return message
-    return msgspec.structs.replace(message, parts=tuple(_inline(part, blobs) for part in message.parts))
+    return with_media(message, change)
 
 
-def _externalise(part: Part, blobs: Blobs) -> Part:
-    if not isinstance(part, Media):
-        return part
+def _externalise(part: Media, blobs: Blobs) -> Media:
     head, _, content = part.url.partition(",")
     # Only URLs that can be restored exactly are externalised.
     if head != f"data:{part.mime};base64":
@@ -43,8 +55,8 @@ def _externalise(part: Part, blobs: Blobs) -> Part:
     return msgspec.structs.replace(part, url=BLOB + blobs.put(data))
 
 
-def _inline(part: Part, blobs: Blobs) -> Part:
-    if not isinstance(part, Media) or not part.url.startswith(BLOB):
+def _inline(part: Media, blobs: Blobs) -> Media:
+    if not part.url.startswith(BLOB):
         return part
     try:
         data = blobs.read(part.url.removeprefix(BLOB))

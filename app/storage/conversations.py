@@ -145,6 +145,19 @@ class ConversationStore:
 
         await self._access.write(work)
 
+    async def recordings(self) -> tuple[int, int]:
+        """How many recordings of what the user said are kept with messages, and their size in bytes."""
+        path = "json_extract(CAST(body AS TEXT), '$.spoken.recording.size')"
+
+        def work(connection: sqlite3.Connection) -> tuple[int, int]:
+            row = connection.execute(
+                f"""SELECT count({path}), coalesce(sum({path}), 0) FROM messages
+                WHERE instr(body, '"recording":{{') AND json_valid(CAST(body AS TEXT))"""
+            ).fetchone()
+            return row[0], row[1]
+
+        return await self._access.read(work)
+
     async def forget_messages(self, message_ids: Sequence[str]) -> None:
         """Remove messages permanently; saving them again undoes it."""
         await self._access.write(

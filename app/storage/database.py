@@ -196,6 +196,16 @@ class Database:
             return 0
         return await asyncio.to_thread(lambda: self.blobs.remove(unused - self._used_by_backups(), older_than))
 
+    async def recordings(self) -> tuple[int, int]:
+        """How many recordings of what the user said are kept, and their size in bytes."""
+        return await self.conversations.recordings()
+
+    async def remove_unused(self, digest: str) -> int:
+        """Remove a blob at once if neither a row nor a backup refers to it; return the bytes freed."""
+        if digest in await self.used_blobs():
+            return 0
+        return await asyncio.to_thread(lambda: self.blobs.remove({digest} - self._used_by_backups()))
+
     async def sweep(self) -> int:
         """Remove blobs that neither the database nor a backup has referenced for a week; return the bytes freed."""
         used = await self.used_blobs()

@@ -42,8 +42,11 @@ _CONVERSATION_OF_RUN = (
 )
 """The conversation that a run side by side belongs to: it goes with it, and so does what was being prepared."""
 
+_GONE_MESSAGE = f"(deleted <= ?1 OR conversation IN {_GONE_CONVERSATION})"
+
 _DELETED = (
-    ("messages", f"deleted <= ?1 OR conversation IN {_GONE_CONVERSATION}"),
+    ("takes", f"session IN (SELECT 'message ' || id FROM messages WHERE {_GONE_MESSAGE})"),
+    ("messages", _GONE_MESSAGE),
     ("takes", f"{_GONE_TAKE} OR session IN (SELECT 'parts ' || id FROM takes WHERE {_GONE_TAKE})"),
     ("things", f"kind = 'desk' AND id IN {_GONE_CONVERSATION}"),
     ("things", f"{_CONVERSATION_OF_RUN} IN {_GONE_CONVERSATION}"),

@@ -12,7 +12,7 @@ import msgspec
 
 from app.core.bounds import count
 from app.core.errors import Code, StorageError
-from app.core.takes import Take
+from app.core.takes import Take, message_session
 from app.storage.blobs import Blobs
 from app.storage.conversations import index
 from app.storage.database_executor import DatabaseExecutor
@@ -134,6 +134,21 @@ class TakeStore:
                 (session,),
             )
             return self._access.left_out.decoded("takes", rows, read_take)
+
+        return await self._access.read(work)
+
+    async def spoken_counts(self, conversation_id: str) -> dict[str, int]:
+        """How many takes speak each answer of a conversation, by the id of the answer; only those with sound count."""
+
+        def work(connection: sqlite3.Connection) -> dict[str, int]:
+            rows = connection.execute(
+                "SELECT m.id, count(*) FROM messages m JOIN takes t ON t.session = ? || m.id "
+                "WHERE m.conversation = ? AND t.deleted IS NULL AND NOT t.open AND instr(t.body, 'blob:') "
+                "AND json_valid(CAST(t.body AS TEXT)) AND json_extract(CAST(t.body AS TEXT), '$.take.frames') > 0 "
+                "GROUP BY m.id",
+                (message_session(""), conversation_id),
+            )
+            return dict(rows.fetchall())
 
         return await self._access.read(work)
 

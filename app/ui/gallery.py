@@ -40,6 +40,7 @@ from app.ui.chat.sample_chat import (
     inspected_chat,
     nearly_full_chat,
 )
+from app.ui.chat.talk.samples import TALK_SCENES, show_talk
 from app.ui.chat.tools.sample_tools import show_sample_tools
 from app.ui.chat.view import ChatView
 from app.ui.jobs import sample_jobs
@@ -110,6 +111,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("chat", "parameters", changed_parameters),
         Scene("chat", "inspector", inspected_chat),
         Scene("chat", "context", nearly_full_chat),
+        *(Scene("chat", f"talk-{name}", partial(show_talk, scene=name)) for name in TALK_SCENES),
         *(Scene("bench", name, partial(_bench, name=name)) for name in BENCH_SCENES),
         Scene("studio", "empty", lambda view: None),
         Scene("studio", "written", _written_studio),

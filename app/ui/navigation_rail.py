@@ -64,6 +64,7 @@ class NavigationRail(Retranslated):
         self._palette.clicked.connect(self.palette_wanted)
         self.buttons = {view.name: RailButton("", view.icon) for view in VIEWS}
         self._busy: set[str] = set()
+        self._listening = ""
         self._with_jobs: frozenset[str] = frozenset()
         for view in VIEWS:
             if not view.at_foot:
@@ -101,10 +102,19 @@ class NavigationRail(Retranslated):
         for view in changed & self.buttons.keys():
             self._show_work(view)
 
+    def set_microphone_open(self, view: str, is_open: bool) -> None:
+        """Mark the button of the view that listens while the microphone is open."""
+        before, self._listening = self._listening, view if is_open else ""
+        for each in {before, self._listening} - {""}:
+            self._show_work(each)
+
     def _show_work(self, view: str) -> None:
-        busy = view in self._busy or view in self._with_jobs
+        busy, listens = view in self._busy or view in self._with_jobs, view == self._listening
         self.buttons[view].set_busy(busy)
-        self.buttons[view].setAccessibleDescription(QCoreApplication.translate("Rail", "working") if busy else "")
+        self.buttons[view].set_listening(listens)
+        words = [QCoreApplication.translate("Rail", "the microphone is open")] if listens else []
+        words += [QCoreApplication.translate("Rail", "working")] if busy else []
+        self.buttons[view].setAccessibleDescription(", ".join(words))
 
     def retranslate(self) -> None:
         self._palette.set_name(QCoreApplication.translate("Rail", "Command palette"))

@@ -2740,6 +2740,14 @@
         <source>Export all prompts</source>
         <translation>导出全部提示词</translation>
     </message>
+    <message>
+        <source>Talk, or send what you said</source>
+        <translation>语音对话，或发送刚说的话</translation>
+    </message>
+    <message>
+        <source>Stop talk and type instead</source>
+        <translation>结束语音对话，改用打字</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -3858,6 +3866,10 @@
     <message>
         <source>{all} in total: text {words}, audio and attachments {blobs}, backups {backups}, other {rest}.</source>
         <translation>共 {all}：文字 {words}，音频和附件 {blobs}，备份 {backups}，其他 {rest}。</translation>
+    </message>
+    <message>
+        <source>Recordings of what you said: {n} ({size}).</source>
+        <translation>您说话的录音：{n} 段（{size}）。</translation>
     </message>
     <message>
         <source>Backup created.</source>
@@ -9042,6 +9054,10 @@
 <context>
     <name>Rail</name>
     <message>
+        <source>the microphone is open</source>
+        <translation>麦克风已打开</translation>
+    </message>
+    <message>
         <source>working</source>
         <translation>工作中</translation>
     </message>
@@ -11030,6 +11046,281 @@
     </message>
 </context>
 <context>
+    <name>Talk</name>
+    <message>
+        <source>No voice is called “{name}”. Choose one of the list.</source>
+        <translation>没有名为“{name}”的音色。请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>The model of this conversation takes no sound.</source>
+        <translation>此对话的模型不能接收声音。</translation>
+    </message>
+    <message>
+        <source>Conversation voice</source>
+        <translation>对话音色</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>指导</translation>
+    </message>
+    <message>
+        <source>Conversation direction</source>
+        <translation>对话的指导</translation>
+    </message>
+    <message>
+        <source>How it speaks, such as: close, unhurried, as on a night tour.</source>
+        <translation>怎样说话，例如：贴近、不慌不忙，像夜间导览。</translation>
+    </message>
+    <message>
+        <source>Listen again after the answer</source>
+        <translation>回答后继续听</translation>
+    </message>
+    <message>
+        <source>Ask with the recording itself</source>
+        <translation>直接用录音提问</translation>
+    </message>
+    <message>
+        <source>Think before a spoken answer</source>
+        <translation>语音回答前先思考</translation>
+    </message>
+    <message>
+        <source>Mark words as they are heard</source>
+        <translation>朗读时标出文字</translation>
+    </message>
+    <message>
+        <source>Keep my recordings</source>
+        <translation>保留我的说话录音</translation>
+    </message>
+    <message>
+        <source>Your words stay as text. What MiMo spoke stays as takes.</source>
+        <translation>您说的话会留作文字，MiMo 说的话会留作录音。</translation>
+    </message>
+    <message>
+        <source>Silence that ends a turn</source>
+        <translation>结束一轮的静默</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>{position} of {length}</source>
+        <translation>{position} / {length}</translation>
+    </message>
+    <message>
+        <source>sentence {n}</source>
+        <translation>第 {n} 句</translation>
+    </message>
+    <message>
+        <source>stop listening</source>
+        <translation>停止聆听</translation>
+    </message>
+    <message>
+        <source>silence now</source>
+        <translation>立即静音</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>type instead</source>
+        <translation>改用打字</translation>
+    </message>
+    <message>
+        <source>silence it and speak</source>
+        <translation>打断并说话</translation>
+    </message>
+    <message>
+        <source>hold to speak</source>
+        <translation>按住说话</translation>
+    </message>
+    <message>
+        <source>Talk level</source>
+        <translation>语音对话音量</translation>
+    </message>
+    <message>
+        <source>Continuous</source>
+        <translation>连续对话</translation>
+    </message>
+    <message>
+        <source>After each answer it listens again, until you press Escape.</source>
+        <translation>每次回答后继续听，直到您按 Esc。</translation>
+    </message>
+    <message>
+        <source>Type instead</source>
+        <translation>改用打字</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Stop talk</source>
+        <translation>结束对话</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>其他参数</translation>
+    </message>
+    <message>
+        <source>{n} heard</source>
+        <translation>已听 {n} 句</translation>
+    </message>
+    <message>
+        <source>{n} speaking</source>
+        <translation>第 {n} 句播放中</translation>
+    </message>
+    <message>
+        <source>{n} not spoken</source>
+        <translation>第 {n} 句未读出</translation>
+    </message>
+    <message>
+        <source>{n} ready</source>
+        <translation>第 {n} 句已就绪</translation>
+    </message>
+    <message>
+        <source>{n} being made, {time} s</source>
+        <translation>第 {n} 句生成中，{time} 秒</translation>
+    </message>
+    <message>
+        <source>{n} still being written</source>
+        <translation>第 {n} 句还在写</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>语音对话</translation>
+    </message>
+    <message>
+        <source>Speak, and hear the answer. Press again to send, or hold the keys while you speak.</source>
+        <translation>说话并听到回答。再按一次即发送，也可以按住快捷键说话。</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>正在听</translation>
+    </message>
+    <message>
+        <source>Speaking</source>
+        <translation>正在说</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>安静</translation>
+    </message>
+    <message>
+        <source>Opening the microphone…</source>
+        <translation>正在打开麦克风…</translation>
+    </message>
+    <message>
+        <source>Sends when you release the keys</source>
+        <translation>松开按键即发送</translation>
+    </message>
+    <message>
+        <source>Sends after {n} s of silence, or when you press Talk</source>
+        <translation>静默 {n} 秒后发送，或按“语音对话”发送</translation>
+    </message>
+    <message>
+        <source>Recognising what you said…</source>
+        <translation>正在识别您说的话…</translation>
+    </message>
+    <message>
+        <source>MiMo is answering…</source>
+        <translation>MiMo 正在回答…</translation>
+    </message>
+    <message>
+        <source>The next sentence is still being made, {n} s</source>
+        <translation>下一句还在生成，{n} 秒</translation>
+    </message>
+    <message>
+        <source>The microphone is closed until the answer ends</source>
+        <translation>回答结束前麦克风保持关闭</translation>
+    </message>
+    <message>
+        <source>MiMo goes on writing. Press Talk to speak.</source>
+        <translation>MiMo 仍在写。要说话请按“语音对话”。</translation>
+    </message>
+    <message>
+        <source>Press Talk, or hold the keys, and speak</source>
+        <translation>按“语音对话”或按住快捷键，然后说话</translation>
+    </message>
+    <message>
+        <source>too loud · move away from the microphone</source>
+        <translation>声音过大 · 请离麦克风远一些</translation>
+    </message>
+    <message>
+        <source>good · the tick is the room&apos;s own noise</source>
+        <translation>合适 · 刻度是房间的底噪</translation>
+    </message>
+    <message>
+        <source>quiet · the tick is the room&apos;s own noise</source>
+        <translation>偏轻 · 刻度是房间的底噪</translation>
+    </message>
+    <message>
+        <source>The microphone picks up nothing. Check whether it is muted, or choose another one in Settings, Audio.</source>
+        <translation>麦克风没有收到任何声音。请检查它是否静音，或在“设置 › 音频”中另选一个。</translation>
+    </message>
+    <message>
+        <source>What you said was not recognised: {reason} It is not lost.</source>
+        <translation>没能识别您说的话：{reason}录音还在。</translation>
+    </message>
+    <message>
+        <source>Stopped. What you said was not sent yet.</source>
+        <translation>已停止。您说的话还没有发送。</translation>
+    </message>
+    <message>
+        <source>No words were recognised in what you said.</source>
+        <translation>没有识别出文字。</translation>
+    </message>
+    <message>
+        <source>What you said was not sent. It is in the message field: choose Type instead.</source>
+        <translation>您说的话没有发送，已放进输入框：请选择“改用打字”。</translation>
+    </message>
+    <message>
+        <source>The answer broke off: {reason} Retry is below the answer.</source>
+        <translation>回答中断：{reason}可在回答下方重试。</translation>
+    </message>
+    <message>
+        <source>Sentence {n} could not be spoken: {reason} The text goes on; Retry speaks from there.</source>
+        <translation>第 {n} 句没能读出：{reason}文字会继续，重试可从这里接着读。</translation>
+    </message>
+    <message>
+        <source>The words of what you said are not known: {reason} The recording stays in the message.</source>
+        <translation>没能识别您说的话：{reason}录音留在消息里。</translation>
+    </message>
+    <message>
+        <source>No speech was heard. Speak closer to the microphone, then press Talk again.</source>
+        <translation>没有听到语音。请靠近麦克风，再按“语音对话”。</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Recognise it</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>spoken, {time} · recording kept</source>
+        <translation>语音，{time} · 已保留录音</translation>
+    </message>
+    <message>
+        <source>spoken, {time} · recording not kept</source>
+        <translation>语音，{time} · 未保留录音</translation>
+    </message>
+    <message>
+        <source>1 take</source>
+        <translation>1 条录音</translation>
+    </message>
+    <message>
+        <source>{n} takes</source>
+        <translation>{n} 条录音</translation>
+    </message>
+</context>
+<context>
     <name>Templates</name>
     <message>
         <source>Save this text as a template</source>
@@ -11660,6 +11951,14 @@
         <translation>更多操作</translation>
     </message>
     <message>
+        <source>Play takes</source>
+        <translation>播放录音</translation>
+    </message>
+    <message>
+        <source>Play what MiMo spoke</source>
+        <translation>播放 MiMo 说的话</translation>
+    </message>
+    <message>
         <source>Let MiMo go on where this answer was cut off</source>
         <translation>让 MiMo 从中断处继续回答</translation>
     </message>
@@ -11982,6 +12281,10 @@
     <message>
         <source>Stop speaking</source>
         <translation>停止朗读</translation>
+    </message>
+    <message>
+        <source>Play recording</source>
+        <translation>播放我的录音</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ from tests.e2e.window import Window
 CONTRACT = {
     "check box": (
         "Think first", "Parameters", "Inspector", "Tools", "JSON mode", "Stream", "Web search", "Force search",
-        "Send earlier thinking", "Ask before each tool",
+        "Send earlier thinking", "Ask before each tool", "Talk", "Keep my recordings",
     ),
     "push button": (
         "Send", "Attach", "Attach by address", "Dictate", "New conversation", "Remove attachment", "Add address",
@@ -26,7 +26,7 @@ CONTRACT = {
         "Message", "Model", "Search conversations", "Find in conversation", "Attachment address", "System prompt",
         "Prompt preset", "Task preset", "Resolution", "Stop sequences", "Search location", "Extra body", "Request",
         "Response", "Python library", "Tool name", "Tool description", "Tool parameters", "Sample arguments",
-        "Canned result", "Tool answer",
+        "Canned result", "Tool answer", "Conversation voice",
     ),
     "spin button": (
         "Temperature", "Top P", "Max tokens", "Frequency penalty", "Presence penalty", "Search keywords",

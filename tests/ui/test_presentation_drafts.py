@@ -7,13 +7,18 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.core.errors import AudioError, Code
 from app.core.messages import Message, Text
 from app.core.presentation_mask import COVER, PresentationMask
 from app.core.settings import Settings
+from app.ui.chat.talk.options import TalkOptionsSection
+from app.ui.chat.talk.panel import TalkPanel
+from app.ui.chat.talk.talk_button import TalkButton
 from app.ui.chat.transcript.edit_field import MessageEditor
 from app.ui.chat.transcript.transcript import Transcript
 from app.ui.chat.transcript.user_message import UserMessageView
 from app.ui.studio.text_panel import TextPanel
+from app.ui.texts.talk import trouble_sentences
 from app.ui.widgets.presentation_cover import presentation_cover
 
 MASK = PresentationMask(names=["annika"])
@@ -72,3 +77,28 @@ def test_a_message_that_is_edited_is_hidden_while_presenting(qtbot: QtBot) -> No
 def _current(transcript: Transcript) -> UserMessageView:
     """The view of the only message; earlier ones may wait for their deletion."""
     return transcript.findChildren(UserMessageView)[-1]
+
+
+def test_voice_and_direction_of_a_conversation_are_masked_while_presenting_and_unchanged(qtbot: QtBot) -> None:
+    section, typed = TalkOptionsSection(), list[str]()
+    qtbot.addWidget(section)
+    section.show_voices([("v", "Annika · cloned")], "v")
+    section.show_direction("As Annika at night.")
+    section.direction_typed.connect(typed.append)
+    presentation_cover().set_mask(MASK)
+    shown = (section.direction.document().toPlainText(), section.voice.currentText(), section.voice.itemText(0))
+    assert not any("annika" in text.lower() for text in shown)
+    presentation_cover().set_mask(None)
+    assert section.direction.document().toPlainText() == "As Annika at night."
+    assert set(typed) <= {"As Annika at night."}
+
+
+def test_what_talk_shows_of_a_failure_is_masked_while_presenting(qtbot: QtBot) -> None:
+    button = TalkButton()
+    panel = TalkPanel(button)
+    qtbot.addWidget(panel)
+    qtbot.addWidget(button)
+    presentation_cover().set_mask(MASK)
+    error = AudioError(Code.MICROPHONE_LOST, device="Annika's headset")
+    panel.notice.say("bad", lambda: trouble_sentences("microphone", error))
+    assert "disconnected" in panel.notice.text() and "annika" not in panel.notice.text().lower()

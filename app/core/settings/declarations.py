@@ -121,6 +121,16 @@ ENABLED_TOOLS = _declare(NamesSetting("enabled_tools", [], "chat"))
 """Names of the tools offered to the model; none unless the user turned one on."""
 SAVED_PROMPTS = _declare(TableSetting("saved_prompts", {}, "chat", str))
 """The user's own system prompts by name, as earlier versions saved them; `PromptLibrary` moves them into its store."""
+TALK_CONTINUOUS = _declare(FlagSetting("talk_continuous", False, "chat"))
+"""Whether Talk listens again after each answer."""
+TALK_DIRECT = _declare(FlagSetting("talk_direct", False, "chat"))
+"""Whether a model that hears is asked with the recording itself."""
+TALK_THINKS = _declare(FlagSetting("talk_thinks", False, "chat"))
+TALK_MARKS = _declare(FlagSetting("talk_marks", True, "chat"))
+"""Whether the words of an answer are marked as they are heard."""
+TALK_KEEPS_RECORDINGS = _declare(FlagSetting("talk_keeps_recordings", False, "chat"))
+TALK_PAUSE = _declare(NumberSetting("talk_pause", 1.2, "chat", 0.5, 5.0, 0.1))
+"""Seconds of silence that end what the user says."""
 CHAT_DEFAULTS = _declare(RecordSetting("chat_defaults", {}, "chat", _check_chat_defaults))
 """The JSON form of `app.core.chat_defaults.ChatDefaults`, with which new conversations begin; empty for none."""
 

@@ -7,7 +7,7 @@ import json
 import msgspec
 
 from app.demo import tokens
-from app.demo.chat import json_mode, search, tool_report, tools
+from app.demo.chat import json_mode, search, spoken_turn, tool_report, tools
 from app.demo.chat.fields import role_of
 from app.demo.chat.question import Answer, Call, Question, Tool, Usage
 from app.demo.chat.script import Script, load_script
@@ -79,7 +79,16 @@ def _draft(question: Question, choice: tools.Choice, result: search.SearchResult
     if question.json:
         text = draft.text if question.tool_results or result else ""
         return Draft(json_mode.answer(question, text), script.sentence("thinking_json"), is_marked=False)
-    return draft
+    return _spoken(question, draft, script) if spoken_turn.is_spoken(question) else draft
+
+
+def _spoken(question: Question, draft: Draft, script: Script) -> Draft:
+    """The same in a few sentences; that it is no answer of MiMo is said once in a conversation."""
+    is_first = not any(message.role == "assistant" for message in question.messages)
+    text = spoken_turn.brief(draft.text)
+    if spoken_turn.is_unrecognised(question, script):
+        text = script.sentence("spoken_unknown" if is_first else "spoken_unknown_again")
+    return Draft(text, draft.thinking, is_marked=is_first)
 
 
 def _faulty(question: Question, script: Script) -> Answer | None:

@@ -121,6 +121,9 @@ class ConversationAutosaver(SessionObserver):
             self._put_message(message)
         self._put_conversation()
 
+    def message_changed(self, message: Message) -> None:
+        self._put_message(message)
+
     def message_removed(self, message_id: str) -> None:
         self._put(lambda: self._store.forget_messages((message_id,)))
 

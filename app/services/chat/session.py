@@ -13,7 +13,7 @@ import msgspec
 from app.core.accumulator import Accumulator
 from app.core.conversation import Conversation, CutBranch, MessageTree, title_from
 from app.core.errors import Code, WorkbenchError
-from app.core.messages import Media, Message, ToolCall, ToolCallRef, new_id, user_message
+from app.core.messages import Media, Message, Spoken, Text, ToolCall, ToolCallRef, new_id, user_message
 from app.core.requests import ChatRequest
 from app.services.chat import message_changes as changes
 from app.services.chat.approval import Approvals, Decision
@@ -38,16 +38,9 @@ class ChatSession:
     """
 
     def __init__(
-        self,
-        conversation: Conversation,
-        tree: MessageTree,
-        *,
-        connection: Connection,
-        toolbox: Toolbox,
-        approvals: Approvals,
-        tasks: TaskSet,
-        now: Callable[[], float] = time.time,
-    ) -> None:
+        self, conversation: Conversation, tree: MessageTree, *, connection: Connection, toolbox: Toolbox,
+        approvals: Approvals, tasks: TaskSet, now: Callable[[], float] = time.time,
+    ) -> None:  # fmt: skip
         self.conversation = conversation
         self.tree = tree
         self.default_tools: Callable[[], Sequence[str]] = tuple
@@ -94,18 +87,14 @@ class ChatSession:
     @property
     def branch(self) -> tuple[Message, ...]:
         """The visible messages, oldest first, including what has arrived of a streaming one."""
-        messages = self.tree.branch(self.conversation.leaf)
-        turn = self._turn
+        messages, turn = self.tree.branch(self.conversation.leaf), self._turn
         if turn is None:
             return messages
         return tuple(turn.snapshot() if message.id == turn.message.id else message for message in messages)
 
     @property
     def streaming_message(self) -> Callable[[], Message]:
-        """A function returning the streaming message as far as it has arrived; still usable after it ended.
-
-        Raises RuntimeError if no reply runs.
-        """
+        """A function returning the streaming message as far as it has arrived. Raises RuntimeError if no reply runs."""
         if self._turn is None:
             raise RuntimeError("no reply runs")
         return self._turn.snapshot
@@ -122,10 +111,8 @@ class ChatSession:
 
     def error_of(self, message_id: str) -> WorkbenchError | None:
         """Return why an assistant message failed, in this run or an earlier one."""
-        error = self._error.get(message_id)
-        if error is not None or message_id not in self.tree:
-            return error
-        return changes.error_in(self.tree[message_id])
+        stored = changes.error_in(self.tree[message_id]) if message_id in self.tree else None
+        return self._error.get(message_id) or stored
 
     def configure(self, **fields: object) -> None:
         """Change fields of the conversation (title, model, system, sampling, draft, pinned)."""
@@ -134,14 +121,29 @@ class ChatSession:
             self.conversation = changed
             self._notify_changed()
 
-    def send(self, text: str, media: tuple[Media, ...] = ()) -> bool:
-        """Append a user message and start the reply. False, and nothing changes, unless `can_start`."""
+    def send(
+        self, text: str, media: tuple[Media, ...] = (), spoken: Spoken | None = None, **parameters: object
+    ) -> bool:
+        """Append a user message and start the reply, with `parameters` as in `regenerate`. False unless `can_start`.
+
+        What was `spoken` leaves the draft alone.
+        """
         if not self.can_start:
             return False
-        message = user_message(text, parent=self.conversation.leaf, created=self._now(), media=media)
-        self.conversation = msgspec.structs.replace(self.conversation, draft="", attachments=())
-        self._append_user_message(message)
+        leaf = self.conversation.leaf
+        message = user_message(text, parent=leaf, created=self._now(), media=media, spoken=spoken)
+        if spoken is None:
+            self.conversation = msgspec.structs.replace(self.conversation, draft="", attachments=())
+        self._append_user_message(message, parameters)
         return True
+
+    def set_words(self, message_id: str, text: str, spoken: Spoken) -> None:
+        """Put the words in place of the recording that a message asked with."""
+        if message_id in self.tree:
+            message = msgspec.structs.replace(self.tree[message_id], parts=(Text(text),), spoken=spoken)
+            self.tree.add(message)
+            self._events.emit(lambda observer: observer.message_changed(message))
+            self.configure(title=self.conversation.title or title_from(text))
 
     def edit(self, message_id: str, text: str, media: tuple[Media, ...] | None = None) -> bool:
         """Add an edited sibling of a user message and start a new answer. The old branch stays, and so does the draft.
@@ -194,8 +196,8 @@ class ChatSession:
     def continue_answer(self, message_id: str, **parameters: object) -> bool:
         """Continue an answer that was cut off: what arrives is appended to it.
 
-        Where other messages follow it, a copy of it is continued as another version, because they answer it as it is.
-        `parameters` are as in `regenerate`. False, and nothing changes, unless `can_start` and `Message.can_continue`.
+        Where other messages follow it, a copy of it is continued as another version. `parameters` are as in
+        `regenerate`. False, and nothing changes, unless `can_start` and `Message.can_continue`.
         """
         if not self.can_start or message_id not in self.tree or not self.tree[message_id].can_continue:
             return False
@@ -314,12 +316,12 @@ class ChatSession:
         while self._running is not None:
             await asyncio.wait([self._running])
 
-    def _append_user_message(self, message: Message) -> None:
+    def _append_user_message(self, message: Message, parameters: Mapping[str, object] = NO_CHANGES) -> None:
         self.tree.add(message)
         title = self.conversation.title or title_from(message.text) or title_from(changes.attachment_name(message))
         self.conversation = msgspec.structs.replace(self.conversation, leaf=message.id, title=title)
         self._notify_branch() if self.tree.version(message.id)[1] > 1 else self._notify_added(message)
-        self._answer(message.id)
+        self._answer(message.id, lambda answer: self._request(answer, parameters))
 
     def _answer(self, parent: str | None, make_request: Callable[[Message], ChatRequest] | None = None) -> None:
         message = Message(new_id(), "assistant", (), parent, created=self._now())
@@ -367,9 +369,8 @@ class ChatSession:
         except WorkbenchError as error:
             self._error[turn.message.id] = error
         except Exception as error:
-            self._error[turn.message.id] = WorkbenchError(
-                Code.UNEXPECTED, kind=type(error).__name__, message=str(error)
-            )
+            kind, text = type(error).__name__, str(error)
+            self._error[turn.message.id] = WorkbenchError(Code.UNEXPECTED, kind=kind, message=text)
             raise
         finally:
             turn.message = changes.with_failure(turn.message, self._error.get(turn.message.id))

@@ -23,6 +23,9 @@ class SessionObserver:
     def message_added(self, message: Message) -> None:
         """A message was appended to the visible branch; an assistant message will stream."""
 
+    def message_changed(self, message: Message) -> None:
+        """The words of a spoken message are known."""
+
     def message_removed(self, message_id: str) -> None:
         """An empty message was removed permanently."""
 

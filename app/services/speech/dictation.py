@@ -85,11 +85,19 @@ class Dictation:
         self._pause, self._temporary = pause, temporary
         self._finishing = asyncio.Event()
 
-    async def record(self, show: Callable[[Meter], object]) -> Speech:
+    async def record(
+        self,
+        show: Callable[[Meter], object],
+        *,
+        gate: SpeechGate | None = None,
+        pause: Callable[[], float] | None = None,
+        unspoken: float = UNSPOKEN_SECONDS,
+    ) -> Speech:
         """Record until the speaker pauses, `finish` is called, or the longest time is reached.
 
-        `show` is called with the level many times a second. The file is deleted before this returns. Raises InputError
-        NO_MODEL, before anything is recorded, and AudioError.
+        `show` is called with the level many times a second. `gate` tells speech from the room, by default a new one;
+        `pause` is used in place of the usual one, and `unspoken` is how many seconds it waits for the first word. The
+        file is deleted before this returns. Raises InputError NO_MODEL, before anything is recorded, and AudioError.
         """
         if not self._models.chosen("recognition"):
             raise InputError(Code.NO_MODEL)
@@ -98,11 +106,11 @@ class Dictation:
         try:
             path = folder / "dictation.wav"
             await self._start(path)
-            gate, meter = SpeechGate(), Meter(0.0, 0.0, 0.0, False)
+            gate, meter = gate or SpeechGate(), Meter(0.0, 0.0, 0.0, False)
             peak = -120.0
             recording: Any = None
             try:
-                while not self._is_over(gate, meter):
+                while not self._is_over(gate, meter, pause or self._pause, unspoken):
                     await asyncio.sleep(POLL_SECONDS)
                     level, seconds = self._recorder.level, self._recorder.frames / self._recorder.rate
                     gate.add(seconds, level.rms)
@@ -139,10 +147,10 @@ class Dictation:
                 await self._recorder.stop()
             raise
 
-    def _is_over(self, gate: SpeechGate, meter: Meter) -> bool:
+    def _is_over(self, gate: SpeechGate, meter: Meter, pause: Callable[[], float], unspoken: float) -> bool:
         if self._finishing.is_set() or self._recorder.state.error is not None or meter.seconds >= MAX_SECONDS:
             return True
-        return gate.silent_seconds >= (self._pause() if gate.has_spoken else UNSPOKEN_SECONDS)
+        return gate.silent_seconds >= (pause() if gate.has_spoken else unspoken)
 
     async def recognise(self, speech: Speech) -> str:
         """Return the words of a recording; empty if there are none. Raises AudioError and errors of the service."""

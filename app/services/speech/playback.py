@@ -195,6 +195,11 @@ class Playback:
         self._resume_ms, self._is_starting = 0, False
         self._player.stop()
 
+    def silence(self) -> None:
+        """Stop without a fade, and discard what the device has buffered: silent within 50 ms."""
+        self._resume_ms, self._is_starting = 0, False
+        self._player.silence()
+
     def park(self) -> None:
         """Fall silent and set the loaded sound aside until `unpark`. Nothing is loaded then."""
         if self._source is not None:

@@ -10,8 +10,9 @@ from app.core.errors import Code, InputError, WorkbenchError
 from app.core.messages import new_id
 from app.core.observers import Event
 from app.core.tags import MAX_ADVISED_LENGTH, split_at_sentences
-from app.core.takes import Take, VoiceSnapshot
+from app.core.takes import Take, VoiceSnapshot, message_session
 from app.services.models import Models
+from app.services.speech.builtin import BUILTIN
 from app.services.speech.playback import Playback
 from app.services.speech.ports import GrowingSource
 from app.services.speech.take_service import TakeService
@@ -29,14 +30,11 @@ class ReadAloud:
         on_change: `speaking` has changed.
     """
 
-    def __init__(
-        self, service: TakeService, playback: Playback, models: Models, voice: Callable[[], VoiceSnapshot]
-    ) -> None:
-        """`voice` returns the voice to use; called for each answer."""
+    def __init__(self, service: TakeService, playback: Playback, models: Models) -> None:
         self._service = service
         self._playback = playback
         self._models = models
-        self._voice = voice
+        self._voice: Callable[[], tuple[VoiceSnapshot, str]] = lambda: (BUILTIN[0].used(), "")
         self._message = ""
         self._take = ""
         self._template: Take | None = None
@@ -52,6 +50,10 @@ class ReadAloud:
         for event in (service.on_take, service.on_sound, service.on_failed, playback.on_change):
             event.subscribe(self._report)
 
+    def use_voice(self, voice: Callable[[], tuple[VoiceSnapshot, str]]) -> None:
+        """Use the voice and the direction that a function returns; called for each answer."""
+        self._voice = voice
+
     def toggle(self, message_id: str, markdown: str) -> None:
         """Read an answer, or stop if it is the one being read. Raises InputError (NO_TEXT, ONLY_CODE)."""
         # Imported here: the Markdown parser is not needed before an answer is read.
@@ -64,10 +66,12 @@ class ReadAloud:
         text = spoken_text(markdown)
         if not text and is_only_code(markdown):
             raise InputError(Code.ONLY_CODE)
-        voice = self._voice()
+        voice, direction = self._voice()
         model = self._models.chosen("speech" if voice.kind == "builtin" else "speech-clone")
         first, *self._waiting = split_at_sentences(text, MAX_ADVISED_LENGTH) or ("",)
-        self._template = Take(new_id(), voice, first, model=model, origin=ORIGIN)
+        self._template = Take(
+            new_id(), voice, first, direction, model=model, origin=ORIGIN, session=message_session(message_id)
+        )
         self._take = self._service.generate(self._template).id
         self._message = message_id
         self._report()
@@ -92,8 +96,8 @@ class ReadAloud:
         if following is not None:
             self._service.stop(following[0])
         if is_speaking:
+            self._playback.silence()
             self._service.stop(take)
-            self._playback.stop()
         self._report()
 
     @property

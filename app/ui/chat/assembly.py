@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.services.tools.own_tools import OwnTools
     from app.services.tools.tool import Toolbox
     from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
+    from app.ui.chat.talk.assembly import TalkDependencies
     from app.ui.chat.usage_summary import Charge
     from app.ui.chat.view import ChatView
 
@@ -42,6 +43,7 @@ class ChatDependencies(NamedTuple):
         dictation: returns the service that dictates, created at the first call.
         silence: stops reading aloud, if that ever started.
         attachments: makes attachments, and plays them.
+        talk: what Talk needs.
     """
 
     workspace: Workspace
@@ -59,6 +61,7 @@ class ChatDependencies(NamedTuple):
     dictation: Callable[[], Dictation]
     silence: Callable[[], None]
     attachments: AttachmentDependencies
+    talk: TalkDependencies
 
 
 def _create(settings: Settings) -> ChatView:
@@ -79,6 +82,7 @@ async def _prepare(widget: QWidget, context: ViewContext) -> None:
 def _connect(widget: QWidget, context: ViewContext) -> None:
     from app.ui.chat.commands import add_chat_commands
     from app.ui.chat.presenter import ChatPresenter
+    from app.ui.chat.talk.assembly import connect_talk
     from app.ui.chat.tools.commands import add_tool_commands
     from app.ui.chat.transcript_updater import TranscriptUpdater
 
@@ -116,6 +120,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     services.statistics.on_change.subscribe(presenter.inspector.refresh)
     view.call_wanted.connect(presenter.inspector.show_call)
     add_chat_commands(context.window, view, presenter)
+    connect_talk(view, presenter, services, context)
     add_tool_commands(context.window, view, presenter)
     context.window.commands.add_things(presenter.conversations.things(partial(context.window.show_view, VIEW.name)))
     view.side_by_side.clicked.connect(lambda: context.window.commands.run("bench-conversation"))

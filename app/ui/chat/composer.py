@@ -13,6 +13,7 @@ from app.ui.chat.composer_parts.dictate import DictateButton
 from app.ui.chat.composer_parts.message_history import MessageHistory
 from app.ui.chat.composer_parts.undo_step import undo_step
 from app.ui.chat.composer_parts.variable_fields import VariableFields
+from app.ui.chat.talk.talk_button import TalkButton
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Radius, Space, Type
@@ -102,7 +103,8 @@ class Composer(Retranslated):
 
     Attributes:
         attach, attach_address: the buttons for attachments, whose cards are in `above`.
-        dictate, templates: the buttons beside them. What belongs to the text is in `below`, under the field.
+        dictate, talk, templates: the buttons beside them. What belongs to the text is in `below`, under the field.
+        shown_frame: the `frame` in which one types, or what is shown in its place.
         has_attachments: whether a message without text may be sent.
     """
 
@@ -127,18 +129,19 @@ class Composer(Retranslated):
         self._button.clicked.connect(self._on_button_clicked)
 
         self.tools = QHBoxLayout()
-        self.tools.setSpacing(Space.S8)
+        self.tools.setSpacing(Space.S6)
         self.attach, self.attach_address = IconButton(Icon.ATTACH, ""), IconButton(Icon.LINK, "")
         self.dictate, self.templates = DictateButton(), IconButton(Icon.LIST, "")
+        self.talk = TalkButton()
         self.has_attachments: Callable[[], bool] = lambda: False
         self.above, self.below = QVBoxLayout(), QVBoxLayout()
         self.below.setSpacing(Space.S8)
         self.below.addWidget(self.variables)
-        inputs = QHBoxLayout()
-        inputs.setSpacing(0)
-        for button in (self.attach, self.attach_address, self.dictate, self.templates):
-            inputs.addWidget(button)
-        self.tools.addLayout(inputs)
+        self.inputs = QHBoxLayout()
+        self.inputs.setSpacing(0)
+        for button in (self.attach, self.attach_address, self.dictate, self.talk, self.templates):
+            self.inputs.addWidget(button)
+        self.tools.addLayout(self.inputs)
         self.tools.addWidget(self.think)
         self.search = Chip("", Icon.GLOBE)
         self._search_reason = ""
@@ -151,26 +154,27 @@ class Composer(Retranslated):
         for chip in (self.think, self.search, self.offered):
             chip.allow_shrinking()
         bottom_row = self._bottom_row = QHBoxLayout()
-        bottom_row.setSpacing(Space.S8)
+        bottom_row.setSpacing(Space.S6)
         bottom_row.addLayout(self.tools)
         bottom_row.addStretch(1)
         self.end = QHBoxLayout()
         bottom_row.addLayout(self.end)
         bottom_row.addWidget(self._button)
-        self._frame = Panel()
-        self.field.ring_target = self._frame
+        self.frame = Panel()
+        self.field.ring_target = self.frame
         self.field.ring_radius = Radius.PANEL
+        self.shown_frame: QWidget = self.frame
         inner = QVBoxLayout()
-        inner.setContentsMargins(Space.S16, Space.S12, Space.S12, 10)
+        inner.setContentsMargins(Space.S16, Space.S12, 10, 10)
         inner.setSpacing(Space.S8)
         inner.addLayout(self.above)
         inner.addWidget(self.field)
         inner.addLayout(self.below)
         inner.addLayout(bottom_row)
-        self._frame.body.addLayout(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
-        outer.addWidget(self._frame)
+        self.frame.body.addLayout(inner)
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
+        self.outer.addWidget(self.frame)
         self.setFocusProxy(self.field)
         presentation_cover().changed.connect(self._describe_offered)
         self.retranslate()
@@ -342,7 +346,7 @@ class Composer(Retranslated):
             self.send.emit(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        frame = QRectF(self._frame.geometry())
+        frame = QRectF(self.shown_frame.geometry())
         if not is_inside_box(QRectF(event.rect()), frame, Radius.PANEL):  # the frame covers it
             paint_shadow(QPainter(self), frame, Radius.PANEL, SHADOW)
 
@@ -364,6 +368,7 @@ class Composer(Retranslated):
                 "after two minutes at most. Escape stops it.",
             )
         )
+        self.talk.retranslate()
         self.templates.set_name(QCoreApplication.translate("Composer", "Templates"))
         self.templates.setToolTip(
             QCoreApplication.translate(

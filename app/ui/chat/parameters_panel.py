@@ -22,6 +22,7 @@ from app.ui.chat.parameters.row import MarkedRow, ParameterRow
 from app.ui.chat.parameters.switch_row import SwitchRow
 from app.ui.chat.parameters.system_row import SystemRow
 from app.ui.chat.saved_prompts import SavedPrompts
+from app.ui.chat.talk.options import TalkOptionsSection
 from app.ui.chat.web_search_section import WebSearchSection
 from app.ui.retranslate import Retranslated
 from app.ui.texts.numbers import count
@@ -108,6 +109,7 @@ class ParametersPanel(Retranslated):
         self._system_row.body.addWidget(self.saved_prompts)
         self._task_row = ParameterRow("task", self.task, beside=False)
         self.web_search = WebSearchSection()
+        self.talk_options = TalkOptionsSection()
         self._defaults = DefaultsBar()
         self._lay_out()
         self._connect()
@@ -115,24 +117,24 @@ class ParametersPanel(Retranslated):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        self._column = QVBoxLayout(content)
+        self.column = QVBoxLayout(content)
         # The scroll bar takes its own space on the right.
-        self._column.setContentsMargins(Space.S16, Space.S12, Space.S12, Space.S16)
-        self._column.setSpacing(Space.S12)
-        self._column.addWidget(self.page_header)
+        self.column.setContentsMargins(Space.S16, Space.S12, Space.S12, Space.S16)
+        self.column.setSpacing(Space.S12)
+        self.column.addWidget(self.page_header)
         for row in (self._system_row, self._task_row, self.temperature, self.top_p, self.max_tokens):
-            self._column.addWidget(row)
-        self._column.addWidget(Divider())
-        self._column.addWidget(self.web_search)
-        self._column.addWidget(Divider())
+            self.column.addWidget(row)
+        self.column.addWidget(Divider())
+        self.column.addWidget(self.web_search)
+        self.column.addWidget(Divider())
         for row in (self._json_row, self._stream_row, self._send_thinking_row, self._ask_row):
-            self._column.addWidget(row)
-        self._column.addWidget(Divider())
+            self.column.addWidget(row)
+        self.column.addWidget(Divider())
         for row in (self._stop_row, self.frequency, self.presence, self._extra_row):
-            self._column.addWidget(row)
-        self._column.addWidget(Divider())
-        self._column.addWidget(self._defaults)
-        self._column.addStretch(1)
+            self.column.addWidget(row)
+        for part in (Divider(), self.talk_options, Divider(), self._defaults):
+            self.column.addWidget(part)
+        self.column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(ScrollArea(content))

@@ -134,6 +134,9 @@ class TranscriptUpdater(QObject, SessionObserver):
         self._transcript.begin(message, self._session.tree.version(message.id))
         self.on_shown(True)
 
+    def message_changed(self, message: Message) -> None:
+        self._transcript.finish(message)
+
     def message_continued(self, message: Message) -> None:
         self.branch_changed()
 

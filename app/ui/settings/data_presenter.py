@@ -70,9 +70,14 @@ class DataPresenter(PagePresenter):
             "Data",
             "{all} in total: text {words}, audio and attachments {blobs}, backups {backups}, other {rest}.",
         )
+        shown = text.format(**{name: size(size_) for name, size_ in sizes.items()})
+        number, recorded = await self.dependencies.backup_store.recordings()
+        if number:
+            kept = QCoreApplication.translate("Data", "Recordings of what you said: {n} ({size}).")
+            shown = join_sentences(shown, kept.format(n=count(number), size=size(recorded)))
         self._page.show_home(
             COVER if self.presenting else str(places.home),
-            text.format(**{name: size(size_) for name, size_ in sizes.items()}),
+            shown,
             has_key_file=await asyncio.to_thread(places.secrets.exists),
             can_open=not self.presenting,
         )

@@ -51,6 +51,12 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "always_allowed_tools": lambda: QCoreApplication.translate("Tools", "Tools always allowed"),
     "tool_rounds": lambda: QCoreApplication.translate("Tools", "Rounds of calls before asking"),
     "enabled_tools": lambda: QCoreApplication.translate("Tools", "Tools"),
+    "talk_continuous": lambda: QCoreApplication.translate("Talk", "Listen again after the answer"),
+    "talk_direct": lambda: QCoreApplication.translate("Talk", "Ask with the recording itself"),
+    "talk_thinks": lambda: QCoreApplication.translate("Talk", "Think before a spoken answer"),
+    "talk_marks": lambda: QCoreApplication.translate("Talk", "Mark words as they are heard"),
+    "talk_keeps_recordings": lambda: QCoreApplication.translate("Talk", "Keep my recordings"),
+    "talk_pause": lambda: QCoreApplication.translate("Talk", "Silence that ends a turn"),
     "chat_defaults": lambda: QCoreApplication.translate("Parameters", "Own defaults of new conversations"),
     "saved_prompts": lambda: QCoreApplication.translate("Parameters", "Saved prompts"),
 }

@@ -28,6 +28,7 @@ class Icon(StrEnum):
     PLUS = "plus"
     SEARCH = "search"
     MIC = "mic"
+    TALK = "talk"
     ATTACH = "attach"
     SEND = "send"
     ARROW_DOWN = "arrow-down"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.theme.icons import Icon
+from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import DISABLED_OPACITY, RAIL, Radius, Space, Type
 from app.ui.widgets.painted_button import Look, PaintedButton
@@ -25,7 +25,7 @@ class RailButton(PaintedButton):
     _HEIGHT = 54
 
     def __init__(self, text: str, icon: Icon, parent: QWidget | None = None) -> None:
-        self._busy = False
+        self._busy = self._is_listening = False
         super().__init__(text, icon, parent)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -46,6 +46,12 @@ class RailButton(PaintedButton):
     def set_busy(self, busy: bool) -> None:
         if busy != self._busy:
             self._busy = busy
+            self.update()
+
+    def set_listening(self, is_listening: bool) -> None:
+        """Show or remove the mark of the open microphone."""
+        if is_listening != self._is_listening:
+            self._is_listening = is_listening
             self.update()
 
     @property
@@ -87,7 +93,14 @@ class RailButton(PaintedButton):
         painter.drawText(
             QRectF(area.left(), top + side + 3, area.width(), words_tall), Qt.AlignmentFlag.AlignCenter, words
         )
-        if self._busy:
+        if self._is_listening:
+            mark = theme().px(18)
+            spot = QRectF(area.right() - mark, area.top(), mark, mark)
+            paint_box(painter, spot, mark / 2, theme().colour("bad"))
+            glyph = pixmap(Icon.MIC, "surface", 12, self.devicePixelRatioF())
+            inset = (mark - theme().px(12)) / 2
+            painter.drawPixmap(spot.topLeft() + QPointF(inset, inset), glyph)
+        elif self._busy:
             dot = theme().px(7)
             spot = QRectF(area.center().x() + side / 2 - dot / 3, top - dot / 4, dot, dot)
             paint_box(painter, spot, dot / 2, theme().colour("accent"))

@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import Code, InputError
 from app.core.observers import Event
-from app.core.takes import Take, VoiceSnapshot
+from app.core.takes import Take, VoiceSnapshot, message_session
 from app.services.speech.read_aloud import ReadAloud
 
 
@@ -53,7 +53,7 @@ class FakePlayback:
         self.played.append(take.text)
         self._change(take.id, playing=True, ended=False)
 
-    def stop(self) -> None:
+    def silence(self) -> None:
         self._change(self.key, playing=False, ended=False)
 
     def end(self) -> None:
@@ -68,10 +68,9 @@ class FakeModels:
 @pytest.fixture
 def reading() -> tuple[ReadAloud, FakeSpeech, FakePlayback]:
     speech, playback = FakeSpeech(), FakePlayback()
-    voice = VoiceSnapshot("builtin", "Mia", "Mia")
-    return ReadAloud(
-        cast(Any, speech), cast(Any, playback), cast(Any, FakeModels()), lambda: voice
-    ), speech, playback  # fmt: skip
+    aloud = ReadAloud(cast(Any, speech), cast(Any, playback), cast(Any, FakeModels()))
+    aloud.use_voice(lambda: (VoiceSnapshot("builtin", "Mia", "Mia"), "softly"))
+    return aloud, speech, playback
 
 
 def test_it_reports_what_it_reads_from_the_request_to_the_end(
@@ -82,6 +81,8 @@ def test_it_reports_what_it_reads_from_the_request_to_the_end(
     aloud.on_change.subscribe(lambda: seen.append(aloud.speaking))
     aloud.toggle("a", "Hello.")
     assert seen == ["a"], "before any sound has arrived"
+    spec = speech.takes[0]
+    assert (spec.voice.name, spec.direction, spec.session) == ("Mia", "softly", message_session("a"))
     speech.begin(0)
     speech.stopped.append(speech.takes[0].id)
     speech.on_take.emit(speech.takes[0])

@@ -393,6 +393,9 @@ class AssistantMessageView(MessageView):
             self._name_answers()
         return view
 
+    def answer_views(self) -> list[MarkdownView]:
+        return list(self._answers.values())
+
     def _draw_again(self, view: MarkdownView) -> None:
         self._waiting_texts[id(view)] = view
         self.draws_again.emit()

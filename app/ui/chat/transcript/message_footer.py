@@ -15,6 +15,7 @@ from app.ui.chat.transcript.facts_line import SEPARATOR, FactsLine
 from app.ui.chat.transcript.quiet_button import QuietButton
 from app.ui.chat.transcript.speak_button import SpeakButton
 from app.ui.retranslate import Retranslated
+from app.ui.texts.talk import takes_count
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import GhostButton
@@ -30,7 +31,9 @@ def running_reason() -> str:
     return QCoreApplication.translate("Transcript", "A reply is still running. Stop it or wait until it is finished.")
 
 
-Action = Literal["continue", "branch", "regenerate-with", "delete", "studio", "copy-image", "save-image"]
+Action = Literal[
+    "continue", "branch", "regenerate-with", "delete", "studio", "copy-image", "save-image", "takes", "recording"
+]
 """What `MessageFooter.acted` emits; the other buttons have signals of their own."""
 
 MORE_ICONS: dict[Action, Icon] = {
@@ -94,6 +97,8 @@ class MessageFooter(Retranslated):
         # Built when they are first shown: most messages never need them.
         self.more_buttons: dict[Action, QuietButton] = {}
         self.continue_button: GhostButton | None = None
+        self.takes_button: GhostButton | None = None
+        self._takes = 0
         self._has_text = True
         self.previous = self._button(Icon.CHEVRON_LEFT, quiet=False)
         self.next = self._button(Icon.CHEVRON_RIGHT, quiet=False)
@@ -210,6 +215,10 @@ class MessageFooter(Retranslated):
         }
         for action, button in self.more_buttons.items():
             button.set_name(names[action])
+        if self.takes_button is not None:
+            self.takes_button.setText(takes_count(self._takes))
+            self.takes_button.setAccessibleName(QCoreApplication.translate("Transcript", "Play takes"))
+            self.takes_button.setToolTip(QCoreApplication.translate("Transcript", "Play what MiMo spoke"))
         if self.continue_button is not None:
             words = QCoreApplication.translate("Transcript", "Continue")
             self.continue_button.setText(words)
@@ -245,7 +254,8 @@ class MessageFooter(Retranslated):
 
     def _raise_after_more(self) -> None:
         """Keep the order of assistive technology, which is that of creation and raising."""
-        for widget in (*self.more_buttons.values(), self.continue_button, self.previous, self.next, self.usage):
+        after = (self.continue_button, self.takes_button, self.previous, self.next, self.usage)
+        for widget in (*self.more_buttons.values(), *after):
             if widget is not None:
                 widget.raise_()
 
@@ -260,6 +270,18 @@ class MessageFooter(Retranslated):
             self._enable_buttons()
         if self.continue_button is not None:
             self.continue_button.setVisible(can_continue)
+
+    def set_takes(self, number: int) -> None:
+        """Offer to play the takes that speak this answer."""
+        if number and self.takes_button is None and self._role == "assistant":
+            self.takes_button = GhostButton("", Icon.PLAY)
+            self.takes_button.clicked.connect(lambda: self.acted.emit("takes"))
+            self._row.insertWidget(self._row.indexOf(self.previous), self.takes_button)
+            self._raise_after_more()
+        self._takes = number
+        if self.takes_button is not None:
+            self.takes_button.setVisible(number > 0)
+            self._name_further_buttons()
 
     def set_speaking(self, speaking: bool) -> None:
         """Show whether this answer is read aloud."""

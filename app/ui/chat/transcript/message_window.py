@@ -52,6 +52,7 @@ class MessageWindow:
         self._left_out: frozenset[str] = frozenset()
         self._has_summary = False
         self._spoken = ""
+        self._takes: dict[str, int] = {}
 
     @property
     def stop(self) -> int:
@@ -157,6 +158,12 @@ class MessageWindow:
         for each, view in self.views.items():
             view.footer.set_speaking(each == message_id)
 
+    def set_takes(self, message_id: str, number: int) -> None:
+        """Set how many takes speak an answer."""
+        self._takes[message_id] = number
+        if (view := self.views.get(message_id)) is not None:
+            view.footer.set_takes(number)
+
     def remove_failure(self, message_id: str) -> None:
         self._failures.pop(message_id, None)
         if (view := self.views.get(message_id)) is not None:
@@ -226,6 +233,7 @@ class MessageWindow:
         view.footer.set_version_label(self._version_labels.get(message.id, ""))
         view.footer.set_facts(self._footers.get(message.id, ()))
         view.footer.set_speaking(message.id == self._spoken)
+        view.footer.set_takes(self._takes.get(message.id, 0))
         view.set_left_out(message.id in self._left_out, has_summary=self._has_summary)
         if message.id in self._failures:
             view.show_failure(*self._failures[message.id])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.json_answer import JsonAnswer
 from app.core.messages import Message, Sources, ToolCall, ToolCallRef
 from app.core.sentence_joiner import join_sentences
+from app.ui.chat.markdown.view import MarkdownView
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.focus_restorer import FocusRestorer
 from app.ui.chat.transcript.jump_button import JumpButton
@@ -151,8 +152,7 @@ class Transcript(ScrollArea):
 
     def finish(self, message: Message) -> None:
         """Show the final parts of a message."""
-        index = self._window.finish(message)
-        if index is None:
+        if (index := self._window.finish(message)) is None:
             return
         self._updates.draw_backlog(message.id)
         self.built.emit(message.id)
@@ -181,6 +181,15 @@ class Transcript(ScrollArea):
     def set_spoken(self, message_id: str) -> None:
         """Show which answer is read aloud; empty for none."""
         self._window.set_spoken(message_id)
+
+    def set_takes(self, message_id: str, number: int) -> None:
+        """Show how many takes speak an answer."""
+        self._window.set_takes(message_id, number)
+
+    def answer_views(self, message_id: str) -> list[MarkdownView]:
+        """The texts of an answer as far as they are drawn; none if it has no widget."""
+        view = self._window.views.get(message_id)
+        return view.answer_views() if isinstance(view, AssistantMessageView) else []
 
     def set_left_out_messages(self, left_out: frozenset[str], *, has_summary: bool) -> None:
         """Mark the messages with these ids as not sent any more; `has_summary`: a summary is sent instead."""

@@ -11,6 +11,7 @@ from app.ui.chat.attachments.message_cards import MessageCards
 from app.ui.chat.markdown.plain import PlainView
 from app.ui.chat.transcript.edit_field import EditDraft, EditField
 from app.ui.chat.transcript.message_view import MessageView
+from app.ui.chat.transcript.spoken_line import SpokenLine
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space
 from app.ui.widgets.buttons import GhostButton
@@ -45,6 +46,7 @@ class UserMessageView(MessageView):
         self.parts.addLayout(self._below)
         self.attachments = MessageCards()
         self.parts.addWidget(self.attachments)
+        self._spoken: SpokenLine | None = None
         self._page_width = 0
         self._edit_field: EditField | None = None
         self._is_running = False
@@ -63,6 +65,12 @@ class UserMessageView(MessageView):
         self.bubble.setVisible(bool(message.text))
         self.footer.set_has_text(bool(message.text))
         self.attachments.set_message(message)
+        if message.spoken is not None:
+            if self._spoken is None:
+                self._spoken = SpokenLine()
+                self._spoken.play.clicked.connect(lambda: self.footer.acted.emit("recording"))
+                self.parts.insertWidget(self.parts.indexOf(self._bubble_row) + 1, self._spoken)
+            self._spoken.show_spoken(message.spoken)
 
     def part_widgets(self) -> list[QWidget]:
         return [self.bubble, *super().part_widgets()]

@@ -1,0 +1,1 @@
+"""Talk: speaking with MiMo by voice, sentence by sentence."""

@@ -1,0 +1,22 @@
+"""What went wrong while talking."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.core.errors import WorkbenchError
+from app.core.talk import TroubleKind
+from app.services.speech.dictation import Speech
+from app.services.talk.speech_queue import Sentence
+
+
+class Trouble(NamedTuple):
+    """What went wrong, and what can be done about it.
+
+    `speech` was recorded and can be recognised; `sentence` was not spoken and can be spoken again.
+    """
+
+    kind: TroubleKind
+    error: WorkbenchError | None = None
+    speech: Speech | None = None
+    sentence: Sentence | None = None
