@@ -91,7 +91,7 @@ class ChatPresenter(QObject, SessionObserver):
         studio: Studio,
         attachments: AttachmentDependencies,
     ) -> None:
-        """`read_aloud`, `dictation` create services on first use; `silence` stops all sound; `studio` opens a session."""
+        """`read_aloud`, `dictation` create services when used; `silence` stops all sound; `studio` opens a session."""
         super().__init__(view)
         view.complete(notifier)
         assert view.transcript is not None
