@@ -91,9 +91,7 @@ class ChatPresenter(QObject, SessionObserver):
         studio: Studio,
         attachments: AttachmentDependencies,
     ) -> None:
-        """`read_aloud` and `dictation` create the services on first use; `silence` stops everything that is playing;
-        `studio` opens a new session there.
-        """
+        """`read_aloud`, `dictation` create services when used; `silence` stops all sound; `studio` opens a session."""
         super().__init__(view)
         view.complete(notifier)
         assert view.transcript is not None
