@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from app.arguments import Arguments, parse
 from app.composition.single_instance import activate_running_instance
 from app.composition.workbench import FAILED, OK, Workbench
+from app.core import pattern_process
 from app.core.errors import Code, StorageError
 from app.core.redaction import Redactor
 from app.core.settings import LANGUAGE, THEME
@@ -19,7 +20,10 @@ from app.storage.settings import SettingsFile
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the workbench until its window is closed. Returns the exit status."""
-    parsed = parse(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given == [pattern_process.ARGUMENT]:
+        return pattern_process.main()
+    parsed = parse(given)
     root = find_home(parsed.home)
     try:
         home = open_home(root)

@@ -29,6 +29,7 @@ SERIAL_TESTS = (
     "tests/audio/test_compare_heard.py",
     "tests/audio/test_player_heard.py",
     "tests/audio/test_recorder.py",
+    "tests/audio/test_talk_heard.py",
     "tests/ui/test_sound_beside_layout.py",
     "tests/ui/voices/test_microphone.py",
 )

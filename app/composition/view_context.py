@@ -48,7 +48,7 @@ def _chat(services: ServiceContainer) -> ChatDependencies:
     from app.composition.attachments import attachments
     from app.composition.talk import talk_dependencies
     from app.ui.chat.assembly import ChatDependencies
-    from app.ui.chat.attachments.presenter import AttachmentDependencies
+    from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
 
     return ChatDependencies(
         workspace=services.workspace,
@@ -73,9 +73,11 @@ def _chat(services: ServiceContainer) -> ChatDependencies:
 def _bench(
     services: ServiceContainer, window: Window, notifier: Notifier, redact: Callable[[str], str]
 ) -> BenchContext:
+    from app.composition.attachments import attachments
     from app.services.prompt_transfer import PromptTransfer
     from app.storage.text_files import TextFiles
     from app.ui.bench.context import BenchContext
+    from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
 
     return BenchContext(
         window=window,
@@ -96,6 +98,7 @@ def _bench(
         toolbox=services.toolbox,
         calls=services.calls,
         charge=services.spending.charge,
+        attachments=AttachmentDependencies(attachments(services), lambda: services.audio_services().playback),
     )
 
 

@@ -24,12 +24,24 @@ class Verdict(NamedTuple):
     params: dict[str, Any]
 
 
+GRADE = ""
+"""Stands for the id of a check where a grade by hand is shown like one."""
+
+
 class CellScore(NamedTuple):
-    """Of one cell: whether there is an answer that counts, and what was found."""
+    """Of one cell: whether there is an answer that counts, what was found, and the grade by hand that decides."""
 
     has_run: bool
     state: VerdictState
     verdicts: tuple[Verdict, ...] = ()
+    grade: Grade = ""
+
+    @property
+    def shown(self) -> tuple[Verdict, ...]:
+        """What a cell shows: the grade by hand as if it were a check, then the checks."""
+        if not self.grade:
+            return self.verdicts
+        return (Verdict(GRADE, "pass" if self.grade == "pass" else "fail", "", {}), *self.verdicts)
 
 
 class VersionScore(NamedTuple):
@@ -67,25 +79,11 @@ NOT_RUN = CellScore(False, "none")
 def cell_score(verdicts: Sequence[Verdict], grade: Grade) -> CellScore:
     """A grade by hand decides; without one an answer passes if every check passes, and fails if one fails."""
     if grade:
-        return CellScore(True, grade, tuple(verdicts))
+        return CellScore(True, grade, tuple(verdicts), grade)
     if any(each.state == "fail" for each in verdicts):
         return CellScore(True, "fail", tuple(verdicts))
     passes = bool(verdicts) and all(each.state == "pass" for each in verdicts)
     return CellScore(True, "pass" if passes else "none", tuple(verdicts))
-
-
-def version_score(scores: Iterable[CellScore]) -> VersionScore:
-    total = run = passed = failed = 0
-    by_check: dict[str, tuple[int, int]] = {}
-    for score in scores:
-        total += 1
-        run += score.has_run
-        passed += score.state == "pass"
-        failed += score.state == "fail"
-        for verdict in score.verdicts:
-            good, judged = by_check.get(verdict.check_id, (0, 0))
-            by_check[verdict.check_id] = (good + (verdict.state == "pass"), judged + (verdict.state != "none"))
-    return VersionScore(total, run, passed, failed, by_check)
 
 
 def disagreement(pairs: Iterable[tuple[CellScore, CellScore]]) -> Disagreement:

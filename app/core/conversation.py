@@ -69,7 +69,11 @@ class Conversation(msgspec.Struct, frozen=True):
 
 
 class Headings(msgspec.Struct, frozen=True):
-    """Headings of an exported conversation, in the language of the program, and its code."""
+    """Headings of an exported conversation, in the language of the program, and its code.
+
+    Attributes:
+        written_from: that an answer was written from others, with `{n}` for their number.
+    """
 
     system: str
     user: str
@@ -80,6 +84,7 @@ class Headings(msgspec.Struct, frozen=True):
     sources: str
     attachment: str
     language: str = "en"
+    written_from: str = "{n}"
 
 
 def part_id(message_id: str, index: int) -> str:

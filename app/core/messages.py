@@ -282,6 +282,7 @@ class Message(msgspec.Struct, frozen=True):
         replies: one per step, assistant messages only.
         created: Unix time in seconds.
         name: participant name, optional.
+        written_from: of an answer that a model wrote from several answers, how many these were; 0 for any other.
         spoken: that the user spoke it; None for what was typed.
     """
 
@@ -292,10 +293,11 @@ class Message(msgspec.Struct, frozen=True):
     replies: tuple[Reply, ...] = ()
     created: float = 0.0
     name: str = ""
+    written_from: int = 0
     spoken: Spoken | None = None
 
     def __post_init__(self) -> None:
-        bound(self, timestamps=("created",))
+        bound(self, counts=("written_from",), timestamps=("created",))
 
     @property
     def text(self) -> str:

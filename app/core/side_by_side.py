@@ -91,9 +91,11 @@ class Desk(msgspec.Struct, frozen=True):
         id: that of the conversation, or `BLANK`.
         turns: the turns before the message as edited; None for those of the conversation as it is.
         message: the user's message that comes last; empty for none.
+        media: the attachments of the message.
         variables: values of `{{name}}` in the turns, the message and the system prompts.
         repeats: answers of each column in a run.
-        spend_limit: of a run, in the currency of the service in use; None for none.
+        spend_limits: of a run, by currency; amounts are never converted.
+        spend_limit: as saved while limits had no currency: it is that of the service in use. None for none.
         base: place of the column that the others are compared with.
         run: id of the run whose answers are shown; empty for none.
     """
@@ -101,9 +103,11 @@ class Desk(msgspec.Struct, frozen=True):
     id: str
     turns: tuple[DraftTurn, ...] | None = None
     message: str = ""
+    media: tuple[Media, ...] = ()
     columns: tuple[Column, ...] = ()
     variables: dict[str, str] = {}
     repeats: int = 1
+    spend_limits: dict[str, float] = {}
     spend_limit: float | None = None
     base: int = 0
     shows_difference: bool = False
@@ -121,11 +125,20 @@ class Desk(msgspec.Struct, frozen=True):
             msgspec.structs.force_setattr(self, "columns", self.columns[:MAX_COLUMNS])
         if self.spend_limit is not None and not self.spend_limit > 0:
             msgspec.structs.force_setattr(self, "spend_limit", None)
+        if any(not limit > 0 for limit in self.spend_limits.values()):
+            kept = {currency: limit for currency, limit in self.spend_limits.items() if limit > 0}
+            msgspec.structs.force_setattr(self, "spend_limits", kept)
 
     @property
     def conversation(self) -> str:
         """Id of its conversation, empty while there is none."""
         return "" if self.id == BLANK else self.id
+
+    def limits(self, usual: str) -> dict[str, float]:
+        """The limits by currency; `usual` is that of the service in use."""
+        if self.spend_limit is None:
+            return self.spend_limits
+        return {usual: self.spend_limit} | self.spend_limits
 
 
 class RunColumn(msgspec.Struct, frozen=True):
@@ -290,9 +303,9 @@ def is_unchanged(turn: DraftTurn, source: Message) -> bool:
     )  # fmt: skip
 
 
-def can_be_answered(turns: Sequence[DraftTurn], message: str) -> bool:
+def can_be_answered(turns: Sequence[DraftTurn], desk: Desk) -> bool:
     """Whether there is anything to answer or to go on with."""
-    if message.strip():
+    if desk.message.strip() or desk.media:
         return True
     return bool(turns) and bool(turns[-1].text.strip() or turns[-1].media) and turns[-1].role not in ("system",)
 

@@ -14,7 +14,10 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 
 
 class Wanted(NamedTuple):
-    """What is to be listed: prompts with all words of a query in name, tags or text, of a kind, with all these tags."""
+    """What is to be listed: prompts with all words of a query, of a kind, with all these tags.
+
+    A query is looked for in names, tags, texts and the notes of versions.
+    """
 
     query: str = ""
     kind: PromptKind | None = None
@@ -30,7 +33,7 @@ class PromptSearch:
     """Lists entries as they are wanted."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, tuple[str, str, tuple[str, ...], str]] = {}
+        self._texts: dict[str, tuple[PromptEntry, str]] = {}
 
     def listed(self, entries: Iterable[PromptEntry], wanted: Wanted) -> list[PromptEntry]:
         """Return the entries that are wanted, in order. A query in the name counts more than one in the text."""
@@ -47,18 +50,18 @@ class PromptSearch:
         return [entry for _, entry in sorted(found, key=lambda it: (it[0], _order_key(it[1], wanted.order)))]
 
     def _rank(self, entry: PromptEntry, words: list[str]) -> int | None:
-        """0 if all words are in name and tags, 1 if some are in the text only, None if one is nowhere."""
+        """0 if all words are in name and tags, 1 if some are in text or notes only, None if one is nowhere."""
         if not words:
             return 0
         known = self._texts.get(entry.id)
-        if known is None or known[1] is not entry.text or (known[0], known[2]) != (entry.name, entry.tags):
-            known = (entry.name, entry.text, entry.tags, entry.text.casefold())
-            self._texts[entry.id] = known
+        if known is None or known[0].text is not entry.text or known[0].versions is not entry.versions:
+            notes = (version.note for version in entry.versions if version.note)
+            known = self._texts[entry.id] = entry, "\n".join((entry.text, *notes)).casefold()
         head = "\n".join((entry.name, *entry.tags)).casefold()
         missing = [word for word in words if word not in head]
         if not missing:
             return 0
-        return 1 if all(word in known[3] for word in missing) else None
+        return 1 if all(word in known[1] for word in missing) else None
 
 
 def tag_counts(entries: Iterable[PromptEntry]) -> list[tuple[str, int]]:

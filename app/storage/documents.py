@@ -125,6 +125,8 @@ def to_markdown(conversation: Conversation, branch: tuple[Message, ...], words: 
     names = {"user": words.user, "assistant": words.assistant, "system": words.system, "developer": words.system}
     for message in branch:
         blocks.append(f"## {message.name or names.get(message.role, message.role)}")
+        if message.written_from:
+            blocks.append(f"*{words.written_from.format(n=message.written_from)}*")
         for part in message.joined_parts:
             if isinstance(part, Text):
                 blocks.append(_contained(part.text, is_written_by_user=message.role != "assistant"))

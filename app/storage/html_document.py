@@ -98,8 +98,10 @@ def _message_html(message: Message, words: Headings) -> str:
     name = message.name or names.get(message.role, message.role)
     kind = "answer" if message.role == "assistant" else "user"
     parts = [html for part in message.joined_parts for html in _part_html(part, message, words)]
-    models = list(dict.fromkeys(reply.model or reply.asked for reply in message.replies))
-    facts = f'<p class="facts">{text_html(" · ".join(models))}</p>' if models else ""
+    known = list(dict.fromkeys(reply.model or reply.asked for reply in message.replies))
+    if message.written_from:
+        known.insert(0, words.written_from.format(n=message.written_from))
+    facts = f'<p class="facts">{text_html(" · ".join(known))}</p>' if known else ""
     return f'<article class="{kind}">\n<h2>{text_html(name)}</h2>\n' + "\n".join(parts) + f"{facts}\n</article>"
 
 

@@ -64,6 +64,7 @@ class Thing(NamedTuple):
         key: identifier, unique among the things of its source.
         title, detail: names it; the detail is less prominent and is searched too.
         run: opens it.
+        terms: further words by which it is found, which are not shown.
         play: lets it be heard without leaving the palette; None if it has no sound.
     """
 
@@ -73,6 +74,12 @@ class Thing(NamedTuple):
     icon: Icon
     run: Callable[[], object]
     play: Callable[[], object] | None = None
+    terms: str = ""
+
+    @property
+    def searched(self) -> str:
+        """All that a query may find it by, beginning with the title."""
+        return " ".join(part for part in (self.title, self.detail, self.terms) if part)
 
 
 class ThingSource(NamedTuple):

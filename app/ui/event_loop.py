@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import sys
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +19,8 @@ from qasync import QEventLoop
 
 HAS_NOTIFIERS = sys.platform != "win32"
 """Elsewhere the loop waits for sockets by itself."""
+TURN_SECONDS = 0.002
+"""After this a turn leaves what is ready to the next one: many streams together do not hold up a key press."""
 
 
 class WindowEventLoop(QEventLoop):  # type: ignore[misc]
@@ -111,11 +114,12 @@ class _Turns(QObject):
             self._timer = 0
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """Run what is ready now; what that makes ready comes in the next turn, after the events of Qt."""
+        """Run what is ready, as far as a turn has time; the rest and what it makes ready come after events of Qt."""
         # Another timer for the next turn: Qt fires none from within its own event, not even in a nested loop.
         self.killTimer(event.timerId())
         self._timer = 0
         self._depth += 1
+        end = time.perf_counter() + TURN_SECONDS
         try:
             for _ in range(len(self._handles)):
                 if not self._handles:  # a nested loop has run them
@@ -123,6 +127,8 @@ class _Turns(QObject):
                 handle = self._handles.popleft()
                 if not handle.cancelled():
                     handle._run()
+                if time.perf_counter() > end:
+                    break
         finally:
             self._depth -= 1
             resting, self._resting = self._resting, []

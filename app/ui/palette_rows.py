@@ -77,11 +77,11 @@ def _thing_rows(source: ThingSource, typed: str, contents: Sequence[Thing], *, o
     listed = source.listed()
     loose = not only_exact and len(listed) <= MAX_LOOSE
     for thing in listed:
-        if not loose and not has_words(typed, f"{thing.title} {thing.detail}"):
+        if not loose and not has_words(typed, thing.searched):
             continue
         own = match(typed, thing.title, loose=loose)
         if own is None or not own.is_exact:
-            wider = match(typed, f"{thing.title} {thing.detail}", loose=False)
+            wider = match(typed, thing.searched, loose=False)
             if wider is not None:
                 own = wider._replace(
                     rank=wider.rank + 1, positions=tuple(at for at in wider.positions if at < len(thing.title))

@@ -718,12 +718,20 @@
         <translation>每列运行次数</translation>
     </message>
     <message>
-        <source>limit</source>
-        <translation>上限</translation>
+        <source>limit {currency}</source>
+        <translation>上限 {currency}</translation>
     </message>
     <message>
         <source>Limit of a run</source>
         <translation>单次运行上限</translation>
+    </message>
+    <message>
+        <source>Limit of a run in {currency}</source>
+        <translation>单次运行上限（{currency}）</translation>
+    </message>
+    <message>
+        <source>The most that one run may cost in {currency}, all its columns that are billed in it together, with what it has cost already. Nothing is converted.</source>
+        <translation>单次运行中以 {currency} 计费的各列合计的费用上限，已产生的费用计算在内。不同货币之间不换算。</translation>
     </message>
     <message>
         <source>none</source>
@@ -840,6 +848,14 @@
     <message>
         <source>no earlier turns</source>
         <translation>没有之前的轮次</translation>
+    </message>
+    <message>
+        <source>with 1 attachment</source>
+        <translation>附 1 个附件</translation>
+    </message>
+    <message>
+        <source>with {n} attachments</source>
+        <translation>附 {n} 个附件</translation>
     </message>
     <message>
         <source>Type a message below. It goes to every column, each with its own settings.</source>
@@ -1030,12 +1046,36 @@
         <translation>{cost} + {n} 个价格未知</translation>
     </message>
     <message>
+        <source>The limit does not count column {n}: its price is unknown. Enter it in Settings, Services.</source>
+        <translation>上限不包含第 {n} 列：其价格未知。可在“设置 › 服务”中填写价格。</translation>
+    </message>
+    <message>
+        <source>The limit does not count columns {list}: their prices are unknown. Enter them in Settings, Services.</source>
+        <translation>上限不包含第 {list} 列：其价格未知。可在“设置 › 服务”中填写价格。</translation>
+    </message>
+    <message>
         <source>{n} of {all} finished</source>
         <translation>已完成 {n}/{all}</translation>
     </message>
     <message>
         <source>{n} tok/s</source>
         <translation>{n} tok/s</translation>
+    </message>
+    <message>
+        <source>{model} in column {n} takes no {kinds}; {other} does.</source>
+        <translation>第 {n} 列的 {model} 不支持{kinds}；{other} 支持。</translation>
+    </message>
+    <message>
+        <source>{model} in column {n} takes no {kinds}, and no other model of its service does. Remove them, or choose another service.</source>
+        <translation>第 {n} 列的 {model} 不支持{kinds}，其服务的其他模型也不支持。请移除它们，或选择其他服务。</translation>
+    </message>
+    <message>
+        <source>The models in columns {list} take no {kinds}; {other} does.</source>
+        <translation>第 {list} 列的模型不支持{kinds}；{other} 支持。</translation>
+    </message>
+    <message>
+        <source>The models in columns {list} take no {kinds}, and no other models of their services do. Remove them, or choose other services.</source>
+        <translation>第 {list} 列的模型不支持{kinds}，其服务的其他模型也不支持。请移除它们，或选择其他服务。</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1254,10 @@
     <message>
         <source>The variable {name} was removed.</source>
         <translation>变量 {name} 已移除。</translation>
+    </message>
+    <message>
+        <source>{version} is in the table already.</source>
+        <translation>表格中已有 {version}。</translation>
     </message>
     <message>
         <source>The version was removed from the table. It stays in the library.</source>
@@ -1598,6 +1642,10 @@
     <message>
         <source>judge</source>
         <translation>评判</translation>
+    </message>
+    <message>
+        <source>your grade</source>
+        <translation>你的评分</translation>
     </message>
     <message>
         <source>Contains a text</source>
@@ -4444,6 +4492,10 @@
         <source>Attachment</source>
         <translation>附件</translation>
     </message>
+    <message>
+        <source>Written from {n} answers</source>
+        <translation>由 {n} 个回答合写</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -4852,8 +4904,8 @@
         <translation>要继续吗？</translation>
     </message>
     <message>
-        <source>The run would cost more than its limit.</source>
-        <translation>此次运行将超出费用上限。</translation>
+        <source>The run would cost more than its limit of {limit}.</source>
+        <translation>这次运行的费用会超过上限 {limit}。</translation>
     </message>
     <message>
         <source>Raise the limit, or ask this column again.</source>
@@ -6074,6 +6126,10 @@
     <message>
         <source>at most {n} tokens</source>
         <translation>最多 {n} 个 token</translation>
+    </message>
+    <message>
+        <source>written from {n} answers</source>
+        <translation>由 {n} 个回答合写</translation>
     </message>
 </context>
 <context>
@@ -8607,8 +8663,8 @@
         <translation>搜索提示词</translation>
     </message>
     <message>
-        <source>Search names, text, tags</source>
-        <translation>搜索名称、文本、标签</translation>
+        <source>Search names, text, tags, notes</source>
+        <translation>搜索名称、文本、标签、备注</translation>
     </message>
     <message>
         <source>Prompt library</source>

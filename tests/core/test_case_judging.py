@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.case_judging import judging_request, read_verdict
-from app.core.case_scores import Verdict, cell_score, disagreement, version_score
+from app.core.case_scores import Verdict, cell_score, disagreement
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,3 @@ def test_disagreement_counts_only_what_both_judged():
     found = disagreement(pairs)
     assert (found.both, found.only_first, found.only_second) == (7, 0, 6)
     assert float(found.chance) == 2 / 2**6
-    assert version_score(pair[0] for pair in pairs).passed == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -138,9 +139,33 @@ async def test_without_the_library_what_is_in_a_video_is_unknown(
     assert media_tokens(media) is None
 
 
-async def test_the_first_frame_of_a_video_is_kept(attachments: Attachments, blobs: Blobs, tmp_path: Path) -> None:
-    if shutil.which("ffmpeg") is None:
-        pytest.skip("needs ffmpeg")
+@pytest.fixture(params=["ours", "installed"])
+def decoder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The installed ffmpeg, and a program that takes the same arguments, where there is none."""
+    if request.param == "installed" and shutil.which("ffmpeg") is not None:
+        return
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    (folder / "frame.png").write_bytes(png(64, 48))
+    decoder = folder / "ffmpeg"
+    decoder.write_text(
+        f"#!{sys.executable}\n"
+        "import pathlib, sys\n"
+        "arguments = sys.argv[1:]\n"
+        "path = arguments[arguments.index('-i') + 1]\n"
+        "assert path.startswith('file:') and '-nostdin' in arguments and arguments[-1] == '-'\n"
+        "whole = b'moov' in pathlib.Path(path.removeprefix('file:')).read_bytes()\n"
+        "frame = pathlib.Path(__file__).with_name('frame.png').read_bytes()\n"
+        "sys.stdout.buffer.write(frame if whole else b'')\n"
+        "raise SystemExit(0 if whole else 1)\n"
+    )
+    decoder.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+
+
+async def test_the_first_frame_of_a_video_is_kept(
+    attachments: Attachments, blobs: Blobs, tmp_path: Path, decoder: None
+) -> None:
     media = await attachments.from_file(MEDIA / "clip.mp4")
     frame = attachments.preview_path(media)
     assert frame is not None and frame.read_bytes().startswith(b"\x89PNG")

@@ -54,6 +54,20 @@ def test_our_json_comes_back_with_all_branches_under_fresh_ids() -> None:
     assert conversation.created == 5.0
 
 
+@pytest.mark.parametrize("suffix", [".md", ".html", ".json"])
+def test_an_answer_that_was_written_from_others_says_so_in_every_export(tmp_path: Path, suffix: str) -> None:
+    answer = msgspec.structs.replace(MESSAGES[2], written_from=3)
+    words = msgspec.structs.replace(WORDS, written_from="Written from {n} answers")
+    Documents().write(tmp_path / f"c{suffix}", CONVERSATION, (*MESSAGES[:2], answer), words)
+    if suffix == ".json":
+        assert [each.written_from for each in Documents().read(tmp_path / "c.json")[1]] == [0, 0, 3]
+    else:
+        text = (tmp_path / f"c{suffix}").read_text("utf-8")
+        assert text.count("Written from 3 answers") == 1
+        Documents().write(tmp_path / f"c{suffix}", CONVERSATION, MESSAGES, words)
+        assert "Written from" not in (tmp_path / f"c{suffix}").read_text("utf-8")
+
+
 def test_an_imported_conversation_names_no_calls_of_another() -> None:
     replies = (Reply("m", "m", "stop", call_id="c1"),)
     _, messages = read_document(

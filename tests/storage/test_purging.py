@@ -228,10 +228,12 @@ async def test_what_is_prepared_and_run_side_by_side_goes_with_its_conversation(
     assert b"gone station" not in content and b"gone question" not in content
 
 
-async def test_an_attachment_of_an_edited_turn_survives_a_purge(database):
+@pytest.mark.parametrize("place", ["turn", "message"])
+async def test_an_attachment_of_what_is_prepared_side_by_side_survives_a_purge(database, place):
     picture = database.blobs.put(b"PNG picture")
-    turn = DraftTurn("t", "user", media=(Media("image/png", f"blob:{picture}"),))
-    await database.desks.keep(Desk("blank", turns=(turn,)))
+    media = (Media("image/png", f"blob:{picture}"),)
+    turns = (DraftTurn("t", "user", media=media),) if place == "turn" else ()
+    await database.desks.keep(Desk("blank", turns=turns, media=() if turns else media))
     message = Message("m", "user", (Media("image/png", f"blob:{picture}"),))
     await database.conversations.keep(Conversation("gone"))
     await database.conversations.keep_messages("gone", [message])

@@ -7,9 +7,11 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.ui import event_loop
 from app.ui.event_loop import HAS_NOTIFIERS, WindowEventLoop
 
 BYTES = 20_000
@@ -38,6 +40,20 @@ def test_what_is_ready_runs_in_order_and_what_it_makes_ready_in_the_next_turn(
     cancelled.cancel()
     qtbot.waitUntil(lambda: len(order) == 4)
     assert order == ["first", "second", "next turn", "next turn, later"]
+
+
+def test_events_of_qt_come_between_callbacks_that_take_long(
+    loop: WindowEventLoop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_loop, "TURN_SECONDS", 0.0)
+    order: list[str] = []
+    QTimer.singleShot(0, lambda: order.append("event"))
+    for name in ("first", "second", "third"):
+        loop.call_soon(order.append, name)
+    qtbot.waitUntil(lambda: len(order) == 4)
+    assert order.index("event") < order.index("third")
+    order.remove("event")
+    assert order == ["first", "second", "third"]
 
 
 def test_a_callback_that_fails_is_reported_and_stops_no_other(loop: WindowEventLoop, qtbot: QtBot) -> None:

@@ -14,11 +14,11 @@ from app.core.case_scores import (
     VersionScore,
     cell_score,
     disagreement,
-    version_score,
 )
 from app.core.cases import Case, CaseResult, CaseSet, CaseVersion, Cell, result_key, sent_key, sent_texts
 from app.core.observers import Event
 from app.services.bench.case_checks import judgement_of, question_of, verdicts
+from app.services.bench.case_counts import CaseCounts
 from app.services.bench.pattern_search import PatternSearch
 
 CellState = Literal[
@@ -38,6 +38,7 @@ class CaseBook:
         cases: the set as it is now.
         model, judge_model: the models that answer and judge.
         writing: what has arrived of answers that are being written.
+        counts: counts over all cells.
         on_cells: emits cells that changed; an empty collection stands for all.
     """
 
@@ -57,6 +58,7 @@ class CaseBook:
         self._search = PatternSearch()
         self._check_lock = asyncio.Lock()
         self.writing: dict[Cell, str] = {}
+        self.counts = CaseCounts(self)
         self.on_cells: Event[Collection[Cell]] = Event()
 
     # -- what there is --------------------------------------------------------------------------------------------
@@ -66,9 +68,13 @@ class CaseBook:
         had, self.cases = self.cases, cases
         if (had.versions, had.variables, had.sampling) != (cases.versions, cases.variables, cases.sampling):
             self._shown.clear()
+            self.counts.forget_all()
+        if cases.checks != had.checks:
+            self.counts.forget_all()
         if cases.cases is not had.cases:
             before, self._by_id = self._by_id, {case.id: case for case in cases.cases}
             changed = {case_id for case_id, case in self._by_id.items() if before.get(case_id) is not case}
+            self.counts.forget_cases(changed | (before.keys() - self._by_id.keys()))
             for cell in [cell for cell in self._shown if cell.case_id in changed or cell.case_id not in self._by_id]:
                 del self._shown[cell]
         self.find_models()
@@ -79,7 +85,10 @@ class CaseBook:
         self.model, self.judge_model = self._resolve(self.cases.model), self._resolve(self.cases.judge_model)
         if before[0] != self.model:
             self._shown.clear()
-        return before != (self.model, self.judge_model)
+        is_other = before != (self.model, self.judge_model)
+        if is_other:
+            self.counts.forget_all()
+        return is_other
 
     def case(self, case_id: str) -> Case | None:
         return self._by_id.get(case_id)
@@ -91,6 +100,7 @@ class CaseBook:
             cell = Cell(key.case_id, key.version_id)
             listed = self._results[cell]
             self._shown.pop(cell, None)
+            self.counts.forget((cell,))
             at = next((index for index, each in enumerate(listed) if each.id == result.id), None)
             if at is None:
                 listed.append(result)
@@ -188,10 +198,12 @@ class CaseBook:
         after = (set(self._queued), self._paused, set(self._lost))
         changed = set().union(*(one ^ other for one, other in zip(before, after, strict=True)))
         if changed:
+            self.counts.forget(changed)
             self.on_cells.emit(changed)
 
     def begin(self, cell: Cell) -> None:
         self.writing[cell] = ""
+        self.counts.forget((cell,))
         self.on_cells.emit((cell,))
 
     def end(self, cell: Cell, *, is_queued: bool) -> None:
@@ -200,6 +212,7 @@ class CaseBook:
         if not is_queued:
             self._queued.pop(cell, None)
             self._paused.discard(cell)
+        self.counts.forget((cell,))
         self.on_cells.emit((cell,))
 
     def drop(self, cells: Collection[Cell]) -> None:
@@ -207,6 +220,7 @@ class CaseBook:
         for cell in cells:
             self._queued.pop(cell, None)
             self._paused.discard(cell)
+        self.counts.forget(cells)
         self.on_cells.emit(tuple(cells))
 
     # -- checks ---------------------------------------------------------------------------------------------------
@@ -247,11 +261,13 @@ class CaseBook:
         """As `check`, of a few answers. Blocks."""
         for score in self._checks_of(list(cells))():
             self._scores[score[0]] = (score[1], score[2], self._rules(), score[3])
+            self.counts.forget((score[0],))
 
     async def _check(self, cells: list[Cell]) -> None:
         rules = self._rules()
         for cell, result, case, found in await asyncio.to_thread(self._checks_of(cells)):
             self._scores[cell] = (result, case, rules, found)
+            self.counts.forget((cell,))
 
     def _checks_of(self, cells: list[Cell]) -> Callable[[], list[tuple[Cell, CaseResult, Case, CellScore]]]:
         """A function that makes the checks of answers as they are now, in any thread."""
@@ -274,13 +290,8 @@ class CaseBook:
     # -- figures --------------------------------------------------------------------------------------------------
 
     def version_score(self, version_id: str) -> VersionScore:
-        cells = [
-            cell
-            for cell in self._results
-            if cell.version_id == version_id and self._by_id.get(cell.case_id) is not None
-        ]
-        found = version_score(self.score(cell) for cell in cells)
-        return found._replace(total=len(self.cases.cases))
+        """How many answers of a version pass."""
+        return self.counts.version(version_id)
 
     def disagreement(self, first: str, second: str) -> Disagreement:
         """Compare two versions by their ids."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from app.core.cases import CaseResult, Cell, Check, sent_texts
 from app.core.jobs import JobEstimate
-from app.services.bench.case_book import CaseBook
+from app.services.bench.case_book import CaseBook, CellState
 from app.services.bench.case_jobs import ANSWERS
 from app.services.bench.case_spending import CaseCosts
 
@@ -70,8 +70,8 @@ def run_plan(
     judged: list[CaseResult] = []
     lost: list[Cell] = []
     broken = incomplete = paused = stopped = 0
-    for cell in book.cells() if cells is None else cells:
-        match book.state(cell):
+    for cell, state, unjudged in _known(book, cells, again=again):
+        match state:
             case "planned" | "failed":
                 wanted.append(cell)
             case "stopped":
@@ -80,8 +80,8 @@ def run_plan(
             case "done" | "lost" if again:
                 wanted.append(cell)
             case "done":
-                if (result := book.unjudged(cell)) is not None:
-                    judged.append(result)
+                if unjudged is not None:
+                    judged.append(unjudged)
             case "lost":
                 lost.append(cell)
             case "paused":
@@ -109,6 +109,21 @@ def run_plan(
         incomplete,
         stopped,
     )
+
+
+def _known(
+    book: CaseBook, cells: Collection[Cell] | None, *, again: bool
+) -> Iterator[tuple[Cell, CellState, CaseResult | None]]:
+    """The state of cells, or of all that a run may have to do with, and the answers that miss a verdict."""
+    if cells is not None:
+        for cell in cells:
+            yield cell, book.state(cell), book.unjudged(cell)
+        return
+    versions = [version.id for version in book.cases.versions]
+    for case, row in book.counts.rows():
+        if again or not row.needs_nothing:
+            for version_id, state, unjudged in zip(versions, row.states, row.unjudged, strict=True):
+                yield Cell(case.id, version_id), state, unjudged
 
 
 def _questions(book: CaseBook) -> list[Check]:

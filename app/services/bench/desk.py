@@ -9,7 +9,7 @@ import msgspec
 
 from app.core.conversation import MessageTree
 from app.core.errors import WorkbenchError
-from app.core.messages import Media, Message, new_id
+from app.core.messages import Media, Message, new_id, user_message
 from app.core.observers import Event
 from app.core.requests import Sampling
 from app.core.side_by_side import BLANK, MAX_COLUMNS, Column, Desk, DraftTurn, is_unchanged, turns_of
@@ -66,11 +66,11 @@ class OpenDesk:
     @property
     def has_own_words(self) -> bool:
         """Whether something here does not stand in the conversation."""
-        tree, message = self.tree, self._desk.message.strip()
+        tree, own = self.tree, (self._desk.message.strip(), self._desk.media)
         if any(not turn.source or turn.source not in tree or not is_unchanged(turn, tree[turn.source])
                for turn in self.turns):  # fmt: skip
             return True
-        return bool(message) and all(message != each.text.strip() for each in tree if each.role == "user")
+        return any(own) and all(own != (each.text.strip(), _media(each)) for each in tree if each.role == "user")
 
     async def restore(self) -> None:
         """Open what was edited last, in this run or an earlier one. Raises StorageError."""
@@ -94,7 +94,7 @@ class OpenDesk:
         await self._open(conversation_id)
         if self.session is not None and not self.has_own_words:
             begun = self._begun(self._desk.id, self.session)
-            self.edit(turns=begun.turns, message=begun.message)
+            self.edit(turns=begun.turns, message=begun.message, media=begun.media)
         self.edit(updated=self._now())
 
     def adopt(self, session: ChatSession) -> None:
@@ -110,7 +110,7 @@ class OpenDesk:
         """Go on after the visible branch of a conversation, with an empty message."""
         self.session = session
         self._forget_steps()
-        self.edit(turns=turns_of(session.branch), message="")
+        self.edit(turns=turns_of(session.branch), message="", media=())
 
     async def _open(self, desk_id: str) -> None:
         session: ChatSession | None = None
@@ -132,12 +132,25 @@ class OpenDesk:
     def _begun(self, desk_id: str, session: ChatSession | None) -> Desk:
         if session is None:
             return Desk(desk_id, turns=())
-        branch, draft = list(session.branch), session.conversation.draft
-        if branch and branch[-1].role == "assistant" and not draft:
+        branch, draft, media = list(session.branch), session.conversation.draft, session.conversation.attachments
+        if branch and branch[-1].role == "assistant" and not draft and not media:
             last = next((at for at in range(len(branch) - 1, -1, -1) if branch[at].role == "user"), None)
             if last is not None:
-                branch, draft = _question(branch, last)
-        return Desk(desk_id, turns=turns_of(branch), message=draft, variables=dict(session.conversation.variables))
+                branch, draft, media = _question(branch, last)
+        values = dict(session.conversation.variables)
+        return Desk(desk_id, turns=turns_of(branch), message=draft, media=media, variables=values)
+
+    def of(self, desk_id: str) -> Desk | None:
+        """What is prepared for a conversation, whether it is open or not."""
+        return self._desk if desk_id == self._desk.id else self._drafts.get(desk_id)
+
+    def edit_of(self, desk_id: str, **fields: object) -> None:
+        """As `edit`, of the desk of a conversation that may have been left since."""
+        desk = self.of(desk_id)
+        if desk_id == self._desk.id:
+            self.edit(**fields)
+        elif desk is not None:
+            self._drafts.edit(msgspec.structs.replace(desk, **fields))
 
     def edit(self, **fields: object) -> None:
         """Change fields of the desk other than its turns."""
@@ -231,11 +244,19 @@ class OpenDesk:
         await self._drafts.flush()
 
 
-def _question(branch: list[Message], last: int) -> tuple[list[Message], str]:
-    """The messages before the user's last one, and its text; one with attachments stays a turn."""
-    if any(isinstance(part, Media) for part in branch[last].parts):
-        return branch[: last + 1], ""
-    return branch[:last], branch[last].text
+def _media(message: Message) -> tuple[Media, ...]:
+    return tuple(part for part in message.parts if isinstance(part, Media))
+
+
+def _question(branch: list[Message], last: int) -> tuple[list[Message], str, tuple[Media, ...]]:
+    """The messages before the user's last one, its text and its attachments.
+
+    One that can't be written like that here, such as with attachments before its text, stays a turn.
+    """
+    question, media = branch[last], _media(branch[last])
+    if user_message(question.text, media=media).parts != question.parts:
+        return branch[: last + 1], "", ()
+    return branch[:last], question.text, media
 
 
 def column_of(session: ChatSession | None, model: str, sampling: Sampling, tools: Sequence[str]) -> Column:

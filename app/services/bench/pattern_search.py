@@ -9,24 +9,31 @@ import json
 import subprocess
 import sys
 
+from app.core import pattern_process
+from app.core.pattern_process import ARGUMENT, FOUND, NOT_FOUND
+
 SECONDS = 2.0
-"""For one search, with the start of the process."""
-_PROGRAM = "import json,re,sys;p,t=json.load(sys.stdin);print(int(re.search(p,t) is not None))"
+"""For one search, with the start of an interpreter."""
+PACKAGED_START_SECONDS = 8.0
+"""For the start of the packaged program, which may have to unpack itself first."""
+
+
+def _command() -> tuple[list[str], float]:
+    """What searches, and how long it may take."""
+    if getattr(sys, "frozen", False):  # There is no interpreter: the program itself searches.
+        return [sys.executable, ARGUMENT], SECONDS + PACKAGED_START_SECONDS
+    return [sys.executable, "-I", "-S", pattern_process.__file__], SECONDS
 
 
 def search_apart(pattern: str, text: str) -> bool | None:
     """Whether a text has a match; None if that was not found out in time. Blocks: call it in a thread."""
-    if getattr(sys, "frozen", False):
-        # There is no interpreter to start.
-        return None
+    command, seconds = _command()
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-S", "-c", _PROGRAM], input=json.dumps([pattern, text]), capture_output=True,
-            text=True, timeout=SECONDS, check=True,
-        )  # fmt: skip
-    except (subprocess.SubprocessError, OSError, UnicodeError):
+        given = json.dumps([pattern, text]).encode()
+        done = subprocess.run(command, input=given, capture_output=True, timeout=seconds, check=False)
+    except (subprocess.SubprocessError, OSError):
         return None
-    return done.stdout.strip() == "1"
+    return {FOUND: True, NOT_FOUND: False}.get(done.returncode)
 
 
 class PatternSearch:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from app.core.context_estimate import MessageCounter, fixed_tokens
+from app.core.media_tokens import media_tokens
 from app.core.messages import Message, Text, Thinking, Usage
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest
@@ -20,15 +21,26 @@ CostOf = Callable[[Profile, str, Usage | None], tuple[float | None, str]]
 
 
 class Amount(NamedTuple):
-    """An amount in the currency of the service in use.
+    """What calls cost, in as many currencies as their services bill.
 
     Attributes:
-        unknown: calls that are not in it, because their price is unknown or in another currency.
+        costs: by currency, that of the service in use first; never empty.
+        unknown: calls that are in none of them, because their price is unknown.
     """
 
-    cost: float
-    currency: str
+    costs: Mapping[str, float]
     unknown: int = 0
+
+    def of(self, currency: str) -> float:
+        """The amount in one currency."""
+        return self.costs.get(currency, 0.0)
+
+    def plus(self, other: Amount) -> Amount:
+        """Both together."""
+        costs = {**self.costs}
+        for currency, cost in other.costs.items():
+            costs[currency] = costs.get(currency, 0.0) + cost
+        return Amount(costs, self.unknown + other.unknown)
 
 
 class RunBudget:
@@ -37,10 +49,20 @@ class RunBudget:
     def __init__(self, cost_of: CostOf, currency: Callable[[], str]) -> None:
         self._cost_of = cost_of
         self._currency = currency
-        self._counter = MessageCounter(lambda media: None)
+        self._counter = MessageCounter(media_tokens)
+
+    @property
+    def usual_currency(self) -> str:
+        """The currency of the service in use."""
+        return self._currency()
+
+    def price_currency(self, profile: Profile, model: str) -> str | None:
+        """The currency in which a service bills a model; None if the price is unknown."""
+        cost, currency = self._cost_of(profile, model, Usage(prompt=1000, completion=1000))
+        return None if cost is None else currency
 
     def prompt_tokens(self, request: ChatRequest) -> int:
-        """The tokens of what a request sends, without attachments."""
+        """The tokens of what a request sends; attachments whose size is unknown are not in it."""
         send_thinking = request.sampling.send_thinking
         # Not by message: what is planned has new messages every time, which would all be remembered.
         counted = (self._counter.count_parts(each.parts, send_thinking=send_thinking) for each in request.messages)
@@ -68,14 +90,16 @@ class RunBudget:
         )
 
     def _total(self, calls: Iterable[tuple[Profile, str, Usage | None]]) -> Amount:
-        currency, total, unknown = self._currency(), 0.0, 0
+        usual, unknown = self._currency(), 0
+        costs: dict[str, float] = {}
         for profile, model, usage in calls:
-            cost, its_currency = self._cost_of(profile, model, usage)
-            if cost is None or (cost and its_currency != currency):
+            cost, currency = self._cost_of(profile, model, usage)
+            if cost is None:
                 unknown += 1
-            else:
-                total += cost
-        return Amount(total, currency, unknown)
+            elif cost:
+                costs[currency] = costs.get(currency, 0.0) + cost
+        first = {usual: costs[usual]} if usual in costs else {}
+        return Amount(first | costs or {usual: 0.0}, unknown)
 
 
 def tokens_so_far(message: Message) -> int:

@@ -51,8 +51,8 @@ class RunRequests:
         """The branch of the open desk as it would be sent now."""
         desk, tree = self._desk.desk, self._desk.tree
         turns = list(self._desk.turns)
-        if desk.message.strip():
-            turns.append(DraftTurn("message", "user", desk.message))
+        if desk.message.strip() or desk.media:
+            turns.append(DraftTurn("message", "user", desk.message if desk.message.strip() else "", media=desk.media))
         prefill = ""
         if turns and turns[-1].role == "assistant" and not turns[-1].call_id:
             prefill = turns.pop().text

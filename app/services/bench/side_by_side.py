@@ -10,7 +10,7 @@ import msgspec
 
 from app.core.conversation import Conversation, title_from
 from app.core.errors import StorageError, WorkbenchError
-from app.core.messages import Reply, ToolCallRef, new_id
+from app.core.messages import Message, Reply, ToolCallRef, new_id
 from app.core.observers import Event
 from app.core.profiles import Profile
 from app.core.side_by_side import BesideRun, Column, RunColumn, can_be_answered
@@ -22,6 +22,7 @@ from app.services.bench.run_budget import Amount, RunBudget
 from app.services.bench.run_limits import RunLimits
 from app.services.bench.run_requests import Plan, RunRequests
 from app.services.chat.approval import Approvals, Decision
+from app.services.chat.message_changes import attachment_name
 from app.services.chat.session import ChatSession
 from app.services.chat.session_observer import SessionObserver
 from app.services.chat.workspace import Workspace
@@ -64,7 +65,7 @@ class SideBySide:
         self._now = now
         self._requests = RunRequests(desk, toolbox, now)
         self.answers = RunAnswers(desk, runs)
-        self._limits = RunLimits(desk, runs, self.answers, budget, tasks)
+        self._limits = RunLimits(desk, runs, self.answers, budget, connections.profile, tasks)
         self._room = asyncio.Semaphore(MAX_TOGETHER)
         self._run_lock = asyncio.Lock()
         self.on_change: Event[()] = Event()
@@ -96,8 +97,23 @@ class SideBySide:
         return self.budget.expected(calls)
 
     def spent(self) -> Amount:
-        """What the answers of the shown run that were made in this session have cost so far."""
+        """What the answers of the shown run have cost so far."""
         return self._limits.spent(self.answers.run)
+
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies in which the columns are billed, that of the service in use first; it is never empty."""
+        found = {self._currency(column) for column in self.desk.desk.columns} - {None}
+        usual = self.budget.usual_currency
+        others = sorted(each for each in found if each is not None and each != usual)
+        return (usual, *others) if usual in found or not others else tuple(others)
+
+    def uncounted(self) -> tuple[int, ...]:
+        """The places of the columns whose price is unknown: no limit counts them."""
+        columns = enumerate(self.desk.desk.columns)
+        return tuple(place for place, column in columns if self._currency(column) is None)
+
+    def _currency(self, column: Column) -> str | None:
+        return self.budget.price_currency(self.connections.profile(column.profile), column.model)
 
     def profile_of(self, answer_id: str) -> Profile:
         """The service that an answer of the shown run was asked of."""
@@ -114,7 +130,7 @@ class SideBySide:
         """
         async with self._run_lock:
             desk = self.desk.desk
-            if self._tasks.refusing or not can_be_answered(self.desk.turns, desk.message):
+            if self._tasks.refusing or not can_be_answered(self.desk.turns, desk):
                 return None
             plan = self._requests.plan()
             session = await self._grown(plan, desk.columns)
@@ -195,7 +211,7 @@ class SideBySide:
         plan = self._plan_of(run, session)
         service = self.connections.profile(profile)
         request = self._requests.joining(column, plan.branch, texts, service)
-        message = msgspec.structs.replace(self._requests.answer(plan), parts=())
+        message = msgspec.structs.replace(self._requests.answer(plan), parts=(), written_from=len(texts))
         answer = AnswerRun(session.id, message, request, service, self.budget.prompt_tokens(request))
         joined = run.with_answer(base, answer.id)
         self._keep(msgspec.structs.replace(joined, joined=(*run.joined, answer.id)))
@@ -263,7 +279,7 @@ class SideBySide:
         session = self.desk.session
         if session is None:
             moment, first = self._now(), columns[0]
-            title = next((title_from(each.text) for each in plan.branch if each.role == "user" and each.text), "")
+            title = next((named for each in plan.branch if each.role == "user" and (named := _named(each))), "")
             conversation = Conversation(
                 new_id(), title, first.model, first.system, first.sampling, created=moment, updated=moment,
                 leaf=plan.parent, tools=first.tools, variables=self.desk.desk.variables,
@@ -308,8 +324,9 @@ class SideBySide:
         try:
             async with self._room:
                 run = self.runs.get(run_id)
-                if run is not None and self._limits.is_exceeded_by(run, answer):
-                    answer.state, answer.error = "unsent", self._limits.error(run)
+                refusal = self._limits.refusal(run, answer) if run is not None else None
+                if refusal is not None:
+                    answer.state, answer.error = "unsent", refusal
                     return
                 answer.state = "running"
                 self._note_sent(run_id, answer.id)
@@ -362,5 +379,8 @@ class _Replies(SessionObserver):
 
 
 def _title(plan: Plan) -> str:
-    text = next((message.text for message in reversed(plan.branch) if message.role == "user"), "")
-    return title_from(text)
+    return next((_named(message) for message in reversed(plan.branch) if message.role == "user"), "")
+
+
+def _named(message: Message) -> str:
+    return title_from(message.text) or title_from(attachment_name(message))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.services.prompts import PromptLibrary
     from app.services.tasks import TaskSet
     from app.services.tools.tool import Toolbox
+    from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
     from app.ui.chat.usage_summary import Charge
     from app.ui.widgets.notifications import Notifier
     from app.ui.window import Window
@@ -40,6 +41,7 @@ class BenchContext(NamedTuple):
         side_by_side: returns what runs conversations side by side, created at the first call.
         profiles: returns the services that a column can ask.
         charge: computes the cost of a reply.
+        attachments: makes attachments, and plays them.
     """
 
     window: Window
@@ -60,3 +62,4 @@ class BenchContext(NamedTuple):
     toolbox: Toolbox
     calls: CallHistory
     charge: Charge
+    attachments: AttachmentDependencies

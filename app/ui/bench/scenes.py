@@ -13,6 +13,7 @@ SCENES: Mapping[str, tuple[PageName, Callable[[BenchView], None]]] = {
     "beside": ("beside", lambda view: None),
     "beside-full": ("beside", lambda view: beside.fill(view.beside)),
     "beside-failed": ("beside", lambda view: beside.fill_failed(view.beside)),
+    "beside-attached": ("beside", lambda view: beside.fill_attached(view.beside)),
     "beside-edited": ("beside", lambda view: beside.fill_edited(view.beside)),
     "cases-empty": ("cases", lambda view: None),
     "cases": ("cases", lambda view: sample_cases.show_full(view.cases)),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.services.tasks import TaskSet
     from app.services.tools.own_tools import OwnTools
     from app.services.tools.tool import Toolbox
-    from app.ui.chat.attachments.presenter import AttachmentDependencies
+    from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
     from app.ui.chat.talk.assembly import TalkDependencies
     from app.ui.chat.usage_summary import Charge
     from app.ui.chat.view import ChatView

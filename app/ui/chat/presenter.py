@@ -26,7 +26,8 @@ from app.services.prompts import PromptLibrary
 from app.services.tasks import TaskSet
 from app.services.tools.own_tools import OwnTools
 from app.services.tools.tool import Toolbox
-from app.ui.chat.attachments.presenter import AttachmentDependencies, AttachmentsPresenter
+from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
+from app.ui.chat.attachments.presenter import AttachmentsPresenter
 from app.ui.chat.composer_parts.presenter import ComposerPresenter
 from app.ui.chat.context.presenter import ContextPresenter
 from app.ui.chat.conversations_presenter import ConversationsPresenter
@@ -90,9 +91,7 @@ class ChatPresenter(QObject, SessionObserver):
         studio: Studio,
         attachments: AttachmentDependencies,
     ) -> None:
-        """`read_aloud` and `dictation` create the services on first use; `silence` stops everything that is playing;
-        `studio` opens a new session there.
-        """
+        """`read_aloud`, `dictation` create services when used; `silence` stops all sound; `studio` opens a session."""
         super().__init__(view)
         view.complete(notifier)
         assert view.transcript is not None

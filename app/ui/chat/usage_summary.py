@@ -29,6 +29,8 @@ def footer(message: Message, charge: Charge) -> list[str]:
         return []
     last, usage = message.replies[-1], message.usage
     facts = [finish_text(last.finish)]
+    if message.written_from:
+        facts.insert(0, written_from_text(message.written_from))
     if last.model and last.asked and not is_same_model(last.asked, last.model):
         facts.append(
             QCoreApplication.translate("Footer", "answered by {model}").format(
@@ -86,7 +88,14 @@ def version_differences(message: Message, versions: Sequence[Message]) -> str:
         facts.append(QCoreApplication.translate("Footer", "Top P {n}").format(n=f"{mine.top_p:g}"))
     if len({reply.max_tokens for reply in replies}) > 1 and mine.max_tokens is not None:
         facts.append(QCoreApplication.translate("Footer", "at most {n} tokens").format(n=count(mine.max_tokens)))
+    if message.written_from:
+        facts.insert(0, written_from_text(message.written_from))
     return " · ".join(facts)
+
+
+def written_from_text(number: int) -> str:
+    """That a model wrote an answer from several others."""
+    return QCoreApplication.translate("Footer", "written from {n} answers").format(n=count(number))
 
 
 def _told_apart(prompt: str, prompts: set[str]) -> str:

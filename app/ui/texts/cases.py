@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.case_scores import Disagreement, Verdict
+from app.core.case_scores import GRADE, Disagreement, Verdict
 from app.core.cases import Case, CaseProblem, CaseResult, CaseVersion, Check, CheckKind
 from app.core.sentence_joiner import join_sentences
 from app.services.bench.case_book import CellState
@@ -39,6 +39,11 @@ def check_names(checks: tuple[Check, ...]) -> dict[str, str]:
         number = f" {same.index(check) + 1}" if len(same) > 1 else ""
         names[check.id] = check_name(check.kind) + number
     return names
+
+
+def shown_names(checks: tuple[Check, ...]) -> dict[str, str]:
+    """As `check_names`, with what stands for a grade by hand."""
+    return {GRADE: QCoreApplication.translate("Cases", "your grade"), **check_names(checks)}
 
 
 def check_kind_label(kind: CheckKind) -> str:

@@ -18,4 +18,5 @@ def headings() -> Headings:
         sources=QCoreApplication.translate("Documents", "Sources"),
         attachment=QCoreApplication.translate("Documents", "Attachment"),
         language=QLocale().bcp47Name(),
+        written_from=QCoreApplication.translate("Documents", "Written from {n} answers"),
     )

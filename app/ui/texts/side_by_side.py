@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.attachments import Kind
+from app.core.catalogue import catalogue
 from app.core.messages import Message
 from app.services.bench.answer_run import AnswerState
 from app.services.bench.run_budget import Amount, tokens_so_far
+from app.ui.texts.attachments import kind_words
+from app.ui.texts.models import model_name
 from app.ui.texts.numbers import UNKNOWN, count, money, seconds
 
 
@@ -57,12 +62,30 @@ def lost_text(state: AnswerState) -> str:
 
 def estimate_text(amount: Amount) -> str:
     """What a run is expected to cost, before it starts."""
-    if amount.unknown and not amount.cost:
+    if amount.unknown and not any(amount.costs.values()):
         return QCoreApplication.translate("Beside", "cost unknown")
-    cost = f"≈ {money(amount.cost, amount.currency)}"
+    cost = f"≈ {amount_text(amount)}"
     if amount.unknown:
         return QCoreApplication.translate("Beside", "{cost} + {n} of unknown price").format(cost=cost, n=amount.unknown)
     return cost
+
+
+def amount_text(amount: Amount) -> str:
+    """An amount, its currencies side by side: `$0.0010 + ¥0.02`."""
+    return " + ".join(money(cost, currency) for currency, cost in amount.costs.items())
+
+
+def uncounted_text(places: Sequence[int]) -> str:
+    """Which columns, by their places from 0, a limit does not count, and why; empty if it counts all."""
+    if not places:
+        return ""
+    if len(places) == 1:
+        return QCoreApplication.translate(
+            "Beside", "The limit does not count column {n}: its price is unknown. Enter it in Settings, Services."
+        ).format(n=places[0] + 1)
+    return QCoreApplication.translate(
+        "Beside", "The limit does not count columns {list}: their prices are unknown. Enter them in Settings, Services."
+    ).format(list=", ".join(str(place + 1) for place in places))
 
 
 def progress_text(finished: int, total: int) -> str:
@@ -86,7 +109,7 @@ class AnswerFigures:
     def cost_text(self) -> str:
         if self.cost is None or self.cost.unknown:
             return UNKNOWN
-        return money(self.cost.cost, self.cost.currency)
+        return amount_text(self.cost)
 
     @property
     def first_text(self) -> str:
@@ -110,3 +133,50 @@ def fastest(values: Sequence[float | None], *, is_lowest: bool) -> int | None:
         return None
     best, second = (known[0], known[1]) if is_lowest else (known[-1], known[-2])
     return None if best[0] == second[0] else best[1]
+
+
+class RefusingColumn(NamedTuple):
+    """A column whose model does not take what is attached.
+
+    Attributes:
+        place: from 0.
+        able: id of a model that takes it; empty if there is none.
+    """
+
+    place: int
+    model: str
+    kinds: tuple[Kind, ...]
+    able: str
+
+
+def refusal_text(refusing: Sequence[RefusingColumn]) -> str:
+    """Which columns can't be asked with what is attached, and what to do."""
+    translate = QCoreApplication.translate
+    first = refusing[0]
+    has_other = all(each.able for each in refusing)
+    if len(refusing) == 1:
+        text = (
+            translate("Beside", "{model} in column {n} takes no {kinds}; {other} does.")
+            if has_other
+            else translate(
+                "Beside",
+                "{model} in column {n} takes no {kinds}, and no other model of its service does. Remove them, or "
+                "choose another service.",
+            )
+        )
+    else:
+        text = (
+            translate("Beside", "The models in columns {list} take no {kinds}; {other} does.")
+            if has_other
+            else translate(
+                "Beside",
+                "The models in columns {list} take no {kinds}, and no other models of their services do. Remove them, "
+                "or choose other services.",
+            )
+        )
+    kinds = tuple(dict.fromkeys(kind for each in refusing for kind in each.kinds))
+    return text.format(
+        model=model_name(catalogue().model(first.model)), n=first.place + 1, kinds=kind_words(kinds),
+        list=", ".join(str(each.place + 1) for each in refusing),
+        other=model_name(catalogue().model(first.able)) if has_other else "",
+    )  # fmt: skip

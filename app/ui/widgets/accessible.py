@@ -4,17 +4,29 @@ Qt's own interface of a scroll area (QAccessibleAbstractScrollArea::child, Qt 6.
 asked for a scroll bar that has just been hidden: a screen reader that counts the children and then asks for the last
 one crashes the program. Here a scroll area is described like any other widget, whose children do not change.
 
-Only the role is overridden; everything else is Qt's. Overriding `interface_cast` here crashes.
+Only the role is overridden, or with an interface of its own also state and actions; everything else is Qt's.
+Overriding `interface_cast` here crashes.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
 from shiboken6 import isValid
 
-_roles: dict[type[QWidget], QAccessible.Role] = {QScrollArea: QAccessible.Role.Client}
+Make = Callable[[Any], QAccessibleWidget]
+"""Makes the interface of a widget."""
+
+
+def _with_role(role: QAccessible.Role) -> Make:
+    return lambda widget: QAccessibleWidget(widget, role)
+
+
+_makers: dict[type[QWidget], Make] = {QScrollArea: _with_role(QAccessible.Role.Client)}
 # Qt's cache holds the interfaces by address; they must not be garbage-collected while their widgets live.
 _interfaces: list[QAccessibleWidget] = []
 _installed = False
@@ -23,7 +35,12 @@ _live_at_last_sweep = 0
 
 def give_role(kind: type[QWidget], role: QAccessible.Role) -> None:
     """Give every widget of this class created from now on the role `role`."""
-    _roles[kind] = role
+    _makers[kind] = _with_role(role)
+
+
+def give_interface(kind: type[QWidget], make: Make) -> None:
+    """Give every widget of this class created from now on an interface of its own."""
+    _makers[kind] = make
 
 
 def install() -> None:
@@ -38,12 +55,12 @@ def _interface_for(_class_name: str, subject: QObject) -> QAccessibleInterface |
     global _live_at_last_sweep
     if not isinstance(subject, QWidget):
         return None
-    role = next((role for kind, role in _roles.items() if isinstance(subject, kind)), None)
-    if role is None:
+    make = next((make for kind, make in _makers.items() if isinstance(subject, kind)), None)
+    if make is None:
         return None
     if len(_interfaces) > 2 * _live_at_last_sweep + 64:
         _interfaces[:] = [interface for interface in _interfaces if isValid(interface)]
         _live_at_last_sweep = len(_interfaces)
-    interface = QAccessibleWidget(subject, role)
+    interface = make(subject)
     _interfaces.append(interface)
     return interface

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
@@ -17,6 +17,9 @@ from app.ui.widgets.chips import KIND_ICONS, kind_tokens
 from app.ui.widgets.labels import Label
 from app.ui.widgets.notifications import NoticeKind
 from app.ui.widgets.themed import Themed, paint_box
+
+MIN_SENTENCE = 260
+"""Logical pixels of a sentence beside a button, before text scaling; on less room the button goes below it."""
 
 
 class NoticeBar(Themed, Alert):
@@ -78,6 +81,11 @@ class InlineNotice(NoticeBar):
         self.action = GhostButton("")
         self.action.weight = Type.SEMIBOLD
         self.action.clicked.connect(self.acted)
+        self.row.removeWidget(self._message)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(Space.S2)
+        self._column.addWidget(self._message)
+        self.row.insertLayout(1, self._column, 1)
         self.row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.dismiss = IconButton(Icon.CLOSE, "", side=26)
         self.dismiss.clicked.connect(self.clear)
@@ -100,8 +108,35 @@ class InlineNotice(NoticeBar):
         self.action.set_ink(kind_tokens(kind)[0])
         self.action.restyle()
         self.set_message(sentence if isinstance(sentence, str) else sentence(), kind)
+        self._place_action()
         self.show()
         self.announce()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_action()
+
+    def _sentence_room(self) -> int:
+        """Pixels for the sentence with the action beside it."""
+        margins = self.row.contentsMargins()
+        beside = [self._icon.sizeHint().width(), self.action.sizeHint().width()]
+        if not self.dismiss.isHidden():
+            beside.append(self.dismiss.sizeHint().width())
+        return self.width() - margins.left() - margins.right() - sum(beside) - Space.S8 * len(beside)
+
+    def _place_action(self) -> None:
+        """Move the action below the sentence where it would leave the sentence a narrow strip."""
+        whole = self._message.fontMetrics().horizontalAdvance(self.text())
+        is_below = bool(self.action.text()) and self._sentence_room() < min(whole, theme().px(MIN_SENTENCE))
+        if is_below == (self._column.count() > 1):
+            return
+        if is_below:
+            self.row.removeWidget(self.action)
+            self._column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._column.removeWidget(self.action)
+            self.row.insertWidget(2, self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.updateGeometry()
 
     def clear(self) -> None:
         if self.isHidden() and not self.text():

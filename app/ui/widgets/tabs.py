@@ -1,17 +1,70 @@
-"""A tab bar that underlines the current tab."""
+"""A tab bar that underlines the current tab.
+
+Qt's own interface for assistive technology says of the current tab that it has the focus, wherever the focus is. Here
+each tab is a widget of its own for assistive technology alone: it paints nothing and takes no press.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QTabBar, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QTabBar, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import DISABLED_OPACITY, RING, Radius, Space, Type
+from app.ui.widgets import accessible
 from app.ui.widgets.themed import Themed, paint_box, set_font
 
 _HEIGHT = 48
 _GAP = 18
+
+
+class _Tab(QWidget):
+    """One tab as assistive technology finds it."""
+
+    def __init__(self, bar: Tabs) -> None:
+        super().__init__(bar)
+        self.bar, self.index = bar, 0
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    @property
+    def is_current(self) -> bool:
+        return self.bar.currentIndex() == self.index
+
+
+class _TabInterface(QAccessibleWidget):
+    def __init__(self, tab: _Tab) -> None:
+        super().__init__(tab, QAccessible.Role.PageTab)
+        self._tab = tab
+
+    def state(self) -> QAccessible.State:
+        state, tab = super().state(), self._tab
+        # Stubs declare these bits as methods.
+        for bit, is_set in (
+            ("selectable", True), ("selected", tab.is_current), ("focusable", True),
+            ("focused", tab.is_current and tab.bar.hasFocus()), ("disabled", not tab.bar.isTabEnabled(tab.index)),
+        ):  # fmt: skip
+            setattr(state, bit, is_set)
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        # Asked for each time: a tab that is not shown is not laid out anew when its text changes.
+        return self._tab.bar.tabText(self._tab.index) if kind == QAccessible.Text.Name else ""
+
+    def actionNames(self) -> list[str]:
+        return ["Press"]
+
+    def doAction(self, name: str) -> None:
+        if name == "Press":
+            self._tab.bar.setCurrentIndex(self._tab.index)
 
 
 class Tabs(Themed, QTabBar):
@@ -20,6 +73,8 @@ class Tabs(Themed, QTabBar):
     ring_radius = None
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        accessible.install()
+        self._tabs: list[_Tab] = []
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setDrawBase(False)
@@ -29,6 +84,9 @@ class Tabs(Themed, QTabBar):
         self.setMouseTracking(True)
         self._hovered = -1
         self._name_scroll_buttons()
+        for button in self.findChildren(QAbstractButton):
+            button.clicked.connect(self._place_tabs)
+        self.currentChanged.connect(self._place_tabs)
         self.follow_theme()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -54,6 +112,28 @@ class Tabs(Themed, QTabBar):
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
+
+    def tabLayoutChange(self) -> None:
+        super().tabLayoutChange()
+        while len(self._tabs) < self.count():
+            self._tabs.append(_Tab(self))
+        while len(self._tabs) > self.count():
+            self._tabs.pop().deleteLater()
+        for button in self.findChildren(QAbstractButton):
+            button.raise_()  # The n-th tab is the n-th child, as Qt's events have it.
+        self._place_tabs()
+
+    def _place_tabs(self) -> None:
+        for index, tab in enumerate(self._tabs):
+            tab.index = index
+            tab.setGeometry(self.tabRect(index))
+            tab.setVisible(self.isTabVisible(index))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if 0 <= self.currentIndex() < len(self._tabs):
+            focused = QAccessibleEvent(self._tabs[self.currentIndex()], QAccessible.Event.Focus)
+            QAccessible.updateAccessibility(focused)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -87,3 +167,7 @@ class Tabs(Themed, QTabBar):
                     tall = metrics.height()
                     ring = QRectF(left - Space.S6, area.center().y() - tall / 2 - Space.S4, words + 12, tall + Space.S8)
                     paint_box(painter, ring, Radius.BADGE, None, colours.colour("accent"), RING)
+
+
+accessible.give_role(Tabs, QAccessible.Role.PageTabList)
+accessible.give_interface(_Tab, _TabInterface)

@@ -33,6 +33,7 @@ from tests.plugins.demo_service import DemoService
 
 Opened = Callable[[], AbstractAsyncContextManager[SideBySide]]
 PRO, OTHER = "mimo-v2.5-pro", "mimo-v2.5"
+UNPRICED = "no-price"
 
 
 class _Key:
@@ -49,8 +50,9 @@ class _Keys:
 
 
 def cost_of(profile: Profile, model: str, usage: Usage | None) -> tuple[float | None, str]:
-    """A cent for every thousand tokens of answer."""
-    return (None if usage is None else usage.completion * 1e-5), "USD"
+    """A cent for every thousand tokens of answer; one service bills in another currency, one model has no price."""
+    cost = None if usage is None or model == UNPRICED else usage.completion * 1e-5
+    return cost, "CNY" if profile.id == "second" else "USD"
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import msgspec
+import pytest
 
 from app.core.errors import Code
 from app.core.messages import Message, Text
@@ -12,7 +13,7 @@ from app.core.side_by_side import DraftTurn, tool_turns
 from app.services.bench.side_by_side import SideBySide
 from app.services.chat.session import ChatSession
 from tests.plugins.demo_service import DemoService
-from tests.services.bench.conftest import OTHER, PRO, Opened
+from tests.services.bench.conftest import OTHER, PRO, UNPRICED, Opened
 
 
 async def run(side: SideBySide, message: str = "") -> tuple[str, ...]:
@@ -155,7 +156,7 @@ async def test_several_answers_a_column(opened: Opened) -> None:
 
 async def test_the_limit_stops_what_would_cost_more(opened: Opened, demo_service: DemoService) -> None:
     async with opened() as side:
-        side.desk.edit(repeats=3, spend_limit=0.012)
+        side.desk.edit(repeats=3, spend_limits={"USD": 0.012})
         answers = await run(side, "How are you?")
         states = [side.answers.state(each) for each in answers]
         assert "unsent" in states and "done" in states
@@ -165,9 +166,46 @@ async def test_the_limit_stops_what_would_cost_more(opened: Opened, demo_service
         assert len(demo_service.requests()) < 6
 
 
+async def test_each_currency_has_its_own_limit_and_nothing_is_converted(opened: Opened) -> None:
+    async with opened() as side:
+        _, two = side.desk.desk.columns
+        side.desk.set_column(1, msgspec.structs.replace(two, profile="second"))
+        assert side.currencies() == ("USD", "CNY")
+        expected = side.expected()
+        assert expected.unknown == 0 and expected.of("USD") > 0 and expected.of("CNY") > 0
+        side.desk.edit(spend_limits={"USD": 1.0, "CNY": 0.001})
+        answers = await run(side, "How are you?")
+        assert [side.answers.state(each) for each in answers] == ["done", "unsent"]
+        error = side.answers.error(answers[1])
+        assert error is not None and (error.params["limit"], error.params["currency"]) == (0.001, "CNY")
+        assert side.spent().of("USD") > 0 and side.spent().of("CNY") == 0
+
+
+async def test_a_column_without_a_price_is_named_as_not_counted(opened: Opened) -> None:
+    async with opened() as side:
+        assert side.uncounted() == ()
+        side.desk.set_column(1, msgspec.structs.replace(side.desk.desk.columns[1], model=UNPRICED))
+        assert side.uncounted() == (1,)
+        assert side.expected().unknown == 1
+
+
+async def test_what_a_run_cost_before_a_restart_counts_for_its_limit(opened: Opened) -> None:
+    async with opened() as side:
+        await run(side, "How are you?")
+        cost = side.spent().of("USD")
+        assert cost > 0
+    async with opened() as side:
+        assert side.spent().of("USD") == pytest.approx(cost)
+        side.desk.edit(spend_limits={"USD": cost + 0.001})
+        await side.again(side.desk.desk.columns[0].id)
+        await ended(side)
+        shown = side.answers.run
+        assert shown is not None and side.answers.state(shown.columns[0].answers[-1]) == "unsent"
+
+
 async def test_the_limit_holds_while_something_else_is_shown(opened: Opened, demo_service: DemoService) -> None:
     async with opened() as side:
-        side.desk.edit(message="How are you?", repeats=3, spend_limit=0.012)
+        side.desk.edit(message="How are you?", repeats=3, spend_limits={"USD": 0.012})
         begun = await side.begin()
         assert begun is not None
         await side.desk.open_blank()
@@ -196,8 +234,11 @@ async def test_one_answer_is_written_from_all(opened: Opened, demo_service: Demo
         (joined,) = shown.joined
         tree = session_of(side).tree
         assert tree[joined].parent == tree[answers[0]].parent
+        assert tree[answers[0]].written_from == 0
         sent = demo_service.requests()[-1]["body"]["messages"][-1]["content"]
         assert all(text_of(side, each) in sent for each in answers)
+    async with opened() as side:
+        assert session_of(side).tree[joined].written_from == 2, "it is known after a restart"
 
 
 async def test_edited_turns_make_a_branch_only_when_they_are_run(opened: Opened, demo_service: DemoService) -> None:

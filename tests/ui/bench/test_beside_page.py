@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.differences import word_differences
@@ -12,11 +13,13 @@ from app.core.messages import Message, Text
 from app.core.presentation_mask import PresentationMask
 from app.core.requests import Sampling
 from app.core.side_by_side import Column, DraftTurn, differing_fields
+from app.services.bench.run_budget import Amount
 from app.ui.bench.beside import sample
 from app.ui.bench.beside.column import ColumnView
+from app.ui.bench.beside.differing_chip import DifferingSpin
 from app.ui.bench.beside.figures import Figure
 from app.ui.bench.beside.page import BesidePage
-from app.ui.texts.side_by_side import fastest
+from app.ui.texts.side_by_side import estimate_text, fastest, uncounted_text
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.presentation_cover import presentation_cover
 from tests.ui.window_texts import texts
@@ -141,3 +144,43 @@ def test_a_column_says_why_it_is_not_sent_yet(page: BesidePage) -> None:
     answer.waiting.set_reason("")
     assert answer.waiting.words.text().startswith("Waiting for the service")
     answer.waiting.stop()
+
+
+def test_the_limit_names_its_currency_and_has_a_number_for_each(page: BesidePage) -> None:
+    limits = page.foot.limits
+    changes: list[tuple[str, object]] = []
+    limits.changed.connect(lambda currency, limit: changes.append((currency, limit)))
+    limits.show_limits(("USD", "CNY"), {"CNY": 0.3})
+    first, second = limits.findChildren(DifferingSpin)
+    assert (first.caption.text(), second.caption.text()) == ("limit $", "limit ¥")
+    assert first.spin.accessibleName() == "Limit of a run" and second.spin.accessibleName() == "Limit of a run in ¥"
+    assert first.spin.number_in_use() is None and second.spin.number_in_use() == 0.3
+    assert changes == []
+    first.spin.set_number(0.05)
+    second.spin.set_number(None)
+    assert changes == [("USD", 0.05), ("CNY", None)]
+    limits.show_limits(("CNY",), {})
+    assert first.caption.text() == "limit ¥" and first.isVisible() and not second.isVisible()
+
+
+def test_what_no_limit_counts_is_said() -> None:
+    assert uncounted_text(()) == ""
+    assert "column 2" in uncounted_text((1,)) and "columns 1, 3" in uncounted_text((0, 2))
+    assert estimate_text(Amount({"USD": 0.001, "CNY": 0.02})) == "≈ $0.0010 + ¥0.0200"
+
+
+def test_the_base_column_can_be_read_where_the_tabs_leave_no_room(qtbot: QtBot, page: BesidePage) -> None:
+    tabs = QWidget()  # As a window of its own it would not be as narrow.
+    qtbot.addWidget(tabs)
+    page.head.setParent(tabs)
+    tabs.resize(1100, 80)
+    tabs.show()
+    page.head.show()
+    page.runs.set_choices([("1", "Run 1, 30 Nov 2026 14:20")])
+    page.runs.show()
+    for width, stands_in in ((1000, page.head), (420, page), (1000, page.head)):
+        page.head.resize(width, 60)
+        qtbot.waitUntil(lambda place=stands_in: place.isAncestorOf(page.base) and place.isAncestorOf(page.runs))
+        qtbot.waitUntil(lambda: page.base.isVisible() and page.base.width() >= page.base.sizeHint().width())
+        assert page.base.key() == "0"
+    page.head.setParent(None)

@@ -272,6 +272,24 @@ async def test_a_prompt_that_is_written_here_is_saved_and_becomes_a_column(qtbot
         assert bench.context.prompts.get(version.prompt_id) is not None
 
 
+async def test_adding_a_version_that_is_a_column_already_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    async with opened(qtbot, tmp_path) as bench:
+        saved = await bench.context.prompts.save("Guide", "Repeat {{message}}", "prompt")
+        form = bench.page.version
+        bench.page.add_version.click()
+        form.prompt.set_key(saved.prompt.id)
+        form.prompt.chosen.emit(saved.prompt.id)
+        form.add_button.click()
+        await wait_until(lambda: bench.cases.versions)
+        before = len(bench.notices)
+        form.add_button.click()
+        assert [notice.text for notice in bench.notices[before:]] == ["Guide v1 is in the table already."]
+        assert len(bench.cases.versions) == 1
+        bench.presenter.open_prompt(saved.prompt.id)
+        await wait_until(lambda: bench.presenter._book is not None)
+        assert len(bench.notices) == before + 1, "the other page only opens it"
+
+
 async def test_a_variable_that_was_renamed_stays_in_the_panel_with_the_name_it_got(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -341,3 +359,15 @@ async def test_a_set_that_is_deleted_comes_back_by_the_undo_of_its_notice(qtbot:
         assert undo is not None
         undo()
         await wait_until(lambda: bench.page.model.rowCount() == 1 and "answered" in bench.text(0, 1))
+
+
+async def test_a_grade_by_hand_is_shown_in_the_table_beside_the_checks(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = case_set("good", texts=("{{message}}", "not {{message}}"), checks=(Check("c", "equals", "good"),))
+    async with opened(qtbot, tmp_path, shown=shown) as bench:
+        await bench.run()
+        second = Cell(shown.cases[0].id, shown.versions[1].id)
+        assert "answered. equals fails. not good" in bench.text(0, 2)
+        for grade, said in (("pass", "answered. your grade passes, equals fails"), ("", "answered. equals fails")):
+            await bench.context.cases.grade(shown.id, second, grade)
+            assert said in bench.text(0, 2)
+            assert bench.page.model.painted(0, 2).score.state == (grade or "fail")

@@ -8,6 +8,7 @@ from typing import Any, cast
 from pytestqt.qtbot import QtBot
 
 from app.core.messages import Message, Text
+from app.services.bench.run_budget import Amount
 from app.ui.bench.beside.answer_frames import AnswerFrames
 from app.ui.bench.beside.column_presenter import ColumnPresenter
 from app.ui.bench.beside.figures_presenter import FiguresPresenter
@@ -86,3 +87,16 @@ def test_the_keyboard_stays_in_a_column_that_is_stopped(qtbot: QtBot) -> None:
     side.answers.states["a"] = "stopped"
     presenters[0]._show_state()
     assert view.stop.isHidden() and view.again.hasFocus()
+
+
+def test_an_unknown_cost_is_not_so_far(qtbot: QtBot) -> None:
+    page, presenters, side = columns_of(qtbot, _Answers(a="running", b="running"))
+    amounts = {"a": Amount({"USD": 0.0}, unknown=1), "b": Amount({"USD": 0.02, "CNY": 0.5})}
+    side.budget.spent = lambda made: amounts[made[0].id]
+    for presenter in presenters:
+        presenter._shown = presenter._column.id
+    made = side.answers.answer_run
+    side.answers.answer_run = lambda answer_id: SimpleNamespace(id=answer_id, **vars(made(answer_id)))
+    FiguresPresenter(list(zip(page.columns, presenters, strict=True)), side, page).refresh()
+    first, second = (column.figures.accessibleName() for column in page.columns)
+    assert first.endswith("cost –") and second.endswith("cost $0.0200 + ¥0.5000 so far")

@@ -36,7 +36,7 @@ from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.home import open_home
 from app.storage.text_files import TextFiles
-from app.ui.chat.attachments.presenter import AttachmentDependencies
+from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
 from app.ui.chat.presenter import ChatPresenter
 from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView

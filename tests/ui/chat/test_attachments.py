@@ -417,7 +417,7 @@ async def test_an_attachment_whose_file_is_gone_is_said(qtbot: QtBot, tmp_path: 
         await it.settled()
         part = session(it).branch[0].parts[1]
         assert isinstance(part, Media)
-        blob = presenter(it)._service.path(part)
+        blob = presenter(it)._drafts._service.path(part)
         assert blob is not None
         blob.write_bytes(b"damaged")
         it.button("Open quay.png").click()
@@ -492,13 +492,13 @@ async def test_nothing_is_sent_while_a_file_is_read(
 ) -> None:
     async with chat(qtbot, tmp_path / "home", SAY) as it:
         gate = asyncio.Event()
-        read = presenter(it)._service.from_file
+        read = presenter(it)._drafts._service.from_file
 
         async def slow(path: Path) -> Media:
             await gate.wait()
             return await read(path)
 
-        monkeypatch.setattr(presenter(it)._service, "from_file", slow)
+        monkeypatch.setattr(presenter(it)._drafts._service, "from_file", slow)
         it.view.composer.field.insertFromMimeData(files(picture(tmp_path)))
         await it.until(strip(it)._progress.isVisible)
         await it.ask("Look")

@@ -17,8 +17,8 @@ async def test_looking_opens_no_conversation(qtbot: QtBot, tmp_path: Path) -> No
         assert left is not None
         harness.presenter.tree.show_map()
         workspace.current = None
-        presenter.attachments._show_playing()
-        presenter.attachments._count_reading(left.id, 1)
+        presenter.attachments.opener.playing_changed.emit()
+        presenter.attachments._drafts._count_reading(left.id, 1)
         presenter.inspector.inspect("message")
         presenter.tree._fill_map()
         presenter.tree._show_branch("message")

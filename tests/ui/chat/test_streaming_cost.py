@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.markdown.view import MarkdownView
 from app.ui.chat.transcript.live_updates import FRAME_MS, MAX_FRAME_MS, frame_interval
 from app.ui.chat.transcript.transcript import Transcript
+from app.ui.widgets import scroll_ahead
 
 PROSE = "Some **bold** words about `code` and a [link](https://example.org/), more of them, 中文 too, and so on. "
 TABLE = "| a | b |\n|---|---|\n"
@@ -148,3 +150,60 @@ def test_an_expensive_frame_delays_the_next() -> None:
     assert frame_interval(0.001) == FRAME_MS
     assert FRAME_MS < frame_interval(0.005) < MAX_FRAME_MS
     assert frame_interval(0.5) == MAX_FRAME_MS
+
+
+def test_other_events_come_between_drawing_words_and_showing_them(
+    transcript: Transcript, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    draw, show = MarkdownView.draw_waiting, MarkdownView.show_drawn
+
+    def drawing(view: MarkdownView) -> None:
+        order.append("drawn")
+        QTimer.singleShot(0, lambda: order.append("event"))
+        draw(view)
+
+    def showing(view: MarkdownView) -> bool:
+        order.append("shown")
+        return show(view)
+
+    transcript.show_messages([Message("m", "assistant", ())], streaming="m")
+    QApplication.processEvents()
+    monkeypatch.setattr(MarkdownView, "draw_waiting", drawing)
+    monkeypatch.setattr(MarkdownView, "show_drawn", showing)
+    transcript.append_text("m", 0, PROSE)
+    qtbot.waitUntil(lambda: "shown" in order)
+    assert order == ["drawn", "event", "shown"]
+
+
+def test_a_fast_answer_moves_the_page_in_steps_and_never_back(
+    transcript: Transcript, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr(scroll_ahead, "time", SimpleNamespace(monotonic=lambda: now))
+    transcript.begin(Message("m", "assistant"))
+    bar = transcript.verticalScrollBar()
+    values: list[int] = []
+    text = ""
+    for number in range(120):
+        now += 0.04
+        piece = f"Line {number} of a list that comes fast.\n\n"
+        text += piece
+        transcript.append_text("m", 0, piece)
+        transcript.flush()
+        QApplication.processEvents()
+        values.append(bar.value())
+        view = transcript.findChildren(MarkdownView)[-1]
+        end = view.mapTo(transcript.viewport(), QPoint(0, view.drawn_height)).y()
+        assert end <= transcript.viewport().height(), "the last line is in view"
+    assert values == sorted(values)
+    assert len(set(values)) < 60, "not with each line"
+    transcript.finish(Message("m", "assistant", (Text(text),)))
+    settle(transcript, qtbot)
+    assert bar.value() >= values[-1], "nor does the end of the answer move it back"
+    bar.setValue(bar.value() - 150)
+    QApplication.processEvents()
+    room = bar.maximum() - bar.value()
+    transcript.jump_to_latest()
+    assert bar.value() == bar.maximum()
+    assert room <= 150 + 1, "where the reader has scrolled, no room is left below the end"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
 import pytest
 
 from app.core.messages import Message, Reply, Text, Usage
@@ -73,3 +74,10 @@ def test_billed_searches_of_all_steps_are_counted(counts: tuple[int, int], fact:
     replies = tuple(Reply("a", "a", "stop", Usage(10, 5, searches=searches)) for searches in counts)
     facts = footer(Message("m", "assistant", (Text("Yes."),), replies=replies), lambda *_: Spend(1))
     assert [each for each in facts if "search" in each] == ([fact] if fact else [])
+
+
+def test_an_answer_that_was_written_from_others_says_so() -> None:
+    joined = msgspec.structs.replace(TWO_STEPS, written_from=3)
+    assert footer(joined, lambda *call: Spend(1))[0] == "written from 3 answers"
+    assert version_differences(joined, [TWO_STEPS, joined]).startswith("written from 3 answers")
+    assert "written" not in version_differences(TWO_STEPS, [TWO_STEPS, joined])

@@ -13,14 +13,16 @@ from app.ui.bench.beside.figures import Figures
 from app.ui.chat.markdown.view import MarkdownView
 from app.ui.chat.model_choice import ModelChoice
 from app.ui.chat.transcript.accessible_group import AccessibleGroup
+from app.ui.chat.usage_summary import written_from_text
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space
 from app.ui.widgets.buttons import IconButton, PrimaryButton, ordinary_look
 from app.ui.widgets.chips import Badge
-from app.ui.widgets.labels import Label
+from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.painted_button import Look
 from app.ui.widgets.panel import Divider
+from app.ui.widgets.scroll_ahead import ScrollAhead
 from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.themed import paint_box
 
@@ -63,6 +65,7 @@ class ColumnView(AccessibleGroup):
         self._number = number
         self._is_current = self._is_scrolling = self._has_words = False
         self._follows_end = True
+        self._ahead = ScrollAhead()
         self.answer: ColumnAnswer | None = None
         self.badge = Badge(str(number))
         self.model = ModelChoice()
@@ -70,7 +73,7 @@ class ColumnView(AccessibleGroup):
         self.remove = IconButton(Icon.CLOSE, "")
         self.settings = ColumnSettings()
         self.blank = MarkdownView(ground="surface", colour="text2")
-        self.place = Label(ink="text2")
+        self.place = ElidedLabel(ink="text2")
         self.previous, self.next = IconButton(Icon.CHEVRON_LEFT, ""), IconButton(Icon.CHEVRON_RIGHT, "")
         self.figures = Figures()
         self.keep = _KeepButton()
@@ -155,6 +158,8 @@ class ColumnView(AccessibleGroup):
         answer.show()
         self.blank.hide()
         self._follows_end = True
+        self._ahead.forget()
+        self._content.setMinimumHeight(0)
         return answer
 
     def clear_answer(self) -> None:
@@ -186,8 +191,11 @@ class ColumnView(AccessibleGroup):
         if self.answer is None or not self._follows_end:
             return
         bar, page = self.area.verticalScrollBar(), self.area.viewport().height()
+        end = max(0, self.answer.y() + self.answer.end_height() + Space.S16 - page)
+        value = self._ahead.of(end, page, grows=True)
         self._is_scrolling = True
-        bar.setValue(max(0, self.answer.y() + self.answer.end_height() + Space.S16 - page))
+        self._content.setMinimumHeight(value + page if value > end else 0)
+        bar.setValue(value)
         self._is_scrolling = False
 
     def scroll_to_share(self, share: float) -> None:
@@ -205,12 +213,18 @@ class ColumnView(AccessibleGroup):
         if self.answer is not None:
             end = self.answer.y() + self.answer.end_height() + Space.S16 - self.area.viewport().height()
         self._follows_end = value >= end - _END
+        self._ahead.forget()
+        self._content.setMinimumHeight(0)
         self.scrolled.emit(value / bar.maximum() if bar.maximum() else 0.0)
 
-    def set_answers(self, number: int, count: int) -> None:
-        """Say which of its answers is shown, from 1, where there are several."""
-        self._steps.setVisible(count > 1)
-        self.place.setText(QCoreApplication.translate("Beside", "Answer {n} of {all}").format(n=number, all=count))
+    def set_answers(self, number: int, count: int, written_from: int = 0) -> None:
+        """Say which of its answers is shown, from 1, where there are several, and whether it was written from others.
+
+        `written_from` is the number of those; 0 for an answer of the column.
+        """
+        self._steps.setVisible(count > 1 or written_from > 0)
+        text = QCoreApplication.translate("Beside", "Answer {n} of {all}").format(n=number, all=count)
+        self.place.setText(f"{text} · {written_from_text(written_from)}" if written_from else text)
         self.previous.setEnabled(number > 1)
         self.next.setEnabled(number < count)
 

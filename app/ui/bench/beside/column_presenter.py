@@ -144,7 +144,11 @@ class ColumnPresenter(QObject):
             self._view.settings.fold()
         self._run_id = run_id
         answer_id = "" if not answers else answers[self._chosen if self._chosen is not None else self._first(answers)]
-        self._view.set_answers(answers.index(answer_id) + 1 if answer_id else 0, len(answers))
+        message = self._side.answers.message(answer_id) if answer_id else None
+        self._view.set_answers(
+            answers.index(answer_id) + 1 if answer_id else 0, len(answers),
+            message.written_from if message is not None else 0,
+        )  # fmt: skip
         is_missing = self._view.answer is None and bool(answer_id)
         if answer_id != self._shown or (is_missing and self._side.answers.message(answer_id) is not None):
             self._begin(answer_id)

@@ -75,7 +75,11 @@ class FiguresPresenter(QObject):
             Figure(translate("Beside", "first token"), figures.first_text, best if is_first else "", is_first),
             Figure(translate("Beside", "speed"), figures.speed_text, best if is_fastest else "", is_fastest),
             Figure(translate("Beside", "tokens"), figures.tokens_text, so_far if figures.tokens is not None else ""),
-            Figure(translate("Beside", "cost"), figures.cost_text, so_far if figures.cost is not None else ""),
+            Figure(
+                translate("Beside", "cost"),
+                figures.cost_text,
+                so_far if figures.cost is not None and not figures.cost.unknown else "",
+            ),
         ]
         said = ", ".join(" ".join(part for part in (each.caption, each.value, each.remark) if part) for each in cells)
         view.figures.show_figures(cells, translate("Beside", "Usage: {figures}").format(figures=said))

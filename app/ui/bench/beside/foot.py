@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.side_by_side import MAX_REPEATS
 from app.ui.bench.beside.differing_chip import DifferingSpin
+from app.ui.bench.beside.spend_limits import SpendLimits
+from app.ui.chat.attachments.strip import AttachmentStrip
 from app.ui.chat.composer import MessageField
 from app.ui.chat.composer_parts.variable_fields import VariableFields
 from app.ui.chat.model_choice import ModelChoice
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space, Type
-from app.ui.widgets.buttons import Button, PrimaryButton, ordinary_look
-from app.ui.widgets.labels import Label
+from app.ui.widgets.buttons import Button, IconButton, PrimaryButton, ordinary_look
+from app.ui.widgets.labels import Hint, Label
 from app.ui.widgets.painted_button import Look
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.wrapping_row import WrappingRow
@@ -52,10 +54,14 @@ class BesideFoot(Retranslated):
         self._is_running = False
         self.message = MessageField()
         self.message.set_lines(1, 4)
+        self.attachments = AttachmentStrip()
+        self.attach, self.attach_address = IconButton(Icon.ATTACH, ""), IconButton(Icon.LINK, "")
         self.variables = VariableFields()
         self.repeats = DifferingSpin(1, MAX_REPEATS, 1, width=56)
         self.repeats_after = Label(ink="text2", size=Type.SMALL)
-        self.limit = DifferingSpin(0.001, 1000, 0.05, decimals=3, width=96)
+        self.limits = SpendLimits()
+        self.uncounted = Hint(wrap=True)
+        self.uncounted.hide()
         self.estimate, self.progress = Label(ink="text2", size=Type.SMALL), Label(ink="text2", size=Type.SMALL)
         self.join_model = ModelChoice()
         self.join = Button("", Icon.WAND)
@@ -64,14 +70,19 @@ class BesideFoot(Retranslated):
         inner = QVBoxLayout()
         inner.setContentsMargins(Space.S16, Space.S8, Space.S12, Space.S4)
         inner.setSpacing(Space.S8)
+        inner.addWidget(self.attachments)
         inner.addWidget(self.message)
         inner.addWidget(self.variables)
         row = QHBoxLayout()
         row.setSpacing(Space.S8)
-        left = WrappingRow(self.repeats, self.repeats_after, self.join, self.join_model, gap=Space.S8)
+        left = WrappingRow(
+            self.attach, self.attach_address, self.repeats, self.repeats_after, self.limits, self.join,
+            self.join_model, gap=Space.S8,
+        )  # fmt: skip
         row.addWidget(left, 1)
-        for part in (self.estimate, self.limit, self.progress, self.button):
+        for part in (self.estimate, self.progress, self.button):
             row.addWidget(part)
+        inner.addWidget(self.uncounted)
         inner.addLayout(row)
         panel.body.addLayout(inner)
         column = QVBoxLayout(self)
@@ -85,7 +96,6 @@ class BesideFoot(Retranslated):
         self.offer_joining(False)
         self.set_running(False)
         self.retranslate()
-        self.limit.spin.set_number(None)
 
     @property
     def is_running(self) -> bool:
@@ -132,11 +142,10 @@ class BesideFoot(Retranslated):
         translate = QCoreApplication.translate
         self.message.setAccessibleName(translate("Beside", "Message"))
         self.message.setPlaceholderText(translate("Beside", "Message for all columns…"))
+        self.attach.set_name(translate("Composer", "Attach"))
+        self.attach_address.set_name(translate("Composer", "Attach by address"))
         self.repeats.show_caption(translate("Beside", "Each column runs"), differs=False)
         self.repeats.spin.setAccessibleName(translate("Beside", "Runs of each column"))
-        self.limit.show_caption(translate("Beside", "limit"), differs=False)
-        self.limit.spin.setAccessibleName(translate("Beside", "Limit of a run"))
-        self.limit.spin.set_empty_text(translate("Beside", "none"))
         self.join.setText(translate("Beside", "One answer from these"))
         self.join_model.set_name(translate("Beside", "Model for one answer"))
         self._name_button()

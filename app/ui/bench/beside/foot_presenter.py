@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.ui.bench.beside.page import BesidePage
 from app.ui.texts.numbers import short_time
-from app.ui.texts.side_by_side import estimate_text, progress_text
+from app.ui.texts.side_by_side import estimate_text, progress_text, uncounted_text
 
 if TYPE_CHECKING:
     from app.services.bench.side_by_side import SideBySide
@@ -29,17 +30,17 @@ class FootPresenter(QObject):
         self._estimate.setInterval(ESTIMATE_MS)
         self._estimate.timeout.connect(lambda: foot.estimate.setText(estimate_text(side.expected())))
         foot.repeats.spin.valueChanged.connect(lambda: desk.edit(repeats=int(foot.repeats.spin.number_in_use() or 1)))
-        foot.limit.spin.valueChanged.connect(lambda: desk.edit(spend_limit=foot.limit.spin.number_in_use()))
+        foot.limits.changed.connect(self._set_limit)
         page.runs.chosen.connect(side.show_run)
 
     def show(self) -> None:
         """Show what is prepared and how far the run is."""
         foot, desk, answers = self._page.foot, self._side.desk.desk, self._side.answers
         run = answers.run
-        for spin, value in ((foot.repeats.spin, float(desk.repeats)), (foot.limit.spin, desk.spend_limit)):
-            blocked = spin.blockSignals(True)
-            spin.set_number(value)
-            spin.blockSignals(blocked)
+        blocked = foot.repeats.spin.blockSignals(True)
+        foot.repeats.spin.set_number(float(desk.repeats))
+        foot.repeats.spin.blockSignals(blocked)
+        self._show_limits()
         foot.repeats_after.setText(
             QCoreApplication.translate("Beside", "time")
             if desk.repeats == 1
@@ -55,6 +56,24 @@ class FootPresenter(QObject):
         if not self._estimate.isActive():
             self._estimate.start()
         self._show_runs()
+
+    def _set_limit(self, currency: str, limit: float | None) -> None:
+        desk = self._side.desk
+        limits = {key: value for key, value in self._limits().items() if key != currency}
+        if limit is not None:
+            limits[currency] = limit
+        desk.edit(spend_limits=limits, spend_limit=None)
+
+    def _limits(self) -> Mapping[str, float]:
+        return self._side.desk.desk.limits(self._side.budget.usual_currency)
+
+    def _show_limits(self) -> None:
+        """Show the limits in the currencies of the columns; one that is set is never out of sight."""
+        foot, limits, currencies = self._page.foot, self._limits(), self._side.currencies()
+        foot.limits.show_limits((*currencies, *(each for each in limits if each not in currencies)), limits)
+        text = uncounted_text(self._side.uncounted()) if limits else ""
+        foot.uncounted.setText(text)
+        foot.uncounted.setVisible(bool(text))
 
     def _show_runs(self) -> None:
         runs = self._side.answers.runs_here()

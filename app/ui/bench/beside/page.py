@@ -72,7 +72,9 @@ class BesidePage(Retranslated):
         self.differences = DifferencesText()
         self._differences_panel = Panel()
         self.foot = BesideFoot()
-        self._has_foot_inside = False
+        self._has_foot_inside = self._is_cramped = False
+        # Where there is no room beside the tabs, what is chosen from words stands here.
+        self._choices = QWidget()
         self._lay_out()
         self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.head.installEventFilter(self)
@@ -103,6 +105,12 @@ class BesidePage(Retranslated):
         column = self._column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S12)
+        choices = QHBoxLayout(self._choices)
+        choices.setContentsMargins(0, 0, 0, 0)
+        choices.setSpacing(Space.S8)
+        choices.addStretch(1)
+        self._choices.hide()
+        column.addWidget(self._choices)
         column.addWidget(self.notice)
         column.addWidget(self.shared)
         # A long difference, or long answers, need room that the other then gives.
@@ -192,8 +200,29 @@ class BesidePage(Retranslated):
             needed -= chip.saving("") if is_short else 0
             chip.set_compact("" if is_short else None)
         is_short = needed > room
+        needed -= self.add.fontMetrics().horizontalAdvance(words) if is_short else 0
+        self._move_choices(is_cramped=needed > room)
         self.add.setText("" if is_short else words)
         self.add.setAccessibleName(words)
+
+    def _move_choices(self, *, is_cramped: bool) -> None:
+        """Put the run and the base column below the tabs, where only their arrows would be seen beside them."""
+        self._choices.setVisible(is_cramped)
+        if is_cramped == self._is_cramped:
+            return
+        self._is_cramped = is_cramped
+        head, choices = self.head.layout(), self._choices.layout()
+        assert isinstance(head, QHBoxLayout)
+        assert isinstance(choices, QHBoxLayout)
+        places = ((self.runs, 0, self.together), (self.base, 1, self.new))
+        for choice, place, follower in places:
+            was_hidden = choice.isHidden()
+            (head if is_cramped else choices).removeWidget(choice)
+            if is_cramped:
+                choices.insertWidget(place, choice)
+            else:
+                head.insertWidget(head.indexOf(follower), choice)
+            choice.setVisible(not was_hidden)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.messages import Message, ToolCallRef
 from app.ui.bench.beside.answer_frames import AnswerFrames
+from app.ui.bench.beside.attachments_presenter import AttachmentsPresenter
 from app.ui.bench.beside.column import ColumnView
 from app.ui.bench.beside.column_presenter import ColumnPresenter
 from app.ui.bench.beside.difference_presenter import DifferencePresenter
@@ -60,6 +61,7 @@ class BesidePresenter(QObject):
         self._foot = FootPresenter(page, self._side, self)
         self._figures = FiguresPresenter(self._columns, self._side, self)
         self._turns = TurnsPresenter(page.shared, page.foot, self._desk, context.notifier)
+        self._attachments = AttachmentsPresenter(page, context, self._side, self._run, self._open_link)
         self._difference = DifferencePresenter(page, context.calls, context.charge, self._run)
         self._difference.messages = self._messages
         self._difference.current = lambda: self._current
@@ -240,7 +242,7 @@ class BesidePresenter(QObject):
 
     def run(self) -> None:
         """Run the desk, unless something is missing, which is said."""
-        if not self._side.answers.running and self._turns.check(self._begin):
+        if not self._side.answers.running and self._attachments.permits() and self._turns.check(self._begin):
             self._begin()
 
     def _begin(self) -> None:
@@ -356,6 +358,7 @@ class BesidePresenter(QObject):
         if self._current >= count:
             self._current = count - 1
         self._turns.show()
+        self._attachments.show()
         for at, (view, presenter) in enumerate(self._columns):
             presenter.show_settings()
             presenter.show_answer()

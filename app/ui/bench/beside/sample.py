@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.core.catalogue import catalogue
 from app.core.differences import word_differences
-from app.core.messages import Message, Text, Thinking
+from app.core.messages import Media, Message, Text, Thinking
 from app.core.requests import Sampling
 from app.core.side_by_side import Column, DraftTurn, differing_fields
 from app.services.bench.answer_run import AnswerState
@@ -14,7 +14,7 @@ from app.ui.bench.beside.column import ColumnView
 from app.ui.bench.beside.figures import Figure
 from app.ui.bench.beside.page import BesidePage
 from app.ui.chat.model_choice import ModelLine
-from app.ui.texts.side_by_side import progress_text, state_text
+from app.ui.texts.side_by_side import lost_text, progress_text, state_text, uncounted_text
 from app.ui.theme.icons import Icon
 from app.ui.widgets.chips import Kind
 
@@ -116,7 +116,7 @@ def fill_failed(page: BesidePage) -> None:
         view.begin_answer(message, 1).set_message(message)
         view.note_words()
     for view, told in zip(
-        views, ("Too many requests in a minute. Wait a moment, then retry.", "The connection was lost. Retry."),
+        views, ("Too many requests in a minute. Wait a moment, then retry.", lost_text("lost")),
         strict=False,
     ):  # fmt: skip
         assert view.answer is not None
@@ -126,6 +126,20 @@ def fill_failed(page: BesidePage) -> None:
     _show_state(views[2], _Shown("done", "good", Icon.CHECK, ("710 ms", "88 tok/s", "412", "$0.0003")))
     views[2].set_current(True)
     page.foot.button.set_neutral(True)
+
+
+def fill_attached(page: BesidePage) -> None:
+    """An image and a sound are attached, and the columns are billed in two currencies."""
+    _settings(page)
+    page.foot.attachments.set_media(
+        (
+            Media("image/jpeg", "https://example.org/platform.jpg", "platform.jpg", 412_000, width=1280, height=960),
+            Media("audio/mpeg", "https://example.org/announcement.mp3", "announcement.mp3", seconds=12.0, format="MP3"),
+        )
+    )
+    page.foot.limits.show_limits(("USD", "CNY"), {"USD": 0.05})
+    page.foot.uncounted.setText(uncounted_text((1,)))
+    page.foot.uncounted.show()
 
 
 def fill_edited(page: BesidePage) -> None:
@@ -150,7 +164,7 @@ def _settings(page: BesidePage) -> None:
     page.foot.variables.show_variables(tuple(VALUES), VALUES)
     page.foot.repeats.spin.set_number(1)
     page.foot.repeats_after.setText("time")
-    page.foot.limit.spin.set_number(0.05)
+    page.foot.limits.show_limits(("USD",), {"USD": 0.05})
     page.foot.join_model.show_models(LINES)
     page.foot.join_model.set_key(LINES[0].key)
     page.foot.estimate.setText("≈ $0.0010")

@@ -33,7 +33,7 @@ class SharedTurns(Retranslated):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[Sequence[DraftTurn], str, Mapping[str, str]] = ((), "", {})
+        self._shown: tuple[Sequence[DraftTurn], str, Mapping[str, str], int] = ((), "", {}, 0)
         self._panel = Panel()
         self._title, self._count = Label(ink="text2", size=Type.SMALL), Label(ink="text2", size=Type.SMALL)
         self._text = Label(wrap=True)
@@ -64,14 +64,16 @@ class SharedTurns(Retranslated):
         theme().changed.connect(self._show)
         self.retranslate()
 
-    def show_shared(self, turns: Sequence[DraftTurn], message: str, values: Mapping[str, str]) -> None:
-        """Show how many turns there are, and the message with the values filled in."""
-        self._shown = turns, message, values
+    def show_shared(
+        self, turns: Sequence[DraftTurn], message: str, values: Mapping[str, str], attachments: int = 0
+    ) -> None:
+        """Show how many turns there are, and the message with the values filled in and its number of attachments."""
+        self._shown = turns, message, values, attachments
         self._show()
 
     def _show(self) -> None:
         translate = QCoreApplication.translate
-        turns, message, values = self._shown
+        turns, message, values, attachments = self._shown
         count = len(turns)
         if count == 1:
             self._count.setText(translate("Beside", "1 earlier turn"))
@@ -79,9 +81,16 @@ class SharedTurns(Retranslated):
             self._count.setText(translate("Beside", "{n} earlier turns").format(n=count))
         else:
             self._count.setText(translate("Beside", "no earlier turns"))
-        text = message.strip() or (turns[-1].text if turns else "")
-        if text:
-            self._text.setText(_with_values(text, values))
+        text = message.strip() or (turns[-1].text if turns and not attachments else "")
+        added = ""
+        if attachments == 1:
+            added = translate("Beside", "with 1 attachment")
+        elif attachments:
+            added = translate("Beside", "with {n} attachments").format(n=attachments)
+        if text or added:
+            ink = theme().colour("text2").name()
+            parts = (_with_values(text, values), f'<span style="color:{ink}">{escape(added)}</span>' if added else "")
+            self._text.setText(" ".join(part for part in parts if part))
         else:
             self._text.setText(
                 escape(

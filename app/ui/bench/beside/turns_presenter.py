@@ -39,7 +39,7 @@ class TurnsPresenter(QObject):
         desk = self._desk.desk
         turns = self._desk.turns
         self._foot.set_message(desk.message)
-        self._shared.show_shared(turns, desk.message, desk.variables)
+        self._shared.show_shared(turns, desk.message, desk.variables, len(desk.media))
         self._shared.editor.show_turns(
             turns, can_undo=self._desk.can_undo, can_redo=self._desk.can_redo,
             can_reset=self._desk.session is not None,
@@ -61,7 +61,7 @@ class TurnsPresenter(QObject):
         """Whether this can be run; what is missing is said, with a way to run it all the same."""
         desk = self._desk.desk
         translate = QCoreApplication.translate
-        if not can_be_answered(self._desk.turns, desk.message):
+        if not can_be_answered(self._desk.turns, desk):
             self._foot.message.setFocus()
             self._notifier.info(
                 lambda: translate("Beside", "Type a message first: every column answers it."), topic=TOPIC

@@ -136,7 +136,7 @@ class CaseDelegate(QStyledItemDelegate):
             top = self._text(painter, area, Type.SMALL, "text" if state == "done" else "text2", line, mono=True)
             area = area.adjusted(0, top + Space.S4, 0, 0)
         if state == "done":
-            self._paint_checks(painter, area, shown.score.verdicts, names)
+            self._paint_checks(painter, area, shown.score.shown, names)
         elif state == "writing":
             self._paint_spinner(painter, area)
             self._text(painter, area.adjusted(theme().px(20), 0, 0, 0), Type.SMALL, "text2", state_text(state))

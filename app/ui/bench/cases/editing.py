@@ -29,6 +29,7 @@ from app.core.messages import new_id
 from app.core.numbered_names import unique_name
 from app.core.prompt_library import SavedPrompt
 from app.services.bench.case_sets import CaseSets
+from app.ui.texts.cases import version_title
 from app.ui.widgets.notifications import Notifier
 
 T = TypeVar("T", Case, CaseVersion, Check)
@@ -175,11 +176,11 @@ class CaseEditing:
             self._notifier.info(partial(_removed_variable_text, name), undo=undo)
 
     def add_version(self, prompt: SavedPrompt, number: int) -> CaseVersion | None:
-        """Add a version of a prompt, unless it is a column already; None if there is no room."""
-        cases = self.current()
-        known = next((each for each in cases.versions if each.prompt_id == prompt.id and each.number == number), None)
-        text = prompt.versions[number - 1].text
-        if known is not None and known.text == text:
+        """Add a version of a prompt; that it is a column already, or that there is no room for it, is said."""
+        cases, text = self.current(), prompt.versions[number - 1].text
+        known = self._known_version(prompt, number)
+        if known is not None:
+            self._notifier.info(partial(_known_version_text, known), topic="cases version")
             return known
         if len(cases.versions) >= MAX_VERSIONS:
             self._refuse(partial(_too_many_columns_text, MAX_VERSIONS))
@@ -189,6 +190,15 @@ class CaseEditing:
         self._sets.end_merge(cases.id)
         self._sets.add_version(cases.id, version)
         return version
+
+    def have_version(self, prompt: SavedPrompt, number: int) -> None:
+        """Add a version of a prompt, unless it is a column already."""
+        if self._known_version(prompt, number) is None:
+            self.add_version(prompt, number)
+
+    def _known_version(self, prompt: SavedPrompt, number: int) -> CaseVersion | None:
+        mine = (each for each in self.current().versions if (each.prompt_id, each.number) == (prompt.id, number))
+        return next((each for each in mine if each.text == prompt.versions[number - 1].text), None)
 
     def keep_draft(self, text: str) -> None:
         """Keep what is being written of a new prompt."""
@@ -264,6 +274,12 @@ def _removed_cases_text(number: int) -> str:
 
 def _removed_variable_text(name: str) -> str:
     return QCoreApplication.translate("Cases", "The variable {name} was removed.").format(name=name)
+
+
+def _known_version_text(version: CaseVersion) -> str:
+    return QCoreApplication.translate("Cases", "{version} is in the table already.").format(
+        version=version_title(version)
+    )
 
 
 def _removed_version_text() -> str:

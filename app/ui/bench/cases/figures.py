@@ -6,11 +6,10 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.catalogue import catalogue
 from app.services.bench.case_book import CaseBook
+from app.services.bench.case_counts import CASE_FILTERS
 from app.services.bench.case_plan import RunPlan, RunProgress
 from app.ui.bench.cases.header import VersionTitle
-from app.ui.bench.cases.model import matches
 from app.ui.bench.cases.page import CasesPage
-from app.ui.bench.cases.tool_row import FILTERS
 from app.ui.texts.cases import check_names, short_version
 from app.ui.texts.models import model_short_name
 from app.ui.texts.numbers import money_sign
@@ -23,7 +22,7 @@ def show_figures(page: CasesPage, book: CaseBook, plan: RunPlan, progress: RunPr
     page.bar.show_run(plan, progress)
     page.table.watch_writing(going=bool(book.writing))
     page.table.titles.show_titles(cases.variables, _titles(book))
-    counts = {name: sum(matches(book, case, name) for case in cases.cases) for name in FILTERS}
+    counts = {name: book.counts.matching(name) for name in CASE_FILTERS}
     pair = tuple(short_version(version, cases.versions) for version in cases.versions[-2:])
     page.tools.show_counts(counts, (pair[0], pair[1]) if len(pair) == 2 else None)
     page.tools.show_models(_models_text(book))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from html import escape
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from app.core.case_scores import NOT_RUN, CellScore
 from app.core.cases import Case, CaseSet, CaseVersion, Cell
 from app.services.bench.case_book import CaseBook, CellState
+from app.services.bench.case_counts import CaseFilter
 from app.ui.texts.cases import (
     cell_text,
-    check_names,
     problem_text,
+    shown_names,
     state_text,
     value_text,
     version_title,
@@ -22,7 +23,6 @@ from app.ui.texts.cases import (
 from app.ui.widgets.presentation_cover import presentation_cover
 
 _Index = QModelIndex | QPersistentModelIndex
-Filter = Literal["all", "failed", "disagree", "not-run"]
 SHOWN_CHARACTERS = 240
 """Of an answer or a value in a cell, which shows one line."""
 
@@ -49,7 +49,7 @@ class CaseModel(QAbstractTableModel):
         super().__init__()
         self._book: CaseBook | None = None
         self._cases = CaseSet("")
-        self._filter: Filter = "all"
+        self._filter: CaseFilter = "all"
         self._rows: list[int] = []
         self._places: dict[str, int] = {}
         self._names: dict[str, str] = {}
@@ -78,16 +78,16 @@ class CaseModel(QAbstractTableModel):
             self._reset()
             return
         self._cases = cases
-        self._names = check_names(cases.checks)
+        self._names = shown_names(cases.checks)
         self._all_changed()
 
-    def set_filter(self, name: Filter) -> None:
+    def set_filter(self, name: CaseFilter) -> None:
         if name != self._filter:
             self._filter = name
             self._reset()
 
     @property
-    def filter(self) -> Filter:
+    def filter(self) -> CaseFilter:
         return self._filter
 
     @property
@@ -96,19 +96,19 @@ class CaseModel(QAbstractTableModel):
         return self._cases
 
     def retranslate(self) -> None:
-        self._names = check_names(self._cases.checks)
+        self._names = shown_names(self._cases.checks)
         self._all_changed()
 
     def _reset(self) -> None:
         self.beginResetModel()
         self._cases = self._book.cases if self._book is not None else CaseSet("")
-        self._names = check_names(self._cases.checks)
+        self._names = shown_names(self._cases.checks)
         self._rows = [index for index, case in enumerate(self._cases.cases) if self._is_shown(case)]
         self._places = {self._cases.cases[index].id: row for row, index in enumerate(self._rows)}
         self.endResetModel()
 
     def _is_shown(self, case: Case) -> bool:
-        return matches(self._book, case, self._filter) if self._book is not None else True
+        return self._book.counts.row(case).matches(self._filter) if self._book is not None else True
 
     def _all_changed(self) -> None:
         if self._rows and self.columnCount():
@@ -218,7 +218,7 @@ class CaseModel(QAbstractTableModel):
                 state: CellState = self._book.state(cell)
                 score: CellScore = self._book.score(cell) if state == "done" else NOT_RUN
                 number = self.number_at(index.row())
-                text = cell_text(version_title(version), number, state, self._line(cell), score.verdicts, self._names)
+                text = cell_text(version_title(version), number, state, self._line(cell), score.shown, self._names)
                 return presentation_cover().mask(text)
             case Qt.ItemDataRole.ToolTipRole:
                 return state_text(self._book.state(cell))
@@ -267,16 +267,3 @@ class CaseModel(QAbstractTableModel):
             return self._book.writing[cell][-SHOWN_CHARACTERS:]
         result = self._book.shown(cell)
         return result.answer[: 2 * SHOWN_CHARACTERS] if result is not None else ""
-
-
-def matches(book: CaseBook, case: Case, name: Filter) -> bool:
-    """Whether a case passes a filter."""
-    if name == "all":
-        return True
-    cells = [Cell(case.id, version.id) for version in book.cases.versions]
-    if name == "not-run":
-        return any(book.state(cell) != "done" for cell in cells)
-    if name == "failed":
-        return any(book.score(cell).state == "fail" or book.state(cell) == "failed" for cell in cells)
-    states = [book.score(cell).state for cell in cells[-2:]]
-    return len(states) == 2 and set(states) == {"pass", "fail"}

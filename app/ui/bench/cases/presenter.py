@@ -127,7 +127,7 @@ class CasesPresenter(QObject):
         chosen = known[0] if known else cases.sets.create(prompt.name)
         await self._show(chosen.id)
         if self._book is not None and self._book.cases.id == chosen.id and prompt.versions:
-            self._editing.add_version(prompt, len(prompt.versions))
+            self._editing.have_version(prompt, len(prompt.versions))
 
     def things(self, show_page: Callable[[], object]) -> ThingSource:
         """The sets as a source for the palette; `show_page` shows the page."""

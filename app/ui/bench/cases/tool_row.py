@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.bench.cases.model import Filter
+from app.services.bench.case_counts import CASE_FILTERS, CaseFilter
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.flow_layout import FlowLayout
-
-FILTERS: tuple[Filter, ...] = ("all", "failed", "disagree", "not-run")
 
 
 class ToolRow(Retranslated):
@@ -31,10 +29,10 @@ class ToolRow(Retranslated):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counts: Mapping[Filter, int] = {}
+        self._counts: Mapping[CaseFilter, int] = {}
         self._pair: tuple[str, str] | None = None
-        self._filter: Filter = "all"
-        self.chips: dict[Filter, Chip] = {name: Chip("") for name in FILTERS}
+        self._filter: CaseFilter = "all"
+        self.chips: dict[CaseFilter, Chip] = {name: Chip("") for name in CASE_FILTERS}
         self._checks: list[Chip] = []
         self.add_check = GhostButton("", Icon.PLUS)
         self.settings = GhostButton("", Icon.SLIDERS)
@@ -48,16 +46,16 @@ class ToolRow(Retranslated):
             self._flow.addWidget(widget)
         self.retranslate()
 
-    def _press(self, name: Filter) -> None:
+    def _press(self, name: CaseFilter) -> None:
         self.show_filter(name)
         self.filtered.emit(name)
 
-    def show_filter(self, name: Filter) -> None:
+    def show_filter(self, name: CaseFilter) -> None:
         self._filter = name
         for each, chip in self.chips.items():
             chip.setChecked(each == name)
 
-    def show_counts(self, counts: Mapping[Filter, int], pair: tuple[str, str] | None) -> None:
+    def show_counts(self, counts: Mapping[CaseFilter, int], pair: tuple[str, str] | None) -> None:
         """Show how many cases each filter leaves; `pair` are the versions that may disagree, None without two."""
         if (dict(self._counts), self._pair) == (dict(counts), pair):
             return
@@ -94,7 +92,7 @@ class ToolRow(Retranslated):
         self.settings.setAccessibleName(name.format(models=text))
 
     def _name_chips(self) -> None:
-        labels: dict[Filter, str] = {
+        labels: dict[CaseFilter, str] = {
             "all": QCoreApplication.translate("Cases", "All {n}"),
             "failed": QCoreApplication.translate("Cases", "Failed {n}"),
             "disagree": QCoreApplication.translate("Cases", "{a} and {b} disagree {n}"),

@@ -98,7 +98,7 @@ class LibraryColumn(Retranslated):
     def retranslate(self) -> None:
         name = QCoreApplication.translate("Prompts", "Search prompts")
         self.search.setAccessibleName(name)
-        self.search.setPlaceholderText(QCoreApplication.translate("Prompts", "Search names, text, tags"))
+        self.search.setPlaceholderText(QCoreApplication.translate("Prompts", "Search names, text, tags, notes"))
         self.list.setAccessibleName(QCoreApplication.translate("Prompts", "Prompt library"))
         for choice, key, label, choices in (
             (

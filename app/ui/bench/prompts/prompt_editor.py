@@ -28,6 +28,7 @@ class PromptEditor(TextArea):
 
     def __init__(self) -> None:
         self._changes: list[QTextCursor] = []
+        self._least = self._lines_height = 0
         super().__init__("", size=Type.BODY, min_lines=_MIN_LINES, max_lines=_MIN_LINES)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.textChanged.connect(self._mark)
@@ -121,7 +122,13 @@ class PromptEditor(TextArea):
 
     def setFixedHeight(self, tall: int) -> None:
         """Set the height of a few lines as the minimum height."""
-        self.setMinimumHeight(tall)
+        self._lines_height = tall
+        self.setMinimumHeight(max(tall, self._least))
+
+    def set_least(self, tall: int) -> None:
+        """Be at least this high, in pixels, also where that is more than a few lines."""
+        self._least = tall
+        self.setMinimumHeight(max(tall, self._lines_height))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.minimumHeight())

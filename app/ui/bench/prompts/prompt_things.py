@@ -1,4 +1,4 @@
-"""The saved prompts in the command palette, found by name, kind and tags."""
+"""The saved prompts in the command palette, found by name, kind, tags and the notes of versions."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def prompt_things(library: PromptLibrary, open_: Callable[[str], object]) -> Thi
                 " · ".join((kind_name(prompt.kind), version_name(len(prompt.versions)), *prompt.tags)),
                 Icon.LIST,
                 partial(open_, prompt.id),
+                terms=" ".join(version.note for version in prompt.versions if version.note),
             )
             for prompt in library.listed()
         ]

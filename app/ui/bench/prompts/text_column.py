@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.prompt_library import MAX_NAME_LENGTH, MAX_NOTE_LENGTH, MAX_TAG_LENGTH, PromptKind
 from app.ui.bench.prompts.prompt_editor import PromptEditor
@@ -29,6 +30,10 @@ from app.ui.widgets.wrapping_row import WrappingRow
 
 _KINDS: tuple[PromptKind, ...] = ("system", "prompt")
 _TAG_FIELD_WIDTH = 130
+_TIGHT_BELOW = 340
+"""Height, in logical pixels before text scaling, below which only the title stands above the text."""
+_TIGHT_SHARE = 0.62
+"""Of the height, for the text where room is tight; the rest is scrolled to."""
 _NOTE_WIDTH = 120
 
 
@@ -80,39 +85,73 @@ class TextColumn(Retranslated):
         head.addStretch(1)
         head.addWidget(self.rename)
         head.addWidget(self.delete)
-        kinds = QHBoxLayout()
+        self._kinds = QWidget()
+        kinds = QHBoxLayout(self._kinds)
+        kinds.setContentsMargins(0, 0, 0, 0)
         kinds.setSpacing(Space.S8)
         kinds.addWidget(self._kind_caption)
         kinds.addWidget(self.kind)
         kinds.addStretch(1)
         kinds.addWidget(self.tokens)
         inside = QWidget()
-        middle = QVBoxLayout(inside)
+        middle = self._middle = QVBoxLayout(inside)
         middle.setContentsMargins(Space.S16, Space.S4, Space.S16, Space.S12)
         middle.setSpacing(Space.S8)
         middle.addLayout(head)
         middle.addWidget(self.tags)
-        middle.addLayout(kinds)
+        middle.addWidget(self._kinds)
         middle.addWidget(self.notice)
         middle.addWidget(self.editor, 1)
         middle.addWidget(self.variables)
         uses = WrappingRow(self.save, self.to_bench, self.to_chat)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S4)
+        self._foot = QWidget()
+        foot = self._foot_row = QHBoxLayout(self._foot)
         foot.setSpacing(Space.S8)
         self.note.setMinimumWidth(theme().px(_NOTE_WIDTH))
         foot.addWidget(self.note, 1, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(uses)
-        panel = Panel()
+        panel = self._panel = Panel()
         panel.body.setContentsMargins(0, Space.S8, 0, Space.S8)
         panel.body.addWidget(ScrollArea(inside), 1)
-        panel.body.addWidget(Divider())
-        panel.body.addLayout(foot)
+        self._divider = Divider()
+        panel.body.addWidget(self._divider)
+        panel.body.addWidget(self._foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
         self.name.hide()
         self.new_tag.hide()
+        self._is_tight: bool | None = None
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the text most of the height where there is little, as at a large text size: the rest is scrolled to."""
+        is_tight = 0 < self.height() < theme().px(_TIGHT_BELOW)
+        self.editor.set_least(round(_TIGHT_SHARE * self.height()) if is_tight else 0)
+        if is_tight == self._is_tight:
+            return
+        self._is_tight = is_tight
+        focused = QApplication.focusWidget()
+        for part in (self.tags, self._kinds, self._foot):
+            self._middle.removeWidget(part)
+        if is_tight:
+            self._middle.insertWidget(self._middle.indexOf(self.editor) + 1, self._foot)
+            for part in (self.tags, self._kinds):
+                self._middle.addWidget(part)
+        else:
+            for part in (self._kinds, self.tags):
+                self._middle.insertWidget(1, part)
+            self._panel.body.addWidget(self._foot)
+        side = 0 if is_tight else Space.S16
+        self._foot_row.setContentsMargins(side, Space.S8, side, Space.S4)
+        self._divider.setVisible(not is_tight)
+        if focused is not None and self.isAncestorOf(focused):
+            focused.setFocus()
 
     def _connect(self) -> None:
         self.rename.clicked.connect(self._ask_name)

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from app.core.attachments import Kind
 from app.core.errors import Code, WorkbenchError
 from app.services.chat.attachments import Attachments, CheckedAddress, check_count
-from app.services.chat.session import ChatSession
 from app.ui.chat.attachments.address_row import AddressRow
+from app.ui.chat.attachments.draft import AttachmentDraft
 from app.ui.texts import numbers
 from app.ui.texts.errors import error_sentences
 
@@ -24,13 +24,13 @@ class AddressPresenter:
         self,
         row: AddressRow,
         service: Attachments,
-        session: Callable[[], ChatSession],
+        draft: Callable[[], AttachmentDraft],
         run: Callable[[Coroutine[Any, Any, object]], object],
     ) -> None:
-        """`session` returns the open conversation; `run` runs a coroutine and shows its error."""
+        """`draft` returns the open draft; `run` runs a coroutine and shows its error."""
         self._row = row
         self._service = service
-        self._session = session
+        self._draft = draft
         self._checked: tuple[str, CheckedAddress] | None = None
         self._check: object | None = None
         self._shown_for = ""
@@ -39,16 +39,16 @@ class AddressPresenter:
         row.checked.connect(lambda url: run(self._check_address(url)))
         row.edited.connect(self._forget_check)
 
-    def show(self, conversation_id: str) -> None:
-        """Show what was typed for this conversation. A check that runs for another one has no effect any more."""
-        if conversation_id == self._shown_for:
+    def show(self, draft_id: str) -> None:
+        """Show what was typed for this draft. A check that runs for another one has no effect any more."""
+        if draft_id == self._shown_for:
             return
         row, before = self._row, self._shown_for
-        self._shown_for = conversation_id
+        self._shown_for = draft_id
         if not before:
             return  # What is typed before a conversation is open belongs to it.
         self._typed[before] = (row.field.text(), not row.isHidden())
-        text, is_open = self._typed.pop(conversation_id, ("", False))
+        text, is_open = self._typed.pop(draft_id, ("", False))
         self._check = None
         row.set_checking(False)
         row.field.setText(text)
@@ -62,14 +62,14 @@ class AddressPresenter:
         row = self._row
         kind = cast("Kind | None", row.kind.key())
         checked = self._checked[1] if self._checked is not None and self._checked[0] == url else None
-        session = self._session()
+        draft = self._draft()
         try:
-            check_count(len(session.conversation.attachments))
+            check_count(len(draft.attachments))
             media = self._service.from_address(url, kind, checked)
         except WorkbenchError as error:
             self._show_address_problem(error)
             return
-        session.configure(attachments=(*session.conversation.attachments, media))
+        draft.attach((*draft.attachments, media))
         self._forget_check()
         row.clear()
 

@@ -106,6 +106,11 @@ class AttachmentStrip(Retranslated):
         column.addWidget(self._progress)
         column.addWidget(self.address)
 
+    @property
+    def media(self) -> Sequence[Media]:
+        """The attachments that are shown."""
+        return self._media
+
     def set_media(self, media: Sequence[Media]) -> None:
         """Show these attachments; nothing is done if they are shown already, as with every letter of the draft."""
         if tuple(media) != self._media:

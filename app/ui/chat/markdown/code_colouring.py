@@ -11,7 +11,7 @@ from app.ui.chat.markdown.syntax_highlighting import MAX_PIECE_LINES, Colours, c
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.units import Units
 
-STEP_SECONDS = 0.004
+STEP_SECONDS = 0.002
 """The longest time one call of `colour` may take."""
 
 

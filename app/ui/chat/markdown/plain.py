@@ -46,6 +46,7 @@ class PlainView(ReadingText):
         self._sanitiser = StreamSanitiser()
         self._received: list[str] = []  # by `append`, since the text was last set
         self._backlog = Backlog()
+        self._has_changed = False
         self._long_lines = LongLines(self)
         self._is_unshaped = False
         theme().changed.connect(self.restyle)
@@ -65,11 +66,14 @@ class PlainView(ReadingText):
         self._received.append(text)
         self._backlog.append(text)
 
-    def flush(self) -> bool:
-        if not self._backlog:
-            return False
-        self._backlog.draw_frame(self._draw)
-        return True
+    def draw_waiting(self) -> None:
+        if self._backlog:
+            self._backlog.draw_frame(self._draw)
+            self._has_changed = True
+
+    def show_drawn(self) -> bool:
+        has_changed, self._has_changed = self._has_changed, False
+        return has_changed
 
     def draw_all(self) -> None:
         if self._backlog:

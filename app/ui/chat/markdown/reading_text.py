@@ -92,7 +92,15 @@ class ReadingText(ComposingRichEdit):
         return False
 
     def flush(self) -> bool:
-        """Draw text that waits, as much as one frame has time for; true when anything changed."""
+        """Draw text that waits, as much as one frame has time for, and show it; true when anything changed."""
+        self.draw_waiting()
+        return self.show_drawn()
+
+    def draw_waiting(self) -> None:
+        """Put text that waits into the document, as much as one frame has time for; `show_drawn` completes it."""
+
+    def show_drawn(self) -> bool:
+        """Give what has been drawn its height, and let it be painted; true when anything changed."""
         return False
 
     def draw_all(self) -> None:

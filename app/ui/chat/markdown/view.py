@@ -67,9 +67,9 @@ class MarkdownView(ScrollingTables):
         self._least_height = 0  # while it is drawn again, so that what is below stays in its place
         self._least_ratio = 0.0
         self._source_urls: tuple[str, ...] = ()
-        self._changed_from: int | None = None  # the first unit changed by the frame being drawn
-        self._changed_top = 0.0  # below it the frame being drawn has changed something
-        self._grown_cell: GrownCell | None = None  # if that is all it has changed
+        self._changed_from: int | None = None  # the first unit that is drawn differently from what is shown
+        self._changed_top = 0.0  # below it something is drawn differently
+        self._grown_cell: GrownCell | None = None  # if that is all that is drawn differently
         self._painted_block: QTextBlock | None = None  # whose shaped letters are kept
         self.setFont(theme().font(size))
         theme().changed.connect(self.restyle)
@@ -109,10 +109,8 @@ class MarkdownView(ScrollingTables):
         self._received.append(text)
         self._backlog.append(text)
 
-    def flush(self) -> bool:
-        """Draw buffered text, as much as a frame has time for; true when anything changed."""
+    def draw_waiting(self) -> None:
         self._follow_width()
-        self._changed_from = None
         has_text = bool(self._backlog)
         self._backlog.draw_frame(self._draw)
         if self._is_complete and not self._backlog:
@@ -121,6 +119,8 @@ class MarkdownView(ScrollingTables):
             has_text = False
         if not has_text:
             self._draw("")  # what the parser has, without another piece
+
+    def show_drawn(self) -> bool:
         is_held = self._least_height > 0
         if not self._backlog:
             self._least_height = 0
@@ -132,7 +132,6 @@ class MarkdownView(ScrollingTables):
     def draw_all(self) -> None:
         """Draw everything that has arrived, however long that takes."""
         self._follow_width()
-        self._changed_from = None
         self._least_height = 0
         self._parser.append(self._backlog.take(len(self._backlog)))
         if self._is_complete:
@@ -191,6 +190,7 @@ class MarkdownView(ScrollingTables):
         """Place and colour what has been drawn; true when anything has changed."""
         if self._changed_from is None:
             return False
+        changed_from, self._changed_from = self._changed_from, None
         before = self.drawn_height
         self._fit()
         top = max(0, math.floor(self._changed_top))
@@ -201,7 +201,7 @@ class MarkdownView(ScrollingTables):
         if self._grown_cell is not None and before == self.drawn_height and not self._wide_tables:
             left, right = math.floor(self._grown_cell.left), math.ceil(self._grown_cell.right)
         self.viewport().update(left, top, right - left, bottom - top)
-        self._copy_buttons.place(self._changed_from)
+        self._copy_buttons.place(changed_from)
         if self._renderer.has_changed_tables:
             self._renderer.has_changed_tables = False
             self._place_tables()
@@ -247,7 +247,6 @@ class MarkdownView(ScrollingTables):
             self._draw_again()
             return
         self._follow_width()
-        self._changed_from = None
         self._draw("")
         self._show_changes()
         self._fit()

@@ -47,6 +47,7 @@ class AssistantMessageView(MessageView):
         self._continued: dict[int, int] = {}  # the step whose text a step continues
         self._sources = AnswerSources(self._add, self.open_link.emit)
         self._waiting_texts: dict[int, ReadingText] = {}  # with text that is not drawn yet
+        self._drawn_texts: dict[ReadingText, int] = {}  # drawn and not shown yet, with their heights before
         self._is_streaming = self._is_running = False
         self._question: GoOnQuestion | None = None
         self._advice = InlineNotice()
@@ -248,16 +249,20 @@ class AssistantMessageView(MessageView):
     def has_backlog(self) -> bool:
         return bool(self._waiting_texts)
 
-    def flush(self) -> bool:
-        has_moved = False
+    def draw_waiting(self) -> None:
         for key, text in list(self._waiting_texts.items()):
-            before = text.drawn_height
-            text.flush()
-            has_moved = has_moved or text.drawn_height != before
-            if not text.has_backlog:
-                del self._waiting_texts[key]
-            else:
+            self._drawn_texts.setdefault(text, text.drawn_height)
+            text.draw_waiting()
+            if text.has_backlog:
                 break  # The frame is used up.
+            del self._waiting_texts[key]
+
+    def show_drawn(self) -> bool:
+        has_moved = False
+        for text, height in self._drawn_texts.items():
+            text.show_drawn()
+            has_moved = has_moved or text.drawn_height != height
+        self._drawn_texts.clear()
         return self.column.activate() or has_moved
 
     # -- when finished
@@ -302,11 +307,8 @@ class AssistantMessageView(MessageView):
     def _show_advice(self) -> None:
         """Explain an unusual finish reason, such as the token limit, inside the message."""
         replies = self.message.replies
-        advice = (
-            states.finish_advice(replies[-1].finish, spent_on_thinking=self.message.spent_on_thinking)
-            if replies
-            else ""
-        )
+        finish = replies[-1].finish if replies else None
+        advice = states.finish_advice(finish, spent_on_thinking=self.message.spent_on_thinking) if replies else ""
         if advice:
             self._advice.say("warn", advice)
         else:

@@ -136,7 +136,15 @@ class MessageView(AccessibleGroup):
         return False
 
     def flush(self) -> bool:
-        """Draw what has arrived, as much as a frame has time for; true when what is below may have moved."""
+        """Draw and show what has arrived, as much as a frame has time for; true when what is below may have moved."""
+        self.draw_waiting()
+        return self.show_drawn()
+
+    def draw_waiting(self) -> None:
+        """Draw what has arrived, as much as a frame has time for; `show_drawn` completes it."""
+
+    def show_drawn(self) -> bool:
+        """Give what has been drawn its place, and let it be painted; true when what is below may have moved."""
         return False
 
     def part_widgets(self) -> list[QWidget]:

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.jump_button import JumpButton
 from app.ui.chat.transcript.message_window import MessageWindow
+from app.ui.widgets.scroll_ahead import ScrollAhead
 from app.ui.widgets.scroll_area import ScrollArea
 
 FOLLOW_DISTANCE = 24
@@ -42,6 +43,7 @@ class ScrollAnchor:
         self._window = window
         self._jump = jump
         self._bottom_margin = bottom_margin
+        self._ahead = ScrollAhead()
         self._anchor: tuple[QWidget, int] | None = None  # a widget, and its distance below the top of the view
 
     @property
@@ -63,23 +65,25 @@ class ScrollAnchor:
     def forget(self) -> None:
         """Hold nothing in place."""
         self._anchor = None
+        self._leave_no_room()
 
     def update_following(self, value: int) -> None:
         """The user has scrolled to this value: follow from there if it is the end, else hold what is visible."""
         self.is_following = self._window.reaches_end and value >= self._end_value(0) - FOLLOW_DISTANCE
+        self._leave_no_room()
         self.hold()
         self._update_jump_button()
 
     def lay_out(self) -> None:
         """Lay out the content immediately. Heights depend on widths, so it takes two passes if anything has changed."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        height = max(self._layout.sizeHint().height(), self.page_height)
+        height = self._content_height()
         is_same = self._content.height() == height and self._content.width() == self._area.viewport().width()
         if is_same and not self._layout.activate():
             return
         for _ in range(2):
             self._layout.activate()
-            height = max(self._layout.sizeHint().height(), self.page_height)
+            height = self._content_height()
             self._content.resize(self._area.viewport().width(), height)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
@@ -88,17 +92,29 @@ class ScrollAnchor:
         self.lay_out()
         self._restore(self._area.reserved)
 
+    def settle_growing(self) -> None:
+        """As `settle` for an answer that goes on."""
+        self.lay_out()
+        self._restore(self._area.reserved, grows=True)
+
+    def _content_height(self) -> int:
+        return max(self._layout.sizeHint().height(), self.page_height, self._content.minimumHeight())
+
+    def _leave_no_room(self) -> None:
+        self._ahead.forget()
+        self._content.setMinimumHeight(0)
+
     def restore(self) -> None:
         """Scroll to the end when following, else to where the held widget is now, after a change of the sizes.
 
         Where something covers the end, only new content scrolls it higher.
         """
         past_end = self._area.verticalScrollBar().value() - self._end_value(0)
-        self._restore(max(0, min(past_end, self._area.reserved)))
+        self._restore(max(0, min(past_end, max(self._area.reserved, self._ahead.room))))
 
-    def _restore(self, reserved: int) -> None:
+    def _restore(self, reserved: int, *, grows: bool = False) -> None:
         if self.is_following:
-            end = self._end_value(reserved)
+            end = max(self._end_value(reserved), self._followed(self._end_value(0), grows=grows))
             if end != self._area.verticalScrollBar().value() or self._jump.isVisibleTo(self._area):
                 self.scroll_to(end)
             return
@@ -110,6 +126,15 @@ class ScrollAnchor:
                 return
             self.hold()
         self._update_jump_button()
+
+    def _followed(self, end: int, *, grows: bool) -> int:
+        """The scroll value that shows this end; the content stays as high as that needs, also when it has ended."""
+        value = self._ahead.of(end, self.page_height, grows=grows)
+        least = value + self.page_height if value > end else 0
+        if least != self._content.minimumHeight():
+            self._content.setMinimumHeight(least)
+            self.lay_out()
+        return value
 
     def scroll_to(self, value: int) -> None:
         """Set the scroll position without treating it as scrolling by the user."""

@@ -97,7 +97,7 @@ class Transcript(ScrollArea):
         self._window = MessageWindow(self._layout, self._connect)
         self.attachments = SentAttachments(self._window)
         self._anchor = ScrollAnchor(self, self._content, self._layout, self._window, self._jump, bottom_margin=MARGIN)
-        self._updates = LiveUpdates(self._window, self._anchor.settle, self)
+        self._updates = LiveUpdates(self._window, self._anchor.settle_growing, self)
         self._search = TextSearch(self._window, self._anchor, self.go_to)
         self._tab_order = TabOrder(self, self._content, self._window, self._jump)
         self.at_hand = MessagesAtHand(self, self._window)

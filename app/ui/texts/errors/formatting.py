@@ -93,6 +93,8 @@ def _sentence_params(raised: Mapping[str, Any]) -> _Params:
     limit = params["limit"]
     if isinstance(limit, int):
         params["limit"] = numbers.size(limit)
+    elif isinstance(limit, float) and params["currency"]:
+        params["limit"] = numbers.money(limit, str(params["currency"]))
     elif not limit and params["seconds"]:
         params["limit"] = numbers.seconds(float(params["seconds"]))
     for name in ("most", "length"):

@@ -29,7 +29,7 @@ TOOLS_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "Go on?"),
     ),
     Code.RUN_SPEND_LIMIT: lambda: ErrorMessage(
-        QCoreApplication.translate("Errors", "The run would cost more than its limit."),
+        QCoreApplication.translate("Errors", "The run would cost more than its limit of {limit}."),
         QCoreApplication.translate("Errors", "Raise the limit, or ask this column again."),
     ),
     Code.TOOLS_FULL: lambda: ErrorMessage(
