@@ -348,8 +348,7 @@ class AssistantMessageView(MessageView):
         """Insert a part at its place from 0; -1 is the end."""
         for view in self._answers.values():
             view.set_growth_step(0)
-        is_last = place < 0 or place >= self._part_count
-        index = -1 if is_last else index_of_part(super().part_widgets(), place)
+        index = index_of_part(super().part_widgets(), place) if 0 <= place < self._part_count else -1
         self.parts.insertWidget(index, widget)
         self._part_count += 1
         for later in super().part_widgets()[index + 1 :] if index >= 0 else ():
