@@ -26,7 +26,7 @@ def inline(message: Message, blobs: Blobs) -> Message:
     return _with_urls(message, BLOB, lambda media: _inline(media, blobs))
 
 
-def with_media(message: Message, change: Callable[[Media], Media]) -> Message:
+def with_message_files(message: Message, change: Callable[[Media], Media]) -> Message:
     """The message with each of its files changed: the attachments, then the recording of what was spoken."""
     parts = tuple(change(part) if isinstance(part, Media) else part for part in message.parts)
     spoken = message.spoken
@@ -40,7 +40,7 @@ def _with_urls(message: Message, beginning: str, change: Callable[[Media], Media
     files = (*(part for part in message.parts if isinstance(part, Media)), recording)
     if not any(media is not None and media.url.startswith(beginning) for media in files):
         return message
-    return with_media(message, change)
+    return with_message_files(message, change)
 
 
 def _externalise(part: Media, blobs: Blobs) -> Media:

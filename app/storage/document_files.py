@@ -14,7 +14,7 @@ import msgspec
 from app.core.bounds import TooLarge
 from app.core.conversation import Conversation
 from app.core.messages import BLOB, Media, Message
-from app.storage.attachments import with_media
+from app.storage.attachments import with_message_files
 from app.storage.blobs import Blobs, BlobWriter
 
 _PIECE_BYTES = 768 * 1024
@@ -46,7 +46,7 @@ def with_marks(
 
     # In the order in which they are encoded: the fields of the conversation come first.
     draft = tuple(marked(media) for media in conversation.attachments)
-    whole = tuple(with_media(message, marked) for message in messages)
+    whole = tuple(with_message_files(message, marked) for message in messages)
     return msgspec.structs.replace(conversation, attachments=draft), whole, mark.encode(), digests
 
 
