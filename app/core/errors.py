@@ -227,3 +227,6 @@ RETRY_HELPS = frozenset(
     }
 )
 """Codes of errors after which the same request may succeed (WIRE.md section 9)."""
+
+SERVER_CODES = frozenset({code for code in Code if code.startswith("server-")} - {Code.SERVER_ERROR})
+"""Codes of failures of tool servers: what the user can do is said with the call. `server-error` is the service's."""

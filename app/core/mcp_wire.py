@@ -172,8 +172,8 @@ class CallFailed(msgspec.Struct, frozen=True, tag="failed"):
 
 Report = ToolFound | ServerRunning | ServerEnded | LogLine | CallProgress | CallDone | CallFailed
 
-_orders = msgspec.json.Decoder(Order)
-_reports = msgspec.json.Decoder(Report)
+_orders: msgspec.json.Decoder[Order] = msgspec.json.Decoder(Order)
+_reports: msgspec.json.Decoder[Report] = msgspec.json.Decoder(Report)
 
 
 def encoded(value: Order | Report) -> bytes:

@@ -236,13 +236,13 @@ class ServerConnection:
     async def _called(self, session: ClientSession, order: CallTool) -> CallDone:
         reported_at = 0.0
 
-        async def progressed(done: float, total: float | None, text: str | None) -> None:
+        async def progressed(progress: float, total: float | None, message: str | None) -> None:
             nonlocal reported_at
             deadline.reschedule(asyncio.get_running_loop().time() + order.seconds)
             now = time.monotonic()
-            if now - reported_at >= PROGRESS_SECONDS or done == total:
+            if now - reported_at >= PROGRESS_SECONDS or progress == total:
                 reported_at = now
-                self._report(CallProgress(order.call, done, total, (text or "")[:300]))
+                self._report(CallProgress(order.call, progress, total, (message or "")[:300]))
 
         request = types.CallToolRequest(
             params=types.CallToolRequestParams(name=order.tool, arguments=order.arguments)

@@ -241,7 +241,7 @@ TOO_LONG = -32_098
 
 async def _exited(process: asyncio.subprocess.Process) -> None:
     # Not `wait`: that also waits for the pipes, which a child of the server may hold.
-    while process.returncode is None:
+    while process.returncode is None:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
 
 

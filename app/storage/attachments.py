@@ -8,15 +8,15 @@ import binascii
 import msgspec
 
 from app.core.errors import StorageError
-from app.core.messages import BLOB, Media, Message, Part
+from app.core.messages import BLOB, Media, Message, media_of, with_media
 from app.storage.blobs import Blobs
 
 
 def externalise(message: Message, blobs: Blobs) -> Message:
     """Store the attachments of a message as blobs and return it with `blob:` URLs. Raises StorageError."""
-    if not any(isinstance(part, Media) and part.url.startswith("data:") for part in message.parts):
+    if not any(media.url.startswith("data:") for media in media_of(message.parts)):
         return message
-    return msgspec.structs.replace(message, parts=tuple(_externalise(part, blobs) for part in message.parts))
+    return msgspec.structs.replace(message, parts=with_media(message.parts, lambda media: _externalise(media, blobs)))
 
 
 def inline(message: Message, blobs: Blobs) -> Message:
@@ -24,14 +24,12 @@ def inline(message: Message, blobs: Blobs) -> Message:
 
     An attachment whose file is missing keeps its `blob:` URL.
     """
-    if not any(isinstance(part, Media) and part.url.startswith(BLOB) for part in message.parts):
+    if not any(media.url.startswith(BLOB) for media in media_of(message.parts)):
         return message
-    return msgspec.structs.replace(message, parts=tuple(_inline(part, blobs) for part in message.parts))
+    return msgspec.structs.replace(message, parts=with_media(message.parts, lambda media: _inline(media, blobs)))
 
 
-def _externalise(part: Part, blobs: Blobs) -> Part:
-    if not isinstance(part, Media):
-        return part
+def _externalise(part: Media, blobs: Blobs) -> Media:
     head, _, content = part.url.partition(",")
     # Only URLs that can be restored exactly are externalised.
     if head != f"data:{part.mime};base64":
@@ -43,8 +41,8 @@ def _externalise(part: Part, blobs: Blobs) -> Part:
     return msgspec.structs.replace(part, url=BLOB + blobs.put(data))
 
 
-def _inline(part: Part, blobs: Blobs) -> Part:
-    if not isinstance(part, Media) or not part.url.startswith(BLOB):
+def _inline(part: Media, blobs: Blobs) -> Media:
+    if not part.url.startswith(BLOB):
         return part
     try:
         data = blobs.read(part.url.removeprefix(BLOB))

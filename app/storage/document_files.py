@@ -13,7 +13,7 @@ import msgspec
 
 from app.core.bounds import TooLarge
 from app.core.conversation import Conversation
-from app.core.messages import BLOB, Media, Message
+from app.core.messages import BLOB, Media, Message, with_media
 from app.storage.blobs import Blobs, BlobWriter
 
 _PIECE_BYTES = 768 * 1024
@@ -45,12 +45,7 @@ def with_marks(
 
     # In the order in which they are encoded: the fields of the conversation come first.
     draft = tuple(marked(media) for media in conversation.attachments)
-    whole = tuple(
-        msgspec.structs.replace(
-            message, parts=tuple(marked(part) if isinstance(part, Media) else part for part in message.parts)
-        )
-        for message in messages
-    )
+    whole = tuple(msgspec.structs.replace(message, parts=with_media(message.parts, marked)) for message in messages)
     return msgspec.structs.replace(conversation, attachments=draft), whole, mark.encode(), digests
 
 

@@ -53,9 +53,9 @@ class RunningBridge:
                 self._news.clear()
                 await self._news.wait()
 
-    async def call(self, tool: str, *, server: str = "odd", seconds: float = 20.0, **arguments: Any) -> int:
+    async def call(self, tool: str, *, server: str = "odd", limit: float = 20.0, **arguments: Any) -> int:
         self._calls += 1
-        self.order(CallTool(self._calls, server, tool, arguments, seconds))
+        self.order(CallTool(self._calls, server, tool, arguments, limit))
         return self._calls
 
     async def close(self) -> None:

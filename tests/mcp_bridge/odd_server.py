@@ -41,7 +41,7 @@ def call(request: dict) -> None:
         case "huge":
             # Written piece by piece: the server itself shall not need the memory.
             size = int(arguments.get("size", 50_000_000))
-            sys.stdout.write('{"jsonrpc":"2.0","id":%d,"result":{"content":[{"type":"text","text":"' % request["id"])
+            sys.stdout.write('{"jsonrpc":"2.0","id":%d,"result":{"content":[{"type":"text","text":"' % request["id"])  # noqa: UP031
             piece = "0123456789abcdé\\n" * 4_000
             for _ in range(size // len(piece)):
                 sys.stdout.write(piece)
@@ -125,7 +125,7 @@ def main() -> None:
                 "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(600)",
             ]
         )
-        with open(sys.argv[2], "w") as file:
+        with open(sys.argv[2], "w") as file:  # noqa: PTH123
             file.write(f"{os.getpid()} {child.pid}")
     if MODE == "floods":
         for number in range(50_000):

@@ -46,7 +46,7 @@ def museum_address() -> Iterator[str]:
     assert process.stdout is not None
     yield process.stdout.readline().strip()
     process.terminate()
-    process.wait()
+    process.communicate()
 
 
 async def check_museum(bridge: RunningBridge) -> None:
@@ -160,7 +160,7 @@ async def test_a_result_of_fifty_megabytes_is_cut_in_bounded_memory(bridge: Runn
     texts = [(await bridge.next(CallDone, call=call, seconds=60)).text for call in calls[:2]]
     assert texts[0].startswith("0123456789abcdé\n")
     assert all(len(text) < 100_000 and text.splitlines()[-1].startswith("[cut: ") for text in texts)
-    assert "of 49" in texts[0][-60:]
+    assert "of 52" in texts[0][-60:]
     assert (await bridge.next(CallFailed, call=calls[2], seconds=60)).code == "server-result-too-long"
     assert _resident(bridge.process.pid) - before < 120_000_000
     echo = await bridge.call("echo", a=1)
@@ -194,7 +194,7 @@ async def test_chatter_on_the_output_is_no_message(bridge: RunningBridge) -> Non
 async def test_a_call_without_an_answer_ends_by_time_or_by_being_stopped(bridge: RunningBridge) -> None:
     bridge.start_odd()
     await bridge.next(ServerRunning)
-    late = await bridge.call("hang", seconds=0.3)
+    late = await bridge.call("hang", limit=0.3)
     assert (await bridge.next(CallFailed, call=late)).code == "server-tool-slow"
     stopped = await bridge.call("hang")
     echo = await bridge.call("echo")
@@ -206,7 +206,7 @@ async def test_a_call_without_an_answer_ends_by_time_or_by_being_stopped(bridge:
 async def test_progress_keeps_a_call_alive(bridge: RunningBridge) -> None:
     bridge.start_odd()
     await bridge.next(ServerRunning)
-    slow = await bridge.call("slow", seconds=0.9)
+    slow = await bridge.call("slow", limit=0.9)
     assert (await bridge.next(CallDone, call=slow)).text == "slow but done"
     assert (await bridge.next(CallProgress, call=slow)).text == "step 1"
 
@@ -278,12 +278,14 @@ sys.path.insert(0, {str(ROOT)!r})
 from app.core.mcp_wire import StartServer, encoded
 bridge = subprocess.Popen([sys.executable, "-P", "-m", "app.mcp_bridge", {str(tmp_path)!r}],
                           stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-bridge.stdin.write(encoded(StartServer("odd", 1, (sys.executable, "-S", {str(ODD_SERVER)!r}, "stubborn", {str(note)!r}))))
+command = (sys.executable, "-S", {str(ODD_SERVER)!r}, "stubborn", {str(note)!r})
+bridge.stdin.write(encoded(StartServer("odd", 1, command)))
 bridge.stdin.flush()
-open({str(started)!r}, "w").write(str(bridge.pid))
+with open({str(started)!r}, "w") as file:
+    file.write(str(bridge.pid))
 time.sleep(600)
 """
-    window = subprocess.Popen([sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    window = subprocess.Popen([sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": str(ROOT)})  # noqa: ASYNC220
     try:
         async with asyncio.timeout(20):
             while not note.exists() or len(note.read_text().split()) < 2:
