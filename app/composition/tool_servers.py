@@ -9,6 +9,7 @@ from app.core.settings import PROXY
 from app.services.tool_servers.bridge_process import BridgeProcess
 from app.services.tool_servers.server_values import ServerValueStore
 from app.services.tool_servers.servers import ToolServers
+from app.storage.text_files import TextFiles
 
 if TYPE_CHECKING:
     from app.composition.container import ServiceContainer
@@ -29,6 +30,7 @@ def tool_servers(services: ServiceContainer) -> ToolServers:
         ServerValueStore(services.keys, services.redactor.add),
         BridgeProcess(services.home.temporary),
         media,
+        TextFiles(),
         services.toolbox,
         services.tasks,
     )

@@ -1,4 +1,4 @@
-"""Servers as text: what is pasted from the settings of other programs, an address, or a command; and what is given away.
+"""Servers as text: the settings of other programs, an address, or a command, and what is given away.
 
 Values of environment variables and headers are read, never written.
 """

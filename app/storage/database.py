@@ -46,8 +46,8 @@ class Database:
 
     Attributes:
         conversations, takes, calls: stores.
-        voices, samples, directions, tools, tool_servers, prompts, prompt_drafts, sessions, voice_drafts, grids, comparisons,
-            auditions, transcripts, case_sets, case_tallies, desks, beside_runs: record stores.
+        voices, samples, directions, tools, tool_servers, prompts, prompt_drafts, sessions, voice_drafts, grids,
+            comparisons, auditions, transcripts, case_sets, case_tallies, desks, beside_runs: record stores.
         case_results: the answers to cases.
         spend: record store of usage by day, service and model.
         search: full-text search over conversations and takes.

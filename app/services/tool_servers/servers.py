@@ -24,7 +24,6 @@ from app.core.mcp_wire import (
 )
 from app.core.messages import new_id
 from app.core.observers import Event
-from app.core.requests import FunctionTool
 from app.core.server_exchange import ReadServer, ReadServers, read_servers, write_servers
 from app.core.tool_servers import MAX_SERVERS, ServerKind, ServerTool, ToolServer, read_values, split_command
 from app.services.record_autosaver import RecordAutosaver
@@ -65,14 +64,16 @@ class ToolServers:
         on_log: the id of a server whose log has grown.
         on_permissions_lost: the keys of tools that must be allowed anew, as their server is another one now.
         on_failed: saving failed.
+        files: reads and writes text files.
         proxy: returns the proxy for servers at an address; empty for none.
     """
 
     def __init__(
         self, store: ServerStore, values: ServerValueStore, bridge: BridgeProcess, media: Callable[[], MediaFiles],
-        toolbox: Toolbox, tasks: TaskSet, now: Callable[[], float] = time.time,
+        files: ServerFiles, toolbox: Toolbox, tasks: TaskSet, now: Callable[[], float] = time.time,
     ) -> None:  # fmt: skip
         self._store = store
+        self.files = files
         self._values = values
         self._bridge = bridge
         self._toolbox = toolbox
@@ -374,11 +375,6 @@ class ToolServers:
         running = [server for server in self.servers if self.state(server.id).kind == "running"]
         self._toolbox.set_served(offered_tools(running, self._toolbox.names, self._run_tool))
         self.on_change.emit()
-
-    def wire_name(self, key: str) -> FunctionTool | None:
-        """What the model gets of a tool by its key; None while its server does not run."""
-        tool = self._toolbox.find(key)
-        return tool.spec if tool is not None else None
 
 
 def _is_hidden(value: str) -> bool:

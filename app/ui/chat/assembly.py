@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.speech.dictation import Dictation
     from app.services.speech.read_aloud import ReadAloud
     from app.services.tasks import TaskSet
+    from app.services.tool_servers.servers import ToolServers
     from app.services.tools.own_tools import OwnTools
     from app.services.tools.tool import Toolbox
     from app.ui.chat.attachments.presenter import AttachmentDependencies
@@ -50,6 +51,7 @@ class ChatDependencies(NamedTuple):
     models: Models
     toolbox: Toolbox
     own_tools: OwnTools
+    tool_servers: ToolServers
     approvals: Approvals
     prompts: PromptLibrary
     statistics: RunStatistics
@@ -101,6 +103,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
         models=services.models,
         toolbox=services.toolbox,
         own_tools=services.own_tools,
+        tool_servers=services.tool_servers,
         approvals=services.approvals,
         prompts=services.prompts,
         settings=context.settings,

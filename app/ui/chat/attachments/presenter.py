@@ -107,6 +107,8 @@ class AttachmentsPresenter(QObject):
         self.opener.playing_changed.connect(self._show_playing)
         self._transcript.open_attachment.connect(lambda message_id, index: self._open_sent(message_id, index))
         self._transcript.leave_out.connect(self._leave_out)
+        self._transcript.media_opened.connect(self.opener.open)
+        self._transcript.media_sent.connect(self.send_media)
 
     # -- attaching
 
@@ -299,6 +301,22 @@ class AttachmentsPresenter(QObject):
         part = session.tree[message_id].parts[index] if message_id in session.tree else None
         if isinstance(part, Media):
             self.opener.open(part)
+
+    def send_media(self, media: Media) -> None:
+        """Send an image or a sound of a tool's result as the user's own message, with what is typed for it."""
+        session, composer = self._session(), self._view.composer
+        present = session.conversation.attachments
+        is_alone = not present and not session.conversation.draft.strip()
+        if media not in present:
+            try:
+                check_count(len(present))
+            except WorkbenchError as error:
+                self._notifier.warning(partial(error_sentences, error), topic=f"{TOPIC} number")
+                return
+            session.configure(attachments=(*present, media))
+        composer.setFocus()
+        if is_alone and session.can_start:
+            composer.send.emit("")  # Else it is sent with what is typed.
 
     def _leave_out(self, message_id: str, index: int, left_out: bool) -> None:
         """Leave an attachment out of later turns, or send it again; can be undone."""
