@@ -128,8 +128,8 @@ def read_values(text: str, *, are_headers: bool) -> tuple[dict[str, str], tuple[
         if not line.strip():
             continue
         name, found, value = line.partition(mark)
-        if pattern.fullmatch(name.strip()):
+        if found and pattern.fullmatch(name.strip()):
             values[name.strip()] = value.strip() if are_headers or value.strip() == HIDDEN else value
         else:
-            wrong.append(line.strip()[:80] if not found else name.strip()[:80])
+            wrong.append(name.strip()[:80])
     return values, tuple(wrong)

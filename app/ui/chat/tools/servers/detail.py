@@ -54,6 +54,7 @@ class ShownServer(NamedTuple):
     shows_address: bool = True
     can_start: bool = True
     can_stop: bool = False
+    is_running: bool = False
     notice: str = ""
     problem: str = ""
     remark: str = ""
@@ -103,6 +104,8 @@ class ServerDetail(Retranslated):
         self.environment = _SecretArea("", min_lines=1, max_lines=6, mono=True, size=Type.SMALL)
         self.address = LineField("", mono=True)
         self.headers = _SecretArea("", min_lines=1, max_lines=6, mono=True, size=Type.SMALL)
+        self.definition = GhostButton("", Icon.CHEVRON_DOWN)
+        self.definition.setCheckable(True)
         self.start, self.stop = Button("", Icon.PLAY), Button("", Icon.STOP)
         self.state = Badge("")
         self.uptime = Label(size=Type.SMALL, ink="text2")
@@ -131,6 +134,7 @@ class ServerDetail(Retranslated):
             area.textChanged.connect(lambda area=area, name=name: self._typed(name, area.toPlainText()))
         for secret, name in ((self.environment, "environment"), (self.headers, "headers")):
             secret.left.connect(lambda name=name: self.values_left.emit(self._shown.key, name))
+        self.definition.toggled.connect(lambda on: self._show_fields())
         self.start.clicked.connect(self._start)
         self.stop.clicked.connect(lambda: self.stopped.emit(self._shown.key))
         self.tools.toggled.connect(self.tool_toggled)
@@ -161,6 +165,7 @@ class ServerDetail(Retranslated):
             box.addWidget(self._captions[name])
             box.addWidget(field)
             column.addWidget(group)
+        column.addWidget(self.definition, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._captions["tools"])
         column.addWidget(self.tools)
         tool_row = QHBoxLayout()
@@ -202,10 +207,9 @@ class ServerDetail(Retranslated):
                 area.setPlainText(text)
             area.setReadOnly(server.is_example)
         self._is_updating = False
-        for name in ("command", "folder", "environment"):
-            self._groups[name].setVisible(server.shows_command and (name == "command" or not server.is_example))
-        for name in ("address", "headers"):
-            self._groups[name].setVisible(server.shows_address)
+        if is_other:
+            self.definition.setChecked(False)
+        self._show_fields()
         self.state.set_kind(server.state_kind, server.state)
         self.state.setVisible(bool(server.state))
         self.uptime.setText(server.uptime)
@@ -218,6 +222,19 @@ class ServerDetail(Retranslated):
         self.notice.setVisible(bool(server.notice))
         self.problem.show_problem(server.problem)
         self.remark.setText(server.remark)
+
+    def _show_fields(self) -> None:
+        """Show how the server is reached; of one that runs only when that is asked for."""
+        server = self._shown
+        self.definition.setVisible(server.is_running)
+        is_open = not server.is_running or self.definition.isChecked()
+        for name in ("command", "folder", "environment"):
+            self._groups[name].setVisible(
+                is_open and server.shows_command and (name == "command" or not server.is_example)
+            )
+        for name in ("address", "headers"):
+            self._groups[name].setVisible(is_open and server.shows_address)
+        self.definition.set_glyph(Icon.CHEVRON_UP if self.definition.isChecked() else Icon.CHEVRON_DOWN)
 
     def show_tools(self, rows: Sequence[Row], checks: Mapping[str, bool]) -> None:
         """Show the tools of the server."""
@@ -287,6 +304,7 @@ class ServerDetail(Retranslated):
         self.log.setAccessibleName(QCoreApplication.translate("Servers", "Server log"))
         self.start.setText(QCoreApplication.translate("Servers", "Start server"))
         self.stop.setText(QCoreApplication.translate("Servers", "Stop server"))
+        self.definition.setText(QCoreApplication.translate("Servers", "Command and environment"))
         self.ask_again.setText(QCoreApplication.translate("Servers", "Ask again for this tool"))
         self.name.setPlaceholderText(QCoreApplication.translate("Servers", "Name"))
         self.command.setPlaceholderText("npx -y @modelcontextprotocol/server-everything")

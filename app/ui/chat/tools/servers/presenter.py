@@ -167,6 +167,7 @@ class ServersPresenter(QObject):
                 shows_address=is_address or (server.kind == "command" and not server.command),
                 can_start=not state.is_busy,
                 can_stop=state.kind in ("starting", "running"),
+                is_running=is_running,
                 notice=seen_sentence(server),
                 problem=" ".join(filter(None, (problem, *wrong, refused_sentence(state)))),
                 remark=secrets_sentence(server),

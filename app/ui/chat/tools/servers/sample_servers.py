@@ -87,6 +87,7 @@ def show_sample_servers(view: QWidget, state: ServersState) -> None:
                 values_text(server.environment, dict.fromkeys(server.environment, "x"), "="),
                 state=word, state_kind=kind, uptime=uptime(725) if state == "running" else "",
                 shows_address=False, can_start=state != "running", can_stop=state == "running",
+                is_running=state == "running",
                 notice=seen_sentence(server),
                 problem=str(error_message(shown.error)) if shown.error is not None else "",
                 remark=secrets_sentence(server),
