@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import Audio, Context, Image, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -31,17 +31,17 @@ def create_server() -> MCPServer:
 
     @server.tool(description="Find objects of the museum by room, kind or year.", annotations=READS)
     def find_objects(
-        room: Annotated[int | None, Field(description="Number of a room, 1 to 4")] = None,
-        kind: Annotated[str | None, Field(description="wall, floor or case")] = None,
-        before: Annotated[int | None, Field(description="Only objects made before this year")] = None,
+        room: Annotated[int, Field(description="Number of a room, 1 to 4; 0 for all")] = 0,
+        kind: Annotated[Literal["any", "wall", "floor", "case"], Field(description="Where they hang or stand")] = "any",
+        before: Annotated[int, Field(description="Only objects made before this year; 0 for all")] = 0,
     ) -> list[dict[str, Any]]:
         print(f"find_objects room={room} kind={kind}", file=sys.stderr, flush=True)
         return [
             {"number": thing.number, "title": thing.title, "kind": thing.kind, "year": thing.year}
             for thing in objects.values()
-            if (room is None or room_of(thing.number) == room)
-            and (kind is None or thing.kind == kind)
-            and (before is None or thing.year < before)
+            if room in (0, room_of(thing.number))
+            and kind in ("any", thing.kind)
+            and (not before or thing.year < before)
         ]
 
     @server.tool(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +26,7 @@ from app.core.mcp_wire import (
 )
 from app.core.messages import new_id
 from app.core.observers import Event
+from app.core.schema_check import check_schema
 from app.core.server_exchange import ReadServer, ReadServers, read_servers, write_servers
 from app.core.tool_servers import MAX_SERVERS, ServerKind, ServerTool, ToolServer, read_values, split_command
 from app.services.record_autosaver import RecordAutosaver
@@ -307,7 +310,8 @@ class ToolServers:
             case ToolFound():
                 self._found(report)
             case ServerRunning():
-                self._running(report)
+                tools = tuple(self._arriving.pop(report.server, ())) if report.count else ()
+                self._tasks.spawn(self._running(report, tools), "tools of a server")
             case ServerEnded():
                 self._ended(report)
 
@@ -318,16 +322,18 @@ class ToolServers:
             ServerTool(report.name, report.title, report.description, report.parameters, report.writes)
         )
 
-    def _running(self, report: ServerRunning) -> None:
-        tools = tuple(self._arriving.pop(report.server, ())) if report.count else ()
-        self.change(report.server, tools=tools)
+    async def _running(self, report: ServerRunning, tools: tuple[ServerTool, ...]) -> None:
+        """Offer the tools whose schema holds: a service refuses the whole request for one that does not."""
+        broken = await asyncio.to_thread(lambda: {tool.name for tool in tools if not _holds(tool)})
         state = self.state(report.server)
-        if state.kind == "stopping":
+        if state.run != report.run or state.kind not in ("starting", "running"):
             return
+        self.change(report.server, tools=tuple(tool for tool in tools if tool.name not in broken))
+        refused = (*report.refused, *sorted(broken))
         since = state.since if state.kind == "running" else self._now()
         self._set_state(
             report.server,
-            state.changed(kind="running", error=None, since=since, protocol=report.protocol, refused=report.refused),
+            state.changed(kind="running", error=None, since=since, protocol=report.protocol, refused=refused),
         )
 
     def _ended(self, report: ServerEnded) -> None:
@@ -375,6 +381,10 @@ class ToolServers:
         running = [server for server in self.servers if self.state(server.id).kind == "running"]
         self._toolbox.set_served(offered_tools(running, self._toolbox.names, self._run_tool))
         self.on_change.emit()
+
+
+def _holds(tool: ServerTool) -> bool:
+    return check_schema(json.dumps(tool.parameters, ensure_ascii=False)).problem is None
 
 
 def _is_hidden(value: str) -> bool:
