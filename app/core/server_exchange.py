@@ -64,7 +64,7 @@ def read_servers(text: str) -> ReadServers:
     """Read the settings of the usual clients (`mcpServers`, `servers`, `context_servers`, `mcp`), TOML of Codex, one
     server, an address or a command.
     """
-    text = text.strip().lstrip("\ufeff")
+    text = text.lstrip("\ufeff").strip()
     if len(text) > MAX_TEXT_CHARS:
         return ReadServers(refusal=ServerRefusal.TOO_LONG)
     if not text:

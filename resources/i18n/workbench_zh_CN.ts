@@ -2692,6 +2692,34 @@
         <source>Export all prompts</source>
         <translation>导出全部提示词</translation>
     </message>
+    <message>
+        <source>Add server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Start server</source>
+        <translation>启动服务器</translation>
+    </message>
+    <message>
+        <source>Stop server</source>
+        <translation>停止服务器</translation>
+    </message>
+    <message>
+        <source>Paste servers</source>
+        <translation>粘贴服务器</translation>
+    </message>
+    <message>
+        <source>Import servers</source>
+        <translation>导入服务器</translation>
+    </message>
+    <message>
+        <source>Export servers</source>
+        <translation>导出服务器</translation>
+    </message>
+    <message>
+        <source>Remove server</source>
+        <translation>移除服务器</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -8172,6 +8200,10 @@
     <message>
         <source>Case sets</source>
         <translation>用例集</translation>
+    </message>
+    <message>
+        <source>Tool servers</source>
+        <translation>工具服务器</translation>
     </message>
 </context>
 <context>

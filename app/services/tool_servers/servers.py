@@ -87,6 +87,7 @@ class ToolServers:
         self._states: dict[str, ServerState] = {}
         self._arriving: dict[str, list[ServerTool]] = {}
         self._runs = 0
+        self._is_loaded = False
         self._calls = ServerCalls(bridge.send, media)
         self.proxy: Callable[[], str] = str
         self.on_change: Event[()] = Event()
@@ -104,13 +105,13 @@ class ToolServers:
         Raises StorageError.
         """
         known = {server.id: server for server in self._records.listed()}
-        is_first = not self._states and not known
         await self._records.load()
-        if not is_first:
+        if self._is_loaded:
             for server in self.servers:
                 former = known.get(server.id)
                 if former is None or former.fingerprint != server.fingerprint:
                     self._records.edit(msgspec.structs.replace(server, seen="", origin="imported"))
+        self._is_loaded = True
         self._publish()
 
     @property

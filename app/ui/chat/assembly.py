@@ -82,6 +82,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     from app.ui.chat.commands import add_chat_commands
     from app.ui.chat.presenter import ChatPresenter
     from app.ui.chat.tools.commands import add_tool_commands
+    from app.ui.chat.tools.servers.commands import add_server_commands
     from app.ui.chat.transcript_updater import TranscriptUpdater
 
     view, services = _view(widget), context.chat()
@@ -120,6 +121,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     view.call_wanted.connect(presenter.inspector.show_call)
     add_chat_commands(context.window, view, presenter)
     add_tool_commands(context.window, view, presenter)
+    add_server_commands(context.window, view, presenter, services.tool_servers)
     context.window.commands.add_things(presenter.conversations.things(partial(context.window.show_view, VIEW.name)))
     view.side_by_side.clicked.connect(lambda: context.window.commands.run("bench-conversation"))
     view.busy.connect(lambda busy: context.window.rail.set_busy(VIEW.name, busy))
