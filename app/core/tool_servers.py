@@ -89,11 +89,6 @@ def tool_key(server_id: str, tool: str) -> str:
     return f"{KEY_PREFIX}{server_id}:{tool}"
 
 
-def server_of_key(key: str) -> str:
-    """The id of the server of such a key; empty for another one."""
-    return key.split(":", 2)[1] if key.startswith(KEY_PREFIX) and key.count(":") >= 2 else ""
-
-
 def split_command(text: str) -> tuple[str, ...]:
     """Program and arguments of a command. Raises InputError SERVER_COMMAND_QUOTES for an open quotation."""
     lexer = shlex.shlex(text, posix=True, punctuation_chars=False)

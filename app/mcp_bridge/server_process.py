@@ -30,8 +30,6 @@ from app.mcp_bridge.server_error import ServerError
 from app.mcp_bridge.server_groups import ServerGroups, signal_group
 
 READ_BYTES = 1 << 16
-MAX_LINE_BYTES = 40_000_000
-"""Of a message after what is long was cut; it can't be longer than the limits of the cutter."""
 INPUT_CLOSED_SECONDS = 0.9
 """For which a server may go on after its input was closed."""
 TERMINATED_SECONDS = 0.8

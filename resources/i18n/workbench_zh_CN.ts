@@ -9268,6 +9268,10 @@
         <translation>命令与环境变量</translation>
     </message>
     <message>
+        <source>Use this server&apos;s tool</source>
+        <translation>使用此服务器工具</translation>
+    </message>
+    <message>
         <source>Ask again for this tool</source>
         <translation>此工具重新询问</translation>
     </message>

@@ -14,9 +14,7 @@ from app.core.tool_servers import (
     ToolServer,
     joined_command,
     read_values,
-    server_of_key,
     split_command,
-    tool_key,
     values_text,
 )
 
@@ -133,8 +131,3 @@ def test_another_command_folder_or_name_must_be_seen_anew() -> None:
     assert msgspec.structs.replace(seen, name="b").is_seen
     for change in ({"command": "run --all"}, {"folder": "/"}, {"environment": ("KEY", "PATH")}, {"kind": "address"}):
         assert not msgspec.structs.replace(seen, **change).is_seen
-
-
-def test_keys_of_tools() -> None:
-    assert server_of_key(tool_key("abc", "find:all")) == "abc"
-    assert server_of_key("find") == ""

@@ -21,6 +21,7 @@ from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import Caption, Hint, Label
 from app.ui.widgets.row_model import Row
+from app.ui.widgets.switch import Switch
 
 MAX_LOG_CHARS = 60_000
 _TOOL_ROWS_SHOWN = 6
@@ -113,6 +114,7 @@ class ServerDetail(Retranslated):
         self.problem = ProblemLine()
         self.tools = ToolList()
         self.tool_text = Hint(wrap=True)
+        self.use = Switch()
         self.ask_again = GhostButton()
         self.log = TextArea("", min_lines=3, max_lines=9, mono=True, size=Type.SMALL)
         self.log.setReadOnly(True)
@@ -139,6 +141,7 @@ class ServerDetail(Retranslated):
         self.stop.clicked.connect(lambda: self.stopped.emit(self._shown.key))
         self.tools.toggled.connect(self.tool_toggled)
         self.tools.row_selected.connect(self.tool_selected)
+        self.use.toggled.connect(self._use)
         self.ask_again.clicked.connect(self._ask_again)
 
     def _lay_out(self) -> None:
@@ -169,8 +172,10 @@ class ServerDetail(Retranslated):
         column.addWidget(self._captions["tools"])
         column.addWidget(self.tools)
         tool_row = QHBoxLayout()
-        tool_row.addWidget(self.tool_text, 1)
+        tool_row.addWidget(self.use)
+        tool_row.addStretch(1)
         tool_row.addWidget(self.ask_again)
+        column.addWidget(self.tool_text)
         column.addLayout(tool_row)
         log_row = QHBoxLayout()
         log_row.addWidget(self._captions["log"])
@@ -241,8 +246,12 @@ class ServerDetail(Retranslated):
         self.tools.show_tools(rows, checks)
         self._fit_tools()
 
-    def show_tool(self, text: str, *, is_always_allowed: bool) -> None:
+    def show_tool(self, text: str, *, is_used: bool, is_always_allowed: bool) -> None:
         """Show what the selected tool does; an empty text for none."""
+        self._is_updating = True
+        self.use.setChecked(is_used)
+        self._is_updating = False
+        self.use.setVisible(bool(text))
         self.tool_text.setText(text)
         self.tool_text.setVisible(bool(text))
         self.ask_again.setVisible(is_always_allowed)
@@ -277,6 +286,11 @@ class ServerDetail(Retranslated):
         self.commit()
         self.started.emit(self._shown.key)
 
+    def _use(self, on: bool) -> None:
+        key = self.tools.selected_key()
+        if not self._is_updating and key is not None:
+            self.tool_toggled.emit(key, on)
+
     def _ask_again(self) -> None:
         key = self.tools.selected_key()
         if key is not None:
@@ -305,6 +319,7 @@ class ServerDetail(Retranslated):
         self.start.setText(QCoreApplication.translate("Servers", "Start server"))
         self.stop.setText(QCoreApplication.translate("Servers", "Stop server"))
         self.definition.setText(QCoreApplication.translate("Servers", "Command and environment"))
+        self.use.setText(QCoreApplication.translate("Servers", "Use this server's tool"))
         self.ask_again.setText(QCoreApplication.translate("Servers", "Ask again for this tool"))
         self.name.setPlaceholderText(QCoreApplication.translate("Servers", "Name"))
         self.command.setPlaceholderText("npx -y @modelcontextprotocol/server-everything")

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 LOG_MSEC = 200
 """Shortest time between two updates of the log: a server may chatter."""
 UPTIME_MSEC = 30_000
+MAX_SWITCHED_ON = 20
+"""Tools of a server that are switched on when it is started: each takes room in the context."""
 
 
 class ServersPresenter(QObject):
@@ -61,6 +63,7 @@ class ServersPresenter(QObject):
         self._shown_for: tuple[str, tuple[str, ...]] | None = None
         self._typed_values: dict[tuple[str, str], str] = {}
         self._wrong: dict[tuple[str, str], str] = {}
+        self._just_started: set[str] = set()
         self._exchange = ServerExchange(
             view, section, servers=servers, settings=settings, notifier=notifier, run=run, select=self.select
         )
@@ -90,6 +93,7 @@ class ServersPresenter(QObject):
 
     def show(self) -> None:
         """Show the servers, and the selected one."""
+        self._switch_on()
         self._shown_for = self._choice()
         chosen = self._chosen()
         rows = []
@@ -107,6 +111,23 @@ class ServersPresenter(QObject):
         self._show_detail()
         self._show_tools()
         self._show_log()
+
+    def _switch_on(self) -> None:
+        """Offer in the open conversation what a server that the user has just started only reads.
+
+        A conversation that chose among its tools before keeps its choice.
+        """
+        for server_id in tuple(self._just_started):
+            server, state = self._servers.get(server_id), self._servers.state(server_id)
+            if server is None or not state.is_busy:
+                self._just_started.discard(server_id)
+            elif state.kind == "running":
+                self._just_started.discard(server_id)
+                keys = [tool_key(server_id, tool.name) for tool in server.tools]
+                if not set(keys) & set(self._chosen()):
+                    reading = [tool_key(server_id, tool.name) for tool in server.tools if not tool.writes]
+                    session = self._workspace.current_or_new()
+                    session.configure(tools=(*session.tools, *reading[:MAX_SWITCHED_ON]))
 
     def follow(self) -> None:
         """Show the servers anew if the open conversation, or what it chose, is another: its draft changes often."""
@@ -193,7 +214,8 @@ class ServersPresenter(QObject):
             (each for each in server.tools if tool_key(server.id, each.name) == key), None
         ) if server is not None else None  # fmt: skip
         is_allowed = tool is not None and self._approvals.ask and key in self._approvals.always
-        self._detail.show_tool(tool.description if tool is not None else "", is_always_allowed=is_allowed)
+        text = (tool.description or tool.title or tool.name) if tool is not None else ""
+        self._detail.show_tool(text, is_used=key in self._chosen(), is_always_allowed=is_allowed)
 
     def _log_grew(self, server_id: str) -> None:
         if server_id == self._selected and not self._log_timer.isActive():
@@ -273,6 +295,8 @@ class ServersPresenter(QObject):
             if text is not None:
                 await self._save_values(server_id, name, text)
         await self._servers.start(server_id)
+        self._just_started.add(server_id)
+        self.show()
 
     def _chosen(self) -> tuple[str, ...]:
         session = self._workspace.current

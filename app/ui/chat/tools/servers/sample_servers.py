@@ -99,6 +99,7 @@ def show_sample_servers(view: QWidget, state: ServersState) -> None:
             key = tool_key(server.id, tool.name)
             tools.append(Row(key, tool.name, tool_line(tool, is_always_allowed=False), badge, kind))
         section.detail.show_tools(tools, {row.key: row.badge == "" for row in tools})
+        section.detail.show_tool("", is_used=False, is_always_allowed=False)
         section.detail.show_log("\n".join(map(log_line, _log(state))))
 
     show()
