@@ -121,6 +121,7 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
         failure: why it has no result; `result` is what the model was told of it.
         dropped: parts of the result that could not be shown.
         mismatch: the result is not what the tool's own description promises.
+        images_sent: whether the service that was asked gets the images of `media`.
     """
 
     id: str
@@ -136,6 +137,7 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
     failure: Failure | None = None
     dropped: int = 0
     mismatch: bool = False
+    images_sent: bool = False
 
     def __post_init__(self) -> None:
         _bound_step(self)

@@ -109,6 +109,8 @@ def purpose_of(tool: Tool) -> Purpose:
 
 def choose(question: Question) -> Choice:
     """Tool calls for the latest user message; several if it asks about several things or places."""
+    if not question.user_message.text.strip():
+        return Choice()  # Only a picture or a sound: there is nothing to look up.
     calls: list[Call] = []
     incomplete: Choice | None = None
     text = _with_context(question)

@@ -260,12 +260,18 @@ class Turn:
             outcome = await self._toolbox.outcome(call.name, call.arguments, key, progressed)
             call = msgspec.structs.replace(
                 call, state="done", result=outcome.text, media=outcome.media, dropped=outcome.dropped,
-                mismatch=outcome.mismatch,
+                mismatch=outcome.mismatch, images_sent=self._sends_images,
             )  # fmt: skip
         except WorkbenchError as error:
             failure = Failure.of(error) if error.code in SERVER_CODES else None
             call = msgspec.structs.replace(call, state="failed", result=words_for_model(error), failure=failure)
         self._change(msgspec.structs.replace(call, seconds=self._clock() - began))
+
+    @property
+    def _sends_images(self) -> bool:
+        """Whether the model gets the images in a result: the other protocol has no place for them."""
+        is_seeing = catalogue().model(self._request.model).may("image")
+        return self._connection.profile.protocol == "anthropic" and is_seeing
 
     def _change(self, call: ToolCall) -> None:
         parts = list(self.message.parts)

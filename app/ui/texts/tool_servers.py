@@ -11,7 +11,6 @@ from app.core.messages import Media, ToolCall, ToolProgress
 from app.core.server_exchange import MAX_TEXT_CHARS, ReadServers, ServerRefusal
 from app.core.tool_servers import MAX_SERVERS, ServerTool, ToolServer
 from app.services.tool_servers.server_state import LogEntry, ServerState
-from app.ui.texts.attachments import facts
 from app.ui.texts.errors import error_message
 from app.ui.texts.numbers import count
 from app.ui.widgets.chips import Kind
@@ -202,13 +201,11 @@ def media_title(media: Media) -> str:
     return text.format(server=media.name)
 
 
-def media_line(media: Media, *, is_sent: bool) -> str:
-    """Its facts, and whether the model gets it."""
-    if is_sent:
-        remark = QCoreApplication.translate("Servers", "shown to you and sent")
-    else:
-        remark = QCoreApplication.translate("Servers", "shown to you, not sent")
-    return " · ".join((*facts(media)[:2], remark))
+def media_remark(media: Media, *, images_sent: bool) -> str:
+    """Who gets an image or a sound of a result."""
+    if images_sent and media.mime.startswith("image/"):
+        return QCoreApplication.translate("Servers", "shown to you and sent")
+    return QCoreApplication.translate("Servers", "shown to you, not sent")
 
 
 def tool_badge(tool: ServerTool) -> tuple[str, Kind]:

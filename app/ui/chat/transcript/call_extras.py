@@ -13,7 +13,7 @@ from app.ui.chat.attachments.message_cards import AttachmentButton
 from app.ui.chat.attachments.previews import Previews
 from app.ui.retranslate import Retranslated
 from app.ui.texts.errors import error_message
-from app.ui.texts.tool_servers import media_line, media_title, progress_text, result_notes
+from app.ui.texts.tool_servers import media_remark, media_title, progress_text, result_notes
 from app.ui.theme.tokens import CARD_INSET, Space, Type
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
@@ -30,26 +30,20 @@ class _MediaRow(Retranslated):
     opened = Signal()
     sent = Signal()
 
-    def __init__(self, media: Media) -> None:
+    def __init__(self, media: Media, *, images_sent: bool) -> None:
         super().__init__()
         self.media = media
-        self._is_sent = False
+        self._images_sent = images_sent
         self.card = AttachmentButton(media)
         self.send = Button()
-        self._title, self._line = Label(size=Type.CONTROL), Label(size=Type.SMALL, ink="text2", wrap=True)
+        self._remark = Label(size=Type.SMALL, ink="text2", wrap=True)
         self.card.clicked.connect(self.opened)
         self.send.clicked.connect(self.sent)
-        words = QVBoxLayout()
-        words.setSpacing(Space.S2)
-        words.addStretch(1)
-        words.addWidget(self._title)
-        words.addWidget(self._line)
-        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S12)
         row.addWidget(self.card)
-        row.addLayout(words, 1)
+        row.addWidget(self._remark, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignVCenter)
         self.retranslate()
 
@@ -59,8 +53,7 @@ class _MediaRow(Retranslated):
 
     def retranslate(self) -> None:
         title = media_title(self.media)
-        self._title.setText(title)
-        self._line.setText(media_line(self.media, is_sent=self._is_sent))
+        self._remark.setText(media_remark(self.media, images_sent=self._images_sent))
         self.send.setText(QCoreApplication.translate("Servers", "Send as my next message"))
         if self.card.is_playing:
             name = QCoreApplication.translate("Servers", "Pause: {title}").format(title=title)
@@ -106,7 +99,7 @@ class CallExtras(Retranslated):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [_MediaRow(media) for media in call.media]
+        self._rows = [_MediaRow(media, images_sent=call.images_sent) for media in call.media]
         for row in self._rows:
             row.opened.connect(lambda media=row.media: self.opened.emit(media))
             row.sent.connect(lambda media=row.media: self.sent.emit(media))
