@@ -25,7 +25,7 @@ class RunningBridge:
         self.reports: list[Report] = []
         self._news = asyncio.Event()
         self._reading = asyncio.create_task(self._read())
-        self._calls = 0
+        self._calls = self._servers = 0
 
     async def _read(self) -> None:
         assert self.process.stdout is not None
@@ -39,9 +39,12 @@ class RunningBridge:
         assert self.process.stdin is not None
         self.process.stdin.write(encoded(order))
 
-    def start_odd(self, *arguments: str, **fields: Any) -> None:
-        command = (sys.executable, "-S", str(ODD_SERVER), *arguments)
-        self.order(StartServer("odd", 1, command, **fields))
+    def start_odd(self, *arguments: str, **fields: Any) -> str:
+        """Start a server that misbehaves, and return its id, which is that of no other."""
+        self._servers += 1
+        server = f"odd {self._servers}"
+        self.order(StartServer(server, 1, (sys.executable, "-S", str(ODD_SERVER), *arguments), **fields))
+        return server
 
     async def next(self, kind: type[T], seconds: float = 20.0, **fields: Any) -> T:
         """The first report of a kind with these fields, once it is there."""
@@ -53,7 +56,7 @@ class RunningBridge:
                 self._news.clear()
                 await self._news.wait()
 
-    async def call(self, tool: str, *, server: str = "odd", limit: float = 20.0, **arguments: Any) -> int:
+    async def call(self, server: str, tool: str, *, limit: float = 20.0, **arguments: Any) -> int:
         self._calls += 1
         self.order(CallTool(self._calls, server, tool, arguments, limit))
         return self._calls
@@ -70,7 +73,7 @@ async def running_bridge(folder: Path) -> AsyncIterator[RunningBridge]:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-P", "-m", "app.mcp_bridge", str(folder),
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=MAX_LINE_BYTES,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "MIMO_API_KEY": "sk-planted-key"},
     )  # fmt: skip
     bridge = RunningBridge(process)
     try:

