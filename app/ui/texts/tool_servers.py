@@ -27,7 +27,7 @@ def state_badge(server: ToolServer, state: ServerState) -> tuple[str, Kind]:
             return QCoreApplication.translate("Servers", "stopping"), "neutral"
         case "failed":
             return QCoreApplication.translate("Servers", "failed"), "bad"
-        case _ if server.is_seen or server.kind == "example":
+        case _ if server.is_seen or server.kind == "example" or server.origin == "typed":
             return QCoreApplication.translate("Servers", "off"), "neutral"
         case _:
             return QCoreApplication.translate("Servers", "off until seen"), "neutral"

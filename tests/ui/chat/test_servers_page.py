@@ -196,6 +196,9 @@ async def test_a_server_is_typed_and_comes_back_after_a_restart(qtbot: QtBot, tm
         shown = detail(harness)
         shown.command.setPlainText("no-such-program --key 'open")
         assert len(rows(harness)) == 1
+        # The button adds what was typed, not another one.
+        harness.button("Add server").click()
+        assert len(rows(harness)) == 1
         harness.button("Start server").click()
         await state(harness, "failed")
         assert "quotation mark" in shown.problem.text()

@@ -60,6 +60,7 @@ class ServersPresenter(QObject):
         self._settings = settings
         self._run = run
         self._selected = ""
+        self._typed_anew = ""  # a server that was typed where there was none
         self._shown_for: tuple[str, tuple[str, ...]] | None = None
         self._typed_values: dict[tuple[str, str], str] = {}
         self._wrong: dict[tuple[str, str], str] = {}
@@ -228,9 +229,13 @@ class ServersPresenter(QObject):
     # -- the user's actions
 
     def _add(self) -> None:
-        """Add a server to be described; the one at hand, if nothing of it was typed yet."""
+        """Add a server to be described; the one at hand, if nothing of it was typed yet, or it was typed just now."""
         self._detail.commit()
         server = self._servers.get(self._selected)
+        if server is not None and server.id == self._typed_anew:
+            self._typed_anew = ""
+            self._section.focus_list()
+            return
         if server is None or server.is_complete:
             server = self._new()
         if server is not None:
@@ -260,7 +265,7 @@ class ServersPresenter(QObject):
             server = self._new()
             if server is None:
                 return
-            server_id = self._selected = server.id
+            server_id = self._selected = self._typed_anew = server.id
         if name in ("environment", "headers"):
             self._typed_values[server_id, name] = text
             return
@@ -294,6 +299,7 @@ class ServersPresenter(QObject):
             text = self._typed_values.pop((server_id, name), None)
             if text is not None:
                 await self._save_values(server_id, name, text)
+        self._typed_anew = ""
         await self._servers.start(server_id)
         self._just_started.add(server_id)
         self.show()
