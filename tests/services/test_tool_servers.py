@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,18 @@ import msgspec
 import pytest
 
 from app.core.errors import Code, ToolError
-from app.core.mcp_wire import CallDone, CallFailed, CallTool, LogLine, Order, ServerEnded, ServerRunning, ToolFound
+from app.core.mcp_wire import (
+    CallDone,
+    CallFailed,
+    CallTool,
+    CancelCall,
+    LogLine,
+    Order,
+    ServerEnded,
+    ServerRunning,
+    StartServer,
+    ToolFound,
+)
 from app.core.observers import Event
 from app.core.requests import FunctionTool
 from app.core.tool_servers import ToolServer, tool_key
@@ -213,6 +225,32 @@ async def test_calls_end_with_their_server_and_with_the_bridge(desk: Desk) -> No
     desk.bridge.on_exit.emit()
     assert await lost == "server-stopped"
     assert desk.servers.state(server.id).kind == "failed"
+
+
+async def test_a_call_that_is_stopped_is_cancelled_at_the_server(desk: Desk) -> None:
+    server = typed(desk)
+    await desk.run(server, tool("echo"))
+    calling = desk.tasks.spawn(desk.toolbox.call("echo", "{}"), "call")
+    await wait_until(lambda: isinstance(desk.bridge.orders[-1], CallTool))
+    calling.cancel()
+    await wait_until(lambda: isinstance(desk.bridge.orders[-1], CancelCall))
+
+
+async def test_stopping_while_the_values_are_read_leaves_it_off(desk: Desk) -> None:
+    server = typed(desk)
+    reading = asyncio.Event()
+
+    async def slow(profile_id: str) -> None:
+        await reading.wait()
+
+    desk.secrets.find = slow  # type: ignore[method-assign]
+    starting = desk.tasks.spawn(desk.servers.start(server.id), "start")
+    await wait_until(lambda: desk.servers.state(server.id).kind == "starting")
+    await desk.servers.stop(server.id)
+    reading.set()
+    await starting
+    assert desk.servers.state(server.id).kind == "off"
+    assert not [order for order in desk.bridge.orders if isinstance(order, StartServer)]
 
 
 async def test_what_an_earlier_start_still_reports_is_ignored(desk: Desk) -> None:

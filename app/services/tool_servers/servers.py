@@ -247,6 +247,8 @@ class ToolServers:
             order = await self._order(server, self._runs)
             if self.state(server_id).kind == "starting":
                 await self._bridge.send(order)
+            else:  # It was stopped while its values were read.
+                self._set_state(server_id, ServerState(since=self._now()))
         except WorkbenchError as error:
             self._set_state(server_id, ServerState("failed", error, self._now(), self._runs))
 
@@ -277,7 +279,10 @@ class ToolServers:
         state = self.state(server_id)
         if state.is_busy and state.kind != "stopping":
             self._set_state(server_id, ServerState("stopping", since=self._now(), run=state.run))
-            await reporting(self._bridge.send(StopServer(server_id)), self.on_failed.emit)
+            try:
+                await self._bridge.send(StopServer(server_id))
+            except WorkbenchError as error:
+                self._set_state(server_id, ServerState("failed", error, self._now(), state.run))
 
     async def call(self, server_id: str, tool: str, arguments: dict[str, Any], progress: Progress | None) -> ToolResult:
         """Call a tool of a running server. Raises ToolError."""

@@ -108,8 +108,8 @@ class Toolbox:
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of all tools but those of servers."""
-        return frozenset((*self._builtin, *self._own))
+        """The names that all tools but those of servers have, or had: conversations may still choose them by these."""
+        return frozenset((*self._builtin, *self._own, *self._former))
 
     def find(self, name: str) -> Tool | None:
         """The tool of this name or key, or the one that had it before; None if there is none, or it is off."""
