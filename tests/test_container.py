@@ -166,7 +166,7 @@ async def test_what_was_typed_in_the_studio_is_saved_at_the_end(tmp_path: Path) 
 async def test_a_permission_follows_its_tool_and_ends_with_it(tmp_path: Path) -> None:
     async with open_services(tmp_path) as services:
         tool = services.own_tools.add("book_room")
-        services._always_allow("book_room")
+        services.approvals.on_always("book_room")
         services.own_tools.rename(tool.id, "reserve")
         assert services.settings.get(ALWAYS_ALLOWED_TOOLS) == ["reserve"]
         assert services.approvals.needed("book_room") and not services.approvals.needed("reserve")

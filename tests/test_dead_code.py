@@ -29,10 +29,8 @@ ALLOWED = {
     "_EventId._fields_": "read by ctypes",
     "_Event._fields_": "read by ctypes",
     "_Matcher.find_longest_match": CALLED_BY_LIBRARY,
-    "RoutedTransport.handle_async_request": CALLED_BY_LIBRARY,
     "RepairedWav.readinto": CALLED_BY_LIBRARY,
     "_Reading.throw": "called by the task that awaits it, when that is cancelled",
-    "DemoProcess.pid": OBSERVED,
     "Theme.text_scale": OBSERVED,
 }
 """Class members that nothing in the program refers to, each with the reason it stays."""

@@ -78,3 +78,17 @@ def test_the_chat_is_built_without_numpy() -> None:
     """It would stay in the memory of a window that never looks at a sound."""
     imports = "import json, sys, app.composition.attachments, app.ui.chat.presenter"
     assert json.loads(python(f"{imports}; print(json.dumps('numpy' in sys.modules))")) is False
+
+
+EVERYTHING_OF_THE_WINDOW = """
+import importlib, pkgutil, sys
+import app
+for module in pkgutil.walk_packages(app.__path__, "app."):
+    if not module.name.startswith(("app.mcp_bridge", "app.museum_server")) and not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+print(sorted(name for name in sys.modules if name.partition(".")[0] in ("mcp", "mcp_types", "pydantic", "httpx2")))
+"""
+
+
+def test_the_window_never_loads_the_package_for_tool_servers() -> None:
+    assert python(EVERYTHING_OF_THE_WINDOW).strip() == "[]"

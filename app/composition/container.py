@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.arguments import Arguments
 from app.composition.maintenance import Maintenance
+from app.composition.tool_servers import tool_servers
 from app.core.errors import WorkbenchError
 from app.core.messages import Usage
 from app.core.observers import Event, HeldEvent
@@ -53,6 +54,7 @@ from app.services.spending import Spending
 from app.services.tasks import Report, TaskSet, reporting
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.own_tools import OwnTools
+from app.services.tools.permissions import ToolPermissions
 from app.services.tools.tool import Toolbox
 from app.storage.backup import Backup
 from app.storage.corruption_recovery import Recovery, open_or_recover
@@ -94,6 +96,7 @@ class ServiceContainer:
         self.tasks = TaskSet(report)
         temporary = profile_for_this_run(environ, base_url=arguments.base_url, demo=arguments.demo)
         self.profiles = Profiles(settings, temporary)
+        self.redactor = redactor
         self.keys = SecretStore(
             redactor,
             KeyringSecrets(),
@@ -171,10 +174,12 @@ class ServiceContainer:
         on_close("prompt drafts", services.prompt_desk.drafts.aclose)
         on_close("cases", services._save_cases)
         on_close("tools", services.own_tools.aclose)
+        on_close("tool servers", services.tool_servers.aclose)
         on_close("conversations", services.workspace.aclose)
         on_close("side by side", services._close_side_by_side)
         services.tasks.spawn(services.spending.load(), "what was spent")
         services.tasks.spawn(reporting(services.own_tools.load(), services.on_failed.emit), "tools")
+        services.tasks.spawn(reporting(services.tool_servers.load(), services.on_failed.emit), "tool servers")
         services.tasks.spawn(reporting(services.prompts.load(), services.on_failed.emit), "prompts")
         services.tasks.spawn(reporting(services.prompt_desk.load(), services.on_failed.emit), "prompt drafts")
         services.tasks.spawn(reporting(services.directions.load(), services.on_failed.emit), "directions")
@@ -270,11 +275,15 @@ class ServiceContainer:
         always: list[str] = settings.get(ALWAYS_ALLOWED_TOOLS)
         self.approvals = Approvals(ask=settings.get(ASK_BEFORE_TOOL), always=always)
         self.approvals.max_rounds = settings.get(TOOL_ROUNDS)
-        self.approvals.on_always = self._always_allow
+        permissions = ToolPermissions(self.approvals, settings)
+        self.approvals.on_always = permissions.allow
         self.own_tools = OwnTools(self.database.tools, TextFiles(), self.toolbox, self.tasks)
         self.own_tools.on_failed.subscribe(self.on_failed.emit)
-        self.own_tools.on_renamed.subscribe(self._move_permission)
-        self.own_tools.on_removed.subscribe(self._take_back_permission)
+        self.own_tools.on_renamed.subscribe(permissions.move)
+        self.own_tools.on_removed.subscribe(lambda name: permissions.take_back([name]))
+        self.tool_servers = tool_servers(self)
+        self.tool_servers.on_failed.subscribe(self.on_failed.emit)
+        self.tool_servers.on_permissions_lost.subscribe(permissions.take_back)
         self.workspace = Workspace(
             connection=self.connection,
             toolbox=self.toolbox,
@@ -291,22 +300,6 @@ class ServiceContainer:
         self.workspace.on_created.subscribe(lambda session: session.subscribe(metered))
         self.workspace.lone_calls.on_reply.subscribe(lambda reply: metered.step_ended("", reply))
         self._metered = metered
-
-    def _always_allow(self, name: str) -> None:
-        always: list[str] = self.settings.get(ALWAYS_ALLOWED_TOOLS)
-        self.approvals.always.add(name)
-        self.settings.set(ALWAYS_ALLOWED_TOOLS, sorted({*always, name}))
-
-    def _move_permission(self, former: str, name: str) -> None:
-        """A tool that is always allowed stays so under its new name, and no other inherits it with the old one."""
-        if former in self.approvals.always:
-            self._take_back_permission(former)
-            self._always_allow(name)
-
-    def _take_back_permission(self, name: str) -> None:
-        always: list[str] = self.settings.get(ALWAYS_ALLOWED_TOOLS)
-        self.approvals.always.discard(name)
-        self.settings.set(ALWAYS_ALLOWED_TOOLS, [each for each in always if each != name])
 
     def cases(self) -> Cases:
         """The test cases; created at the first call."""
@@ -367,6 +360,7 @@ class ServiceContainer:
         """Load what a backup or an archive added to the database."""
         await self.workspace.reload()
         await self.own_tools.load()
+        await self.tool_servers.load()
         await self.library.load()
         await self.prompts.load()
         await self.prompt_desk.load()

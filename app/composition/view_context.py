@@ -57,6 +57,7 @@ def _chat(services: ServiceContainer) -> ChatDependencies:
         models=services.models,
         toolbox=services.toolbox,
         own_tools=services.own_tools,
+        tool_servers=services.tool_servers,
         approvals=services.approvals,
         prompts=services.prompts,
         statistics=services.statistics,

@@ -133,6 +133,8 @@ class Workbench:
         services = await ServiceContainer.open(
             self._arguments, os.environ, self._home, self._settings, self._redactor, runtime.report, runtime.on_close
         )
+        # The window goes at once: a tool server may take seconds to end.
+        runtime.on_ending.subscribe(window.hide)
         runtime.on_ending.subscribe(services.tasks.refuse)
         context = view_context(
             services,

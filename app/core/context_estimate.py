@@ -86,7 +86,9 @@ class MessageCounter:
                 case Thinking(text, step):
                     tokens += text_tokens(text) if send_thinking or step in steps_with_calls else 0
                 case ToolCall():
-                    tokens += text_tokens(part.name + part.arguments) + text_tokens(part.result or "")
+                    tokens += text_tokens(part.name + part.arguments) + text_tokens(
+                        part.result_text(sends_images=False)
+                    )
                 case Media():
                     media = self._media_tokens(part)
                     tokens, unknown = (tokens, unknown + 1) if media is None else (tokens + media, unknown)

@@ -274,3 +274,8 @@ def completed(conversation: Conversation, tree: MessageTree) -> Conversation:
         used = sum(message.usage.total for message in tree if message.usage is not None)
         conversation = msgspec.structs.replace(conversation, tokens=used)
     return conversation
+
+
+def differs_by_draft(before: Conversation, now: Conversation) -> bool:
+    """Whether a conversation differs from what it was only by what is being typed."""
+    return before.draft != now.draft and msgspec.structs.replace(before, draft=now.draft) == now

@@ -60,6 +60,28 @@ class Code(StrEnum):
     TOOL_LOOP = "tool-loop"
     TOOL_ROUNDS = "tool-rounds"
     TOOLS_FULL = "tools-full"
+    # Tool servers.
+    BRIDGE_NOT_INSTALLED = "bridge-not-installed"
+    BRIDGE_ENDED = "bridge-ended"
+    SERVERS_FULL = "servers-full"
+    SERVER_INCOMPLETE = "server-incomplete"
+    SERVER_COMMAND_QUOTES = "server-command-quotes"
+    SERVER_VALUES_MISSING = "server-values-missing"
+    SERVER_COMMAND_MISSING = "server-command-missing"
+    SERVER_FOLDER_MISSING = "server-folder-missing"
+    SERVER_ADDRESS = "server-address"
+    SERVER_NOT_STARTED = "server-not-started"
+    SERVER_DIED = "server-died"
+    SERVER_SILENT = "server-silent"
+    SERVER_NOT_MCP = "server-not-mcp"
+    SERVER_LOGIN = "server-login"
+    SERVER_STATUS = "server-status"
+    SERVER_UNREACHABLE = "server-unreachable"
+    SERVER_STOPPED = "server-stopped"
+    SERVER_TOOL_SLOW = "server-tool-slow"
+    SERVER_RESULT_TOO_LONG = "server-result-too-long"
+    SERVER_RESULT_UNREADABLE = "server-result-unreadable"
+    SERVER_REFUSED_CALL = "server-refused-call"
     # Answers side by side.
     RUN_SPEND_LIMIT = "run-spend-limit"
     # Audio.
@@ -205,3 +227,6 @@ RETRY_HELPS = frozenset(
     }
 )
 """Codes of errors after which the same request may succeed (WIRE.md section 9)."""
+
+SERVER_CODES = frozenset({code for code in Code if code.startswith("server-")} - {Code.SERVER_ERROR})
+"""Codes of failures of tool servers: what the user can do is said with the call. `server-error` is the service's."""

@@ -8,6 +8,7 @@ belongs to, so that the wire form (one assistant message per step, followed by i
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 from uuid import uuid4
 
@@ -75,6 +76,36 @@ class Thinking(msgspec.Struct, frozen=True, tag="thinking"):
         bound(self, durations=("seconds",))
 
 
+class Failure(msgspec.Struct, frozen=True):
+    """Why an exchange failed, as in WorkbenchError; texts and numbers only."""
+
+    code: str
+    params: dict[str, str | int | float | bool | None] = {}
+
+    @classmethod
+    def of(cls, error: WorkbenchError) -> Failure:
+        """The failure to save for an error."""
+        params = {
+            name: value[:MAX_FAILURE_TEXT] if isinstance(value, str) else value
+            for name, value in error.params.items()
+            if value is None or isinstance(value, str | int | float)
+        }
+        return cls(str(error.code), params)
+
+    @property
+    def error(self) -> WorkbenchError | None:
+        """The error; None for a code of a newer version of the program."""
+        return WorkbenchError(Code(self.code), **self.params) if self.code in set(Code) else None
+
+
+class ToolProgress(msgspec.Struct, frozen=True):
+    """How far a running tool is; `total` None if it does not know, `text` in the tool's own words."""
+
+    done: float
+    total: float | None = None
+    text: str = ""
+
+
 class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
     """A function call requested by the model, and its result.
 
@@ -84,6 +115,13 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
         result: the text sent back to the model; None until available.
         seconds: run time of the tool.
         asks_user: no tool answers it, but the user.
+        media: images and sounds of the result, which are shown to the user. The model gets images where the protocol
+            has a place for them, else a note.
+        progress: of a running tool that reports any.
+        failure: why it has no result; `result` is what the model was told of it.
+        dropped: parts of the result that could not be shown.
+        mismatch: the result is not what the tool's own description promises.
+        images_sent: whether the service that was asked gets the images of `media`.
     """
 
     id: str
@@ -94,6 +132,12 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
     result: str | None = None
     seconds: float | None = None
     asks_user: bool = False
+    media: tuple[Media, ...] = ()
+    progress: ToolProgress | None = None
+    failure: Failure | None = None
+    dropped: int = 0
+    mismatch: bool = False
+    images_sent: bool = False
 
     def __post_init__(self) -> None:
         _bound_step(self)
@@ -108,10 +152,25 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
             return False
         return True
 
+    def result_text(self, *, sends_images: bool) -> str:
+        """What the model gets as text: the result, and a note for what of it is shown to the user only."""
+        notes = [] if self.result is None else [_not_sent(each) for each in self.media]
+        if sends_images:
+            notes = [note for note, each in zip(notes, self.media, strict=False) if not each.mime.startswith("image/")]
+        return "\n".join(filter(None, (self.result or "", *notes)))
+
     @property
     def is_cut(self) -> bool:
         """Whether the reply ended within the call: it was not run, and there is nothing to send back."""
         return self.state == "stopped" and self.result is None and not self.has_whole_arguments
+
+
+def _not_sent(media: Media) -> str:
+    kind = media.mime.partition("/")[0]
+    if kind == "audio":
+        return f"[sound, {media.seconds:.1f} s, not sent]" if media.seconds is not None else "[sound, not sent]"
+    size = f"{media.width}×{media.height}, " if media.width and media.height else ""
+    return f"[image, {size}not sent]"
 
 
 class ToolCallRef(NamedTuple):
@@ -154,6 +213,27 @@ class Sources(msgspec.Struct, frozen=True, tag="sources"):
 Part = Text | Thinking | ToolCall | Sources | Media
 
 
+def media_of(parts: Iterable[Part]) -> Iterator[Media]:
+    """The attachments among the parts, and what the results of tools contain."""
+    for part in parts:
+        if isinstance(part, Media):
+            yield part
+        elif isinstance(part, ToolCall):
+            yield from part.media
+
+
+def with_media(parts: Iterable[Part], change: Callable[[Media], Media]) -> tuple[Part, ...]:
+    """The parts with each of `media_of` changed."""
+    return tuple(
+        change(part)
+        if isinstance(part, Media)
+        else msgspec.structs.replace(part, media=tuple(map(change, part.media)))
+        if isinstance(part, ToolCall) and part.media
+        else part
+        for part in parts
+    )
+
+
 class Usage(msgspec.Struct, frozen=True):
     """Tokens of one exchange (WIRE.md sections 2, 5 and 7).
 
@@ -187,28 +267,6 @@ class Usage(msgspec.Struct, frozen=True):
 
 
 _TOKEN_COUNTS = tuple(name for name in Usage.__struct_fields__ if name != "audio_seconds")
-
-
-class Failure(msgspec.Struct, frozen=True):
-    """Why an exchange failed, as in WorkbenchError; texts and numbers only."""
-
-    code: str
-    params: dict[str, str | int | float | bool | None] = {}
-
-    @classmethod
-    def of(cls, error: WorkbenchError) -> Failure:
-        """The failure to save for an error."""
-        params = {
-            name: value[:MAX_FAILURE_TEXT] if isinstance(value, str) else value
-            for name, value in error.params.items()
-            if value is None or isinstance(value, str | int | float)
-        }
-        return cls(str(error.code), params)
-
-    @property
-    def error(self) -> WorkbenchError | None:
-        """The error; None for a code of a newer version of the program."""
-        return WorkbenchError(Code(self.code), **self.params) if self.code in set(Code) else None
 
 
 class Reply(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from app.core.catalogue import catalogue
 from app.core.errors import Code, InputError
 from app.core.messages import Media, Message, Text, Thinking, ToolCall
 from app.core.profiles import Profile
@@ -70,6 +71,7 @@ def _messages(profile: Profile, request: ChatRequest) -> Iterator[dict[str, Any]
     messages = [message for message in request.messages if message.role not in ("system", "developer")]
     # Only MiMo itself requires thinking beside every call; elsewhere a block without text or signature is refused.
     thinks = profile.kind not in ("gateway", "self-hosted") and wants_thinking(request)
+    sees = catalogue().model(request.model).may("image")
     unanswered: list[str] = []
     for position, message in enumerate(messages):
         if message.role != "tool":
@@ -78,7 +80,9 @@ def _messages(profile: Profile, request: ChatRequest) -> Iterator[dict[str, Any]
             following = messages[position + 1] if position + 1 < len(messages) else None
             has_tool_messages = following is not None and following.role == "tool"
             unanswered = [call.id for call in _calls(message) if call.result is None] if has_tool_messages else []
-            yield from _assistant(profile, message, request.sampling, has_tool_messages, thinks=thinks)
+            yield from _assistant(
+                profile, message, request.sampling, has_tool_messages, thinks=thinks, sends_images=sees
+            )
         elif message.role == "tool":
             yield {"role": "user", "content": _tool_results(message, unanswered)}
         else:
@@ -95,7 +99,7 @@ def _tool_results(message: Message, unanswered: list[str]) -> list[dict[str, Any
         if call.id in unanswered:
             unanswered.remove(call.id)
     if calls:
-        return [_result(call.id, call.result or message.text) for call in calls]
+        return [_result(call.id, call.result_text(sends_images=False) or message.text) for call in calls]
     return [_result(unanswered.pop(0) if unanswered else message.name or message.id, message.text)]
 
 
@@ -123,7 +127,13 @@ def _image(part: Media) -> dict[str, Any]:
 
 
 def _assistant(
-    profile: Profile, message: Message, sampling: Sampling, has_tool_messages: bool, *, thinks: bool
+    profile: Profile,
+    message: Message,
+    sampling: Sampling,
+    has_tool_messages: bool,
+    *,
+    thinks: bool,
+    sends_images: bool,
 ) -> Iterator[dict[str, Any]]:
     for parts in steps(message):
         calls = [part for part in parts if isinstance(part, ToolCall)]
@@ -143,7 +153,7 @@ def _assistant(
         if blocks:
             yield {"role": "assistant", "content": blocks}
         results = [
-            _result(call.id, NO_RESULT if call.result is None else call.result, failed=call.state in _FAILED_STATES)
+            _result(call.id, _content(call, sends_images), failed=call.state in _FAILED_STATES)
             for call in calls
             if call.result is not None or not has_tool_messages
         ]
@@ -201,7 +211,18 @@ def _arguments(text: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {"arguments": value}
 
 
-def _result(call_id: str, content: str, *, failed: bool = False) -> dict[str, Any]:
+def _content(call: ToolCall, sends_images: bool) -> str | list[dict[str, Any]]:
+    """The result of a call: its text, and its images where the model takes any."""
+    if call.result is None:
+        return NO_RESULT
+    images = [each for each in call.media if each.mime.startswith("image/")] if sends_images else []
+    text = call.result_text(sends_images=sends_images)
+    if not images:
+        return text
+    return ([{"type": "text", "text": text}] if text.strip() else []) + [_image(each) for each in images]
+
+
+def _result(call_id: str, content: str | list[dict[str, Any]], *, failed: bool = False) -> dict[str, Any]:
     result: dict[str, Any] = {"type": "tool_result", "tool_use_id": call_id, "content": content}
     if failed:
         result["is_error"] = True

@@ -185,7 +185,7 @@ def _assistant(
         yield wire
         for call in calls:
             if call.result is not None or not has_tool_messages:
-                result = NO_RESULT if call.result is None else call.result
+                result = NO_RESULT if call.result is None else call.result_text(sends_images=False)
                 yield {"role": "tool", "tool_call_id": call.id, "content": result}
 
 
@@ -235,7 +235,7 @@ def _tool_results(message: Message, unanswered: list[str]) -> Iterator[dict[str,
     for call in calls:
         if call.id in unanswered:
             unanswered.remove(call.id)
-        yield {"role": "tool", "tool_call_id": call.id, "content": call.result or message.text}
+        yield {"role": "tool", "tool_call_id": call.id, "content": call.result_text(sends_images=False) or message.text}
     if not calls:
         call_id = unanswered.pop(0) if unanswered else message.name or message.id
         yield {"role": "tool", "tool_call_id": call_id, "content": message.text}

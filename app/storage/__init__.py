@@ -25,7 +25,7 @@ The database, after the first paint:
                    messages(id) keep_messages(id, messages) forget_messages(ids) delete(id) restore(id)
                    stream(id, failed).changed(snapshot) .event(step, event, at) .end(message)   events(message_id)
     takes:         keep(take) get(id) of_session(session) delete(ids) restore(ids)
-    voices, samples, directions, tools, sessions, comparisons, auditions, transcripts, desks, beside_runs:
+    voices, samples, directions, tools, tool_servers, sessions, comparisons, auditions, transcripts, desks, beside_runs:
                    keep(record) get(id) listed() delete(id) restore(id)
     calls:         keep(call) get(id) of(owner) latest(limit, skip) trim(kept)
     search:        messages(query, limit, conversation_id) titles(query) takes(query)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import msgspec
 
 from app.core.errors import StorageError
-from app.core.messages import BLOB, Media, Message
+from app.core.messages import BLOB, Media, Message, media_of, with_media
 from app.storage.blobs import Blobs
 
 
@@ -27,8 +27,8 @@ def inline(message: Message, blobs: Blobs) -> Message:
 
 
 def with_message_files(message: Message, change: Callable[[Media], Media]) -> Message:
-    """The message with each of its files changed: the attachments, then the recording of what was spoken."""
-    parts = tuple(change(part) if isinstance(part, Media) else part for part in message.parts)
+    """The message with each of its files changed: those of its parts, then the recording of what was spoken."""
+    parts = with_media(message.parts, change)
     spoken = message.spoken
     if spoken is not None and spoken.recording is not None:
         spoken = msgspec.structs.replace(spoken, recording=change(spoken.recording))
@@ -37,7 +37,7 @@ def with_message_files(message: Message, change: Callable[[Media], Media]) -> Me
 
 def _with_urls(message: Message, beginning: str, change: Callable[[Media], Media]) -> Message:
     recording = message.spoken.recording if message.spoken is not None else None
-    files = (*(part for part in message.parts if isinstance(part, Media)), recording)
+    files = (*media_of(message.parts), recording)
     if not any(media is not None and media.url.startswith(beginning) for media in files):
         return message
     return with_message_files(message, change)

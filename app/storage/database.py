@@ -20,6 +20,7 @@ from app.core.side_by_side import BesideRun, Desk
 from app.core.spend import DaySpend
 from app.core.takes import SpeechSession
 from app.core.tool_definitions import ToolDefinition
+from app.core.tool_servers import ToolServer
 from app.core.transcripts import Transcript
 from app.core.voices import Direction, Sample, Voice, VoiceDraft
 from app.storage.backup import Backup, back_up, backups, is_due, last_good, rotate, sound
@@ -45,8 +46,8 @@ class Database:
 
     Attributes:
         conversations, takes, calls: stores.
-        voices, samples, directions, tools, prompts, prompt_drafts, sessions, voice_drafts, grids, comparisons,
-            auditions, transcripts, case_sets, case_tallies, desks, beside_runs: record stores.
+        voices, samples, directions, tools, tool_servers, prompts, prompt_drafts, sessions, voice_drafts, grids,
+            comparisons, auditions, transcripts, case_sets, case_tallies, desks, beside_runs: record stores.
         case_results: the answers to cases.
         spend: record store of usage by day, service and model.
         search: full-text search over conversations and takes.
@@ -71,6 +72,7 @@ class Database:
         self.spend = RecordStore(access, "spend", DaySpend)
         self.directions = RecordStore(access, "direction", Direction)
         self.tools = RecordStore(access, "tool", ToolDefinition)
+        self.tool_servers = RecordStore(access, "tool-server", ToolServer)
         self.prompts = RecordStore(access, "prompt", SavedPrompt)
         self.prompt_drafts = RecordStore(access, "prompt-draft", PromptDraft)
         self.voice_drafts = RecordStore(

@@ -42,6 +42,7 @@ from app.ui.chat.sample_chat import (
 )
 from app.ui.chat.talk.samples import TALK_SCENES, show_talk
 from app.ui.chat.tools.sample_tools import show_sample_tools
+from app.ui.chat.tools.servers.sample_servers import SERVER_STATES, show_sample_servers
 from app.ui.chat.view import ChatView
 from app.ui.jobs import sample_jobs
 from app.ui.language import Language
@@ -107,6 +108,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("chat", "busy", busy_chat),
         Scene("chat", "failed", failed_chat),
         Scene("chat", "tools", show_sample_tools),
+        *(Scene("chat", f"servers-{name}", partial(show_sample_servers, state=name)) for name in SERVER_STATES),
         Scene("chat", "attachments", attached_chat),
         Scene("chat", "parameters", changed_parameters),
         Scene("chat", "inspector", inspected_chat),

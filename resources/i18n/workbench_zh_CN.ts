@@ -2748,6 +2748,34 @@
         <source>Stop talk and type instead</source>
         <translation>结束语音对话，改用打字</translation>
     </message>
+    <message>
+        <source>Add server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Start server</source>
+        <translation>启动服务器</translation>
+    </message>
+    <message>
+        <source>Stop server</source>
+        <translation>停止服务器</translation>
+    </message>
+    <message>
+        <source>Paste servers</source>
+        <translation>粘贴服务器</translation>
+    </message>
+    <message>
+        <source>Import servers</source>
+        <translation>导入服务器</translation>
+    </message>
+    <message>
+        <source>Export servers</source>
+        <translation>导出服务器</translation>
+    </message>
+    <message>
+        <source>Remove server</source>
+        <translation>移除服务器</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -5571,6 +5599,174 @@
         <source>Import fewer at once.</source>
         <translation>请分批导入。</translation>
     </message>
+    <message>
+        <source>The package for tool servers (mcp) is not installed.</source>
+        <translation>未安装工具服务器所需的软件包（mcp）。</translation>
+    </message>
+    <message>
+        <source>Start the program with “python3 packaging/bootstrap.py run”.</source>
+        <translation>请用“python3 packaging/bootstrap.py run”启动本程序。</translation>
+    </message>
+    <message>
+        <source>The connection to the tool servers was lost.</source>
+        <translation>与工具服务器的连接已中断。</translation>
+    </message>
+    <message>
+        <source>Press Start server again.</source>
+        <translation>请再次点按“启动服务器”。</translation>
+    </message>
+    <message>
+        <source>There are {most} servers, which is the most.</source>
+        <translation>服务器已达上限 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Remove some that you no longer need.</source>
+        <translation>请移除不再需要的服务器。</translation>
+    </message>
+    <message>
+        <source>The server has neither a command nor an address.</source>
+        <translation>此服务器既没有命令，也没有地址。</translation>
+    </message>
+    <message>
+        <source>Type one of them.</source>
+        <translation>请填写其中一项。</translation>
+    </message>
+    <message>
+        <source>A quotation mark in the command is not closed.</source>
+        <translation>命令中的引号没有成对。</translation>
+    </message>
+    <message>
+        <source>Close it, then start the server.</source>
+        <translation>请补全引号，再启动服务器。</translation>
+    </message>
+    <message>
+        <source>These have no value on this computer: {names}.</source>
+        <translation>这些名称在本机没有值：{names}。</translation>
+    </message>
+    <message>
+        <source>Type the values, or remove the lines.</source>
+        <translation>请填写它们的值，或删除这些行。</translation>
+    </message>
+    <message>
+        <source>There is no program “{command}”.</source>
+        <translation>找不到程序“{command}”。</translation>
+    </message>
+    <message>
+        <source>Install it, or type the path to it.</source>
+        <translation>请安装它，或填写它的路径。</translation>
+    </message>
+    <message>
+        <source>The folder does not exist: {folder}.</source>
+        <translation>文件夹不存在：{folder}。</translation>
+    </message>
+    <message>
+        <source>Correct it, or leave the field empty.</source>
+        <translation>请更正，或将该栏留空。</translation>
+    </message>
+    <message>
+        <source>This is not an address of a server: {address}.</source>
+        <translation>这不是服务器地址：{address}。</translation>
+    </message>
+    <message>
+        <source>It begins with https://, or with http:// on this computer.</source>
+        <translation>地址应以 https:// 开头；本机服务器可用 http://。</translation>
+    </message>
+    <message>
+        <source>The program could not be started: {reason}.</source>
+        <translation>无法启动程序：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the command and whether it may be run.</source>
+        <translation>请检查命令，以及该程序是否可以执行。</translation>
+    </message>
+    <message>
+        <source>The server ended with code {status}: {line}</source>
+        <translation>服务器已退出，代码 {status}：{line}</translation>
+    </message>
+    <message>
+        <source>Read its log, then start it again.</source>
+        <translation>请查看日志，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>The server did not answer within {seconds} s.</source>
+        <translation>服务器在 {seconds} 秒内没有响应。</translation>
+    </message>
+    <message>
+        <source>Read its log; it may wait for something, or be no MCP server.</source>
+        <translation>请查看日志：它可能在等待什么，也可能不是 MCP 服务器。</translation>
+    </message>
+    <message>
+        <source>This does not speak MCP: {reason}.</source>
+        <translation>对方使用的不是 MCP 协议：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the command or the address.</source>
+        <translation>请检查命令或地址。</translation>
+    </message>
+    <message>
+        <source>{host} needs a login (status {status}).</source>
+        <translation>{host} 需要登录（状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>Add its key to the headers, such as “Authorization: Bearer …”.</source>
+        <translation>请在请求头中填写密钥，例如“Authorization: Bearer …”。</translation>
+    </message>
+    <message>
+        <source>{host} refused the connection (status {status}).</source>
+        <translation>{host} 拒绝了连接（状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>Check the address; it often ends with /mcp.</source>
+        <translation>请检查地址，它通常以 /mcp 结尾。</translation>
+    </message>
+    <message>
+        <source>The server {host} can&apos;t be reached.</source>
+        <translation>无法连接服务器 {host}。</translation>
+    </message>
+    <message>
+        <source>Check the address and the network, then start it again.</source>
+        <translation>请检查地址和网络，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>The server of this tool does not run (any more).</source>
+        <translation>提供此工具的服务器未在运行。</translation>
+    </message>
+    <message>
+        <source>Start it in Tools, then replay the call.</source>
+        <translation>请在“工具”中启动它，再重放调用。</translation>
+    </message>
+    <message>
+        <source>There was no result and no progress for {seconds} s.</source>
+        <translation>{seconds} 秒内既没有结果，也没有进度。</translation>
+    </message>
+    <message>
+        <source>Replay the call, or restart its server in Tools.</source>
+        <translation>请重放调用，或在“工具”中重启服务器。</translation>
+    </message>
+    <message>
+        <source>The result is too long, and of a form that can&apos;t be cut.</source>
+        <translation>结果过长，且其格式无法截断。</translation>
+    </message>
+    <message>
+        <source>Ask for less, such as fewer rows.</source>
+        <translation>请减少请求的内容，例如更少的行。</translation>
+    </message>
+    <message>
+        <source>The result is not what MCP allows.</source>
+        <translation>结果不符合 MCP 的规定。</translation>
+    </message>
+    <message>
+        <source>Tell those who make the server; the model was told that it failed.</source>
+        <translation>请告知服务器的作者；模型已得知调用失败。</translation>
+    </message>
+    <message>
+        <source>The tool says that it failed.</source>
+        <translation>工具报告执行失败。</translation>
+    </message>
+    <message>
+        <source>The model got its reason. You can edit the arguments and replay.</source>
+        <translation>模型已收到原因。你可以编辑参数后重放。</translation>
+    </message>
 </context>
 <context>
     <name>Export</name>
@@ -8073,6 +8269,10 @@
         <source>Case sets</source>
         <translation>用例集</translation>
     </message>
+    <message>
+        <source>Tool servers</source>
+        <translation>工具服务器</translation>
+    </message>
 </context>
 <context>
     <name>Parameters</name>
@@ -9091,6 +9291,329 @@
     <message>
         <source>From a take</source>
         <translation>取自一条录音</translation>
+    </message>
+</context>
+<context>
+    <name>Servers</name>
+    <message>
+        <source>Server name</source>
+        <translation>服务器名称</translation>
+    </message>
+    <message>
+        <source>Server command</source>
+        <translation>服务器命令</translation>
+    </message>
+    <message>
+        <source>Server folder</source>
+        <translation>服务器文件夹</translation>
+    </message>
+    <message>
+        <source>Server environment</source>
+        <translation>服务器环境变量</translation>
+    </message>
+    <message>
+        <source>Server address</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>Server headers</source>
+        <translation>服务器请求头</translation>
+    </message>
+    <message>
+        <source>Server tools</source>
+        <translation>服务器工具</translation>
+    </message>
+    <message>
+        <source>Server log</source>
+        <translation>服务器日志</translation>
+    </message>
+    <message>
+        <source>Start server</source>
+        <translation>启动服务器</translation>
+    </message>
+    <message>
+        <source>Stop server</source>
+        <translation>停止服务器</translation>
+    </message>
+    <message>
+        <source>Command and environment</source>
+        <translation>命令与环境变量</translation>
+    </message>
+    <message>
+        <source>Use this server&apos;s tool</source>
+        <translation>使用此服务器工具</translation>
+    </message>
+    <message>
+        <source>Ask again for this tool</source>
+        <translation>此工具重新询问</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>your home folder</source>
+        <translation>你的主文件夹</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Environment, one NAME=value a line</source>
+        <translation>环境变量，每行一个 NAME=值</translation>
+    </message>
+    <message>
+        <source>Or the address of a server that runs elsewhere</source>
+        <translation>或填写在别处运行的服务器的地址</translation>
+    </message>
+    <message>
+        <source>Headers, one “Name: value” a line</source>
+        <translation>请求头，每行一个“名称: 值”</translation>
+    </message>
+    <message>
+        <source>Tools, on in this conversation</source>
+        <translation>工具（开关对本对话生效）</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>New server</source>
+        <translation>新服务器</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>已移除“{name}”。</translation>
+    </message>
+    <message>
+        <source>The clipboard has no text. Copy a command, an address or client settings first.</source>
+        <translation>剪贴板中没有文本。请先复制命令、地址或其他客户端的配置。</translation>
+    </message>
+    <message>
+        <source>Import servers</source>
+        <translation>导入服务器</translation>
+    </message>
+    <message>
+        <source>Export servers</source>
+        <translation>导出服务器</translation>
+    </message>
+    <message>
+        <source>Saved as {name}, without values.</source>
+        <translation>已存储为 {name}，不含各项的值。</translation>
+    </message>
+    <message>
+        <source>Added: {names}. Nothing runs until you press Start server.</source>
+        <translation>已添加：{names}。点按“启动服务器”之前不会运行。</translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation>MCP 服务器</translation>
+    </message>
+    <message>
+        <source>Add server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Add the example</source>
+        <translation>添加示例</translation>
+    </message>
+    <message>
+        <source>A small museum that ships with the program, to try</source>
+        <translation>程序自带的小型博物馆，供试用</translation>
+    </message>
+    <message>
+        <source>Remove server</source>
+        <translation>移除服务器</translation>
+    </message>
+    <message>
+        <source>Paste servers</source>
+        <translation>粘贴服务器</translation>
+    </message>
+    <message>
+        <source>Add the command, address or client settings in the clipboard</source>
+        <translation>添加剪贴板中的命令、地址或客户端配置</translation>
+    </message>
+    <message>
+        <source>Servers give MiMo tools of other programs. Type a command or an address, or paste settings.</source>
+        <translation>服务器让 MiMo 能使用其他程序的工具。请填写命令或地址，或粘贴配置。</translation>
+    </message>
+    <message>
+        <source>Send as my next message</source>
+        <translation>作为我的下一条消息发送</translation>
+    </message>
+    <message>
+        <source>Pause: {title}</source>
+        <translation>暂停：{title}</translation>
+    </message>
+    <message>
+        <source>Open: {title}</source>
+        <translation>打开：{title}</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>未启动</translation>
+    </message>
+    <message>
+        <source>off until seen</source>
+        <translation>待查看</translation>
+    </message>
+    <message>
+        <source>{on} of {all} tools on</source>
+        <translation>已开启 {on}/{all} 个工具</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>粘贴而来</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入而来</translation>
+    </message>
+    <message>
+        <source>ships with the program</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>ended with code {status}</source>
+        <translation>已退出，代码 {status}</translation>
+    </message>
+    <message>
+        <source>It runs on this computer with your rights. Read the whole command, then press Start server.</source>
+        <translation>它将以你的权限在本机运行。请看完整条命令，再点按“启动服务器”。</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Left out, because their description is not valid: {names}.</source>
+        <translation>以下工具的说明无效，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>Write each header as “Name: value”. Not read: {lines}.</source>
+        <translation>请求头请写成“名称: 值”。未读取：{lines}。</translation>
+    </message>
+    <message>
+        <source>Write each variable as NAME=value. Not read: {lines}.</source>
+        <translation>环境变量请写成 NAME=值。未读取：{lines}。</translation>
+    </message>
+    <message>
+        <source>headers: 1 name, its value kept like a key</source>
+        <translation>请求头：1 项，其值像密钥一样保管</translation>
+    </message>
+    <message>
+        <source>headers: {n} names, their values kept like keys</source>
+        <translation>请求头：{n} 项，其值像密钥一样保管</translation>
+    </message>
+    <message>
+        <source>environment: 1 name, never sent to the model</source>
+        <translation>环境变量：1 项，绝不发给模型</translation>
+    </message>
+    <message>
+        <source>environment: {n} names, never sent to the model</source>
+        <translation>环境变量：{n} 项，绝不发给模型</translation>
+    </message>
+    <message>
+        <source>The text is no valid JSON at line {line}, column {column}. Copy all of the settings.</source>
+        <translation>第 {line} 行第 {column} 列不是有效的 JSON。请完整复制配置。</translation>
+    </message>
+    <message>
+        <source>The text has over {most} characters. Copy only the servers.</source>
+        <translation>文本超过 {most} 个字符。请只复制服务器部分。</translation>
+    </message>
+    <message>
+        <source>There is no server in the text. Copy a command, an address, or the settings of a client.</source>
+        <translation>文本中没有服务器。请复制命令、地址或客户端的配置。</translation>
+    </message>
+    <message>
+        <source>a server without a name</source>
+        <translation>未命名的服务器</translation>
+    </message>
+    <message>
+        <source>Not added: {name}, because it uses the former SSE transport. Ask for its HTTP address.</source>
+        <translation>未添加：{name}，因为它使用旧的 SSE 传输方式。请索取它的 HTTP 地址。</translation>
+    </message>
+    <message>
+        <source>Not added: {name}, because there are {most} servers already.</source>
+        <translation>未添加：{name}，因为服务器已有 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Not added: {name}, because it has neither a command nor an address.</source>
+        <translation>未添加：{name}，因为它既没有命令，也没有地址。</translation>
+    </message>
+    <message>
+        <source>… {n} lines left out</source>
+        <translation>…… 略去 {n} 行</translation>
+    </message>
+    <message>
+        <source>just started</source>
+        <translation>刚刚启动</translation>
+    </message>
+    <message>
+        <source>up {n} min</source>
+        <translation>已运行 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>up {n} h</source>
+        <translation>已运行 {n} 小时</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done}/{total}</translation>
+    </message>
+    <message>
+        <source>1 part of the result can&apos;t be shown.</source>
+        <translation>结果中有 1 部分无法显示。</translation>
+    </message>
+    <message>
+        <source>{n} parts of the result can&apos;t be shown.</source>
+        <translation>结果中有 {n} 部分无法显示。</translation>
+    </message>
+    <message>
+        <source>The result is not what the tool&apos;s own schema promises. Check it.</source>
+        <translation>结果与工具自身的说明不符，请核对。</translation>
+    </message>
+    <message>
+        <source>Sound from {server}</source>
+        <translation>来自 {server} 的声音</translation>
+    </message>
+    <message>
+        <source>Image from {server}</source>
+        <translation>来自 {server} 的图像</translation>
+    </message>
+    <message>
+        <source>shown to you and sent</source>
+        <translation>已向你显示并发送</translation>
+    </message>
+    <message>
+        <source>shown to you, not sent</source>
+        <translation>仅向你显示，未发送</translation>
+    </message>
+    <message>
+        <source>writes</source>
+        <translation>会写入</translation>
     </message>
 </context>
 <context>

@@ -319,3 +319,35 @@ def test_tools_of_the_users_own_get_their_arguments_from_the_question(
     dice = tool("roll_dice", "", "Roll dice.", dice=INTEGER, sides=INTEGER)
     calls = answer(text, *(each for each in (book, climate, dice) if each.name in expected)).calls
     assert {call.name: json.loads(call.arguments) for call in calls} == expected
+
+
+MUSEUM = (
+    tool(
+        "find_objects", "", "Find objects of the museum by room, kind or year.",
+        room=INTEGER, kind=STRING | {"enum": ["any", "wall", "floor", "case"]}, before=INTEGER,
+    ),
+    tool("object_details", "number", "Details of one museum object with its picture.", number=INTEGER),
+    tool("room_plan", "room", "Size and objects of one room of the museum.", room=INTEGER),
+    tool("take_inventory", "", "Take the inventory of the museum, room by room; it takes a while.", seconds=NUMBER),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "called", "values"),
+    [
+        ("Which objects hang on the wall in room 3 of the museum?", "find_objects", {"room": 3, "kind": "wall"}),
+        ("Show me object 301 of the museum with its picture.", "object_details", {"number": 301}),
+        ("What is the plan of room 2?", "room_plan", {"room": 2}),
+        ("Take the inventory of the museum.", "take_inventory", {}),
+    ],
+)
+def test_of_the_tools_of_one_server_the_one_that_fits_best_is_called(
+    asked: str, called: str, values: dict[str, Any]
+) -> None:
+    (made,) = answer(asked, *MUSEUM).calls
+    assert (made.name, json.loads(made.arguments)) == (called, values)
+
+
+def test_a_picture_without_words_calls_no_tool() -> None:
+    earlier = (Message("user", "Show me object 301 of the museum with its picture."), Message("assistant", "Here."))
+    assert answer("", *MUSEUM, history=earlier).calls == ()

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from app.core.catalogue import catalogue
 from app.core.errors import Code, InputError
 from app.core.messages import Media, Message, Sources, Text, Thinking, ToolCall, user_message
 from app.core.profiles import Profile
@@ -569,3 +570,30 @@ def test_no_additional_field_replaces_what_is_shown(build: Callable[[ChatRequest
     service = msgspec.structs.replace(GATEWAY, extra_body={"messages": [], "model": "other", "seed": 7})
     plain = build(said(user_message("Shown"), system="You help."), GATEWAY)
     assert build(request, service) == plain | {"seed": 7, "top_k": 5}
+
+
+SHOWN = assistant(
+    ToolCall(
+        "c1", "details", "{}", 0, "done", "A tapestry.",
+        media=(
+            Media("image/png", "data:image/png;base64,AA==", width=1024, height=768),
+            Media("audio/wav", "data:audio/wav;base64,AA==", seconds=1.25),
+        ),
+    ),
+)  # fmt: skip
+
+
+def test_what_a_tool_shows_is_a_note_where_a_result_is_text_only() -> None:
+    body = openai(said(user_message("Look"), SHOWN))
+    assert body["messages"][-1]["content"] == "A tapestry.\n[image, 1024×768, not sent]\n[sound, 1.2 s, not sent]"
+
+
+def test_images_of_a_tool_go_as_such_over_the_anthropic_protocol_to_a_model_that_sees() -> None:
+    seeing = next(model.id for model in catalogue().models if model.may("image") and model.listed)
+    blind = next(model.id for model in catalogue().models if not model.may("image") and model.kind == "chat")
+    body = anthropic(msgspec.structs.replace(said(user_message("Look"), SHOWN), model=seeing))
+    text, image = body["messages"][-1]["content"][0]["content"]
+    assert text == {"type": "text", "text": "A tapestry.\n[sound, 1.2 s, not sent]"}
+    assert image["source"]["media_type"] == "image/png"
+    body = anthropic(msgspec.structs.replace(said(user_message("Look"), SHOWN), model=blind))
+    assert body["messages"][-1]["content"][0]["content"].endswith("not sent]")

@@ -522,13 +522,13 @@ async def test_endlessly_nested_arguments_are_the_models_mistake(make: Make) -> 
 async def test_when_our_own_code_fails_the_turn_says_so_and_its_calls_are_stopped(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fails(box: Toolbox, name: str, arguments: str) -> str:
+    async def fails(box: Toolbox, name: str, arguments: str, *rest: object) -> str:
         if "1+1" in arguments:
             raise LookupError("a mistake of ours")
         await asyncio.Event().wait()
         raise AssertionError
 
-    monkeypatch.setattr(Toolbox, "call", fails)
+    monkeypatch.setattr(Toolbox, "outcome", fails)
     session, _, watching = make(calls("1+1", "2+2"))
     reported: list[BaseException] = []
     session._tasks.report = reported.append

@@ -15,7 +15,7 @@ from app.core.audition_grids import AuditionGrid
 from app.core.call_record import CallRecord
 from app.core.conversation import Conversation
 from app.core.errors import StorageError
-from app.core.messages import Media, Message, Reply, Text, new_id
+from app.core.messages import Media, Message, Reply, Text, ToolCall, new_id
 from app.core.side_by_side import BesideRun, Column, Desk, DraftTurn, RunColumn
 from app.core.takes import SpeechSession, Take, VoiceSnapshot
 from app.core.voices import KeptRecording, VoiceDraft
@@ -240,3 +240,14 @@ async def test_an_attachment_of_what_is_prepared_side_by_side_survives_a_purge(d
     await database.conversations.delete("gone")
     assert await database.purge() == 0
     assert database.blobs.read(picture) == b"PNG picture"
+
+
+async def test_a_picture_in_the_result_of_a_tool_survives_a_purge_and_goes_with_its_message(database):
+    picture = database.blobs.put(b"PNG of a tool")
+    call = ToolCall("c", "details", "{}", 0, "done", "text", media=(Media("image/png", f"blob:{picture}"),))
+    await database.conversations.keep(Conversation("talk"))
+    await database.conversations.keep_messages("talk", [Message("m", "assistant", (call,))])
+    assert await database.purge() == 0
+    assert database.blobs.read(picture) == b"PNG of a tool"
+    await database.conversations.delete("talk")
+    assert await database.purge() == len(b"PNG of a tool")

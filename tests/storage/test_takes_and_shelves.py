@@ -18,6 +18,7 @@ from app.core.prompt_library import PromptVersion, SavedPrompt
 from app.core.requests import FunctionTool
 from app.core.takes import SpeechSession, Take, VoiceSnapshot
 from app.core.tool_definitions import ToolDefinition
+from app.core.tool_servers import ServerTool, ToolServer
 from app.core.voices import Consent, Direction, Sample, Voice
 from app.storage.blobs import Blobs
 from app.storage.database import Database
@@ -189,6 +190,12 @@ def _disk_full(*arguments):
         ("samples", Sample("s", "0" * 64, name="raw", fixes=("mono",))),
         ("directions", Direction("d", "calm", "slow", "role", "scene", "guidance")),
         ("tools", ToolDefinition("t", FunctionTool("f", "does", {"type": "object"}), "canned", "42")),
+        (
+            "tool_servers",
+            ToolServer(
+                "s", "files", command="run", environment=("KEY",), seen="x", tools=(ServerTool("f", "F", "does"),)
+            ),
+        ),
         (
             "prompt_drafts",
             PromptDraft("p", "typed", "note", "Case 7", 2, {"city": "西安"}, "intake", "system", ("a",), 3.0),

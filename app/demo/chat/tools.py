@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
@@ -78,6 +79,7 @@ _ENGLISH_WORDS = (
     ("距离|多远", "distance"), ("图片|图像|画", "image picture"), ("用户", "user"), ("数据库", "database"),
     ("定时|倒计时|闹钟", "timer alarm"), ("密码", "password"), ("网页", "web page"), ("骰子", "dice"), ("城市", "city"),
     ("预订|预定|订一间", "book reserve booking"), ("会议室|房间", "room"), ("申请|请求", "request"),
+    ("展品|藏品|文物", "object details museum"), ("博物馆", "museum"), ("盘点|清点", "inventory"),
 )  # fmt: skip
 _CURRENCY = re.compile(r"currenc|exchange|forex|汇率", re.IGNORECASE)
 _WEB_SEARCH = re.compile(r"\b(?:web|internet|google|bing)_?search|search_?(?:web|internet|online)\b", re.IGNORECASE)
@@ -107,10 +109,15 @@ def purpose_of(tool: Tool) -> Purpose:
 
 def choose(question: Question) -> Choice:
     """Tool calls for the latest user message; several if it asks about several things or places."""
+    if not question.user_message.text.strip():
+        return Choice()  # Only a picture or a sound: there is nothing to look up.
     calls: list[Call] = []
     incomplete: Choice | None = None
     text = _with_context(question)
+    outdone = _outdone(question.tools, text)
     for tool in question.tools:
+        if tool.name in outdone:
+            continue
         for arguments in _arguments(tool, text, question):
             if arguments.missing:
                 incomplete = incomplete or Choice(incomplete=tool, missing=arguments.missing)
@@ -188,6 +195,28 @@ def _names(tool: Tool, text: str) -> bool:
 def _describes(tool: Tool, text: str) -> bool:
     """Whether the question shares two telling words with the tool's description."""
     return _shared(_telling_words(tool.description), _question_words(text)) >= 2
+
+
+def _outdone(tools: Sequence[Tool], text: str) -> set[str]:
+    """Names of tools that fit the question less than another one: a server's tools all speak of the same things."""
+    asked = _question_words(text)
+    found: list[tuple[Tool, set[str], int]] = []
+    for tool in tools:
+        if purpose_of(tool) is Purpose.OTHER and (_names(tool, text) or _describes(tool, text)):
+            name = _telling_words(tool.name)
+            words = {
+                word
+                for word in asked
+                if any(_is_same_word(word, own) for own in _telling_words(tool.description) | name)
+            }
+            found.append((tool, words, _shared(name, asked)))
+    outdone: set[str] = set()
+    for place, (tool, words, named) in enumerate(found):
+        for other_place, (_, more, more_named) in enumerate(found):
+            is_better = words < more or (words == more and (more_named, -other_place) > (named, -place))
+            if other_place != place and words and is_better and more_named >= named:
+                outdone.add(tool.name)
+    return outdone
 
 
 def _question_words(text: str) -> set[str]:

@@ -36,7 +36,8 @@ def _replayed(call: ToolCall, arguments: str, result: str | None) -> ToolCall:
     """An edited call: answered by hand, or to be run again."""
     if result is None:
         return _unanswered(msgspec.structs.replace(call, arguments=arguments))
-    return msgspec.structs.replace(call, arguments=arguments, result=result, state="done", seconds=None)
+    answered = _unanswered(msgspec.structs.replace(call, arguments=arguments))
+    return msgspec.structs.replace(answered, result=result, state="done")
 
 
 def without_failure(message: Message) -> Message:
@@ -57,7 +58,10 @@ def with_failure(message: Message, error: WorkbenchError | None) -> Message:
 
 
 def _unanswered(call: ToolCall) -> ToolCall:
-    return msgspec.structs.replace(call, result=None, state="streaming", seconds=None)
+    return msgspec.structs.replace(
+        call, result=None, state="streaming", seconds=None, media=(), progress=None, failure=None, dropped=0,
+        mismatch=False,
+    )  # fmt: skip
 
 
 def error_in(message: Message) -> WorkbenchError | None:

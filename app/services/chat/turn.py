@@ -14,9 +14,9 @@ import msgspec
 from app.core.accumulator import Accumulator
 from app.core.catalogue import catalogue
 from app.core.context_estimate import request_key
-from app.core.errors import Code, ServiceError, ToolError, WorkbenchError
+from app.core.errors import SERVER_CODES, Code, ServiceError, ToolError, WorkbenchError
 from app.core.events import ChatEvent
-from app.core.messages import FinishReason, Message, Part, Reply, ToolCall, ToolCallRef
+from app.core.messages import Failure, FinishReason, Message, Part, Reply, ToolCall, ToolCallRef, ToolProgress
 from app.core.requests import ChatRequest
 from app.core.web_search import search_lock
 from app.services.chat.approval import Approvals
@@ -28,6 +28,10 @@ from app.services.tools.tool import Toolbox, words_for_model
 
 DENIED = '{"error": "The user declined this call."}'
 """The result sent to the model when a call was denied without a reason."""
+
+
+PROGRESS_SECONDS = 0.4
+"""Shortest time between two reports of how far a tool is."""
 
 
 class TurnObserver(Protocol):
@@ -221,10 +225,11 @@ class Turn:
             self._change(msgspec.structs.replace(call, state="failed", result=words_for_model(error)))
             return
         typed: str | None = None
-        if asks_user or self._approvals.needed(call.name):
+        key = tool.key if tool is not None else call.name
+        if asks_user or self._approvals.needed(key):
             self._change(msgspec.structs.replace(call, state="waiting", asks_user=asks_user))
             place = ToolCallRef(self.message.id, call.step, call.id)
-            verdict = await self._approvals.verdict(place, "" if asks_user else call.name)
+            verdict = await self._approvals.verdict(place, "" if asks_user else key)
             if not verdict.allowed:
                 self._change(msgspec.structs.replace(call, state="denied", result=_denied(verdict.reason)))
                 return
@@ -234,14 +239,39 @@ class Turn:
         if typed is not None:
             self._change(msgspec.structs.replace(call, state="done", result=typed))
             return
-        self._change(msgspec.structs.replace(call, state="running"))
-        began = self._clock()
+        await self._run(call, key)
+
+    async def _run(self, call: ToolCall, key: str) -> None:
+        """Let the tool answer a call."""
+        running = call = msgspec.structs.replace(
+            call, state="running", media=(), progress=None, failure=None, dropped=0, mismatch=False
+        )
+        self._change(call)
+        began = shown_at = self._clock()
+
+        def progressed(progress: ToolProgress) -> None:
+            nonlocal shown_at
+            # Each change is drawn and saved.
+            if self._clock() - shown_at >= PROGRESS_SECONDS:
+                shown_at = self._clock()
+                self._change(msgspec.structs.replace(running, progress=progress))
+
         try:
-            state, result = "done", await self._toolbox.call(call.name, call.arguments)
+            outcome = await self._toolbox.outcome(call.name, call.arguments, key, progressed)
+            call = msgspec.structs.replace(
+                call, state="done", result=outcome.text, media=outcome.media, dropped=outcome.dropped,
+                mismatch=outcome.mismatch, images_sent=self._sends_images,
+            )  # fmt: skip
         except WorkbenchError as error:
-            state, result = "failed", words_for_model(error)
-        seconds = self._clock() - began
-        self._change(msgspec.structs.replace(call, state=state, result=result, seconds=seconds))
+            failure = Failure.of(error) if error.code in SERVER_CODES else None
+            call = msgspec.structs.replace(call, state="failed", result=words_for_model(error), failure=failure)
+        self._change(msgspec.structs.replace(call, seconds=self._clock() - began))
+
+    @property
+    def _sends_images(self) -> bool:
+        """Whether the model gets the images in a result: the other protocol has no place for them."""
+        is_seeing = catalogue().model(self._request.model).may("image")
+        return self._connection.profile.protocol == "anthropic" and is_seeing
 
     def _change(self, call: ToolCall) -> None:
         parts = list(self.message.parts)

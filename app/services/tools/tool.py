@@ -5,15 +5,34 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.core.errors import Code, ToolError, WorkbenchError
+from app.core.messages import Media, ToolProgress
 from app.core.requests import FunctionTool
 from app.services.tools.argument_check import checked_arguments
 
 Run = Callable[[dict[str, Any]], Awaitable[Any]]
+Progress = Callable[[ToolProgress], None]
 RESULT_LIMIT = 100_000
 """Maximum characters of a result sent to the model; a longer one is cut and marked."""
+
+
+class ToolResult(NamedTuple):
+    """What a tool answered: the text for the model, and images and sounds for the user.
+
+    Attributes:
+        dropped: parts that can't be shown.
+        mismatch: it is not what the tool's own description promises.
+    """
+
+    text: str
+    media: tuple[Media, ...] = ()
+    dropped: int = 0
+    mismatch: bool = False
+
+
+Serve = Callable[[dict[str, Any], Progress | None], Awaitable[ToolResult]]
 
 
 class Tool:
@@ -24,13 +43,26 @@ class Tool:
         run: takes the checked arguments, returns anything JSON can hold; raises ToolError for bad values.
         timeout: seconds it may take.
         asks_user: the user answers each call; `run` is not used.
+        key: what a conversation chooses it by, and the user allows; the name unless a server has the tool.
     """
 
-    def __init__(self, spec: FunctionTool, run: Run, *, timeout: float = 30.0, asks_user: bool = False) -> None:
+    def __init__(
+        self, spec: FunctionTool, run: Run, *, timeout: float = 30.0, asks_user: bool = False, key: str = "",
+        serve: Serve | None = None,
+    ) -> None:  # fmt: skip
+        """`serve` is used in place of `run`, and has time limits of its own."""
         self.spec = spec
         self.run = run
         self.timeout = timeout
         self.asks_user = asks_user
+        self.key = key or spec.name
+        self._serve = serve
+
+    async def outcome(self, arguments: dict[str, Any], progress: Progress | None = None) -> ToolResult:
+        """Run with checked arguments; raises as `result`."""
+        if self._serve is not None:
+            return await self._serve(arguments, progress)
+        return ToolResult(await self.result(arguments))
 
     async def result(self, arguments: dict[str, Any]) -> str:
         """Run with checked arguments and return the text for the model.
@@ -57,6 +89,7 @@ class Toolbox:
     def __init__(self, tools: Iterable[Tool]) -> None:
         self._builtin = {tool.spec.name: tool for tool in tools}
         self._own: dict[str, Tool] = {}
+        self._served: dict[str, Tool] = {}
         self._former: dict[str, str] = {}
 
     @property
@@ -69,15 +102,29 @@ class Toolbox:
         self._own = {tool.spec.name: tool for tool in tools if tool.spec.name not in self._builtin}
         self._former = dict(former)
 
+    def set_served(self, tools: Iterable[Tool]) -> None:
+        """Replace the tools of servers; each has a key that is not its name."""
+        self._served = {tool.key: tool for tool in tools}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that all tools but those of servers have, or had: conversations may still choose them by these."""
+        return frozenset((*self._builtin, *self._own, *self._former))
+
     def find(self, name: str) -> Tool | None:
-        """The tool of this name, or the one that had it before; None if there is none, or it is off."""
-        tool = self._builtin.get(name) or self._own.get(name)
-        return tool if tool is not None else self._own.get(self._former.get(name, ""))
+        """The tool of this name or key, or the one that had it before; None if there is none, or it is off."""
+        tool = self._builtin.get(name) or self._own.get(name) or self._served.get(name)
+        if tool is None:
+            tool = self._own.get(self._former.get(name, ""))
+        if tool is None:
+            tool = next((each for each in self._served.values() if each.spec.name == name), None)
+        return tool
 
     def specs(self, names: Iterable[str] | None = None) -> tuple[FunctionTool, ...]:
         """Return the specifications of all tools, or of the named ones that exist, each once."""
         if names is None:
-            return tuple(tool.spec for tool in (*self._builtin.values(), *self._own.values()))
+            tools = (*self._builtin.values(), *self._own.values(), *self._served.values())
+            return tuple(tool.spec for tool in tools)
         found = {tool.spec.name: tool.spec for name in names if (tool := self.find(name)) is not None}
         return tuple(found.values())
 
@@ -94,14 +141,26 @@ class Toolbox:
 
     async def call(self, name: str, arguments: str) -> str:
         """Check and run one call and return the text for the model. Raises ToolError as `check` and `Tool.result`."""
+        return (await self.outcome(name, arguments)).text
+
+    async def outcome(self, name: str, arguments: str, key: str = "", progress: Progress | None = None) -> ToolResult:
+        """Check and run one call. Raises as `call`, and TOOL_UNKNOWN if `key` is that of another tool.
+
+        A call that was allowed for one tool is not run by another that has got its name since.
+        """
         checked = await self.check(name, arguments)
         tool = self.find(name)
-        if tool is None:  # It was removed while its arguments were checked.
+        # It may have been removed while its arguments were checked.
+        if tool is None or (key and tool.key != key):
             raise ToolError(Code.TOOL_UNKNOWN, name=name)
-        return await tool.result(checked)
+        return await tool.outcome(checked, progress)
+
+
+_UNSAID = frozenset({Code.SERVER_DIED, Code.SERVER_NOT_STARTED, Code.SERVER_NOT_MCP, Code.SERVER_UNREACHABLE})
+"""Their reasons may contain paths of this computer, which the model does not get."""
 
 
 def words_for_model(error: WorkbenchError) -> str:
     """Return the result sent to the model when a tool failed: an object with `error`, as it was trained with."""
-    reason = error.params.get("reason") or str(error.code)
+    reason = (error.params.get("reason") if error.code not in _UNSAID else "") or str(error.code)
     return json.dumps({"error": reason}, ensure_ascii=False)

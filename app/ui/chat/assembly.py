@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.speech.dictation import Dictation
     from app.services.speech.read_aloud import ReadAloud
     from app.services.tasks import TaskSet
+    from app.services.tool_servers.servers import ToolServers
     from app.services.tools.own_tools import OwnTools
     from app.services.tools.tool import Toolbox
     from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
@@ -52,6 +53,7 @@ class ChatDependencies(NamedTuple):
     models: Models
     toolbox: Toolbox
     own_tools: OwnTools
+    tool_servers: ToolServers
     approvals: Approvals
     prompts: PromptLibrary
     statistics: RunStatistics
@@ -84,6 +86,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     from app.ui.chat.presenter import ChatPresenter
     from app.ui.chat.talk.assembly import connect_talk
     from app.ui.chat.tools.commands import add_tool_commands
+    from app.ui.chat.tools.servers.commands import add_server_commands
     from app.ui.chat.transcript_updater import TranscriptUpdater
 
     view, services = _view(widget), context.chat()
@@ -105,6 +108,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
         models=services.models,
         toolbox=services.toolbox,
         own_tools=services.own_tools,
+        tool_servers=services.tool_servers,
         approvals=services.approvals,
         prompts=services.prompts,
         settings=context.settings,
@@ -122,6 +126,7 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
     add_chat_commands(context.window, view, presenter)
     connect_talk(view, presenter, services, context)
     add_tool_commands(context.window, view, presenter)
+    add_server_commands(context.window, view, presenter, services.tool_servers)
     context.window.commands.add_things(presenter.conversations.things(partial(context.window.show_view, VIEW.name)))
     view.side_by_side.clicked.connect(lambda: context.window.commands.run("bench-conversation"))
     view.busy.connect(lambda busy: context.window.rail.set_busy(VIEW.name, busy))

@@ -7,12 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakSet
 
-import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
 
 from app.core.catalogue import catalogue
-from app.core.conversation import Conversation
+from app.core.conversation import Conversation, differs_by_draft
 from app.core.events import ChatEvent, Started
 from app.core.messages import Media, Reply, ToolCallRef
 from app.core.settings import Settings
@@ -24,6 +23,7 @@ from app.services.chat.workspace import Workspace
 from app.services.models import Models
 from app.services.prompts import PromptLibrary
 from app.services.tasks import TaskSet
+from app.services.tool_servers.servers import ToolServers
 from app.services.tools.own_tools import OwnTools
 from app.services.tools.tool import Toolbox
 from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
@@ -41,6 +41,7 @@ from app.ui.chat.saved_prompts_presenter import SavedPromptsPresenter
 from app.ui.chat.search_presenter import SearchPresenter
 from app.ui.chat.speaking_presenter import SpeakingPresenter
 from app.ui.chat.tools.presenter import ToolsPresenter
+from app.ui.chat.tools.servers.presenter import ServersPresenter
 from app.ui.chat.transcript.edit_field import EditDraft
 from app.ui.chat.transcript.user_message import edit_draft, edited_text
 from app.ui.chat.transcript_updater import TranscriptUpdater
@@ -79,6 +80,7 @@ class ChatPresenter(QObject, SessionObserver):
         models: Models,
         toolbox: Toolbox,
         own_tools: OwnTools,
+        tool_servers: ToolServers,
         approvals: Approvals,
         prompts: PromptLibrary,
         settings: Settings,
@@ -118,6 +120,11 @@ class ChatPresenter(QObject, SessionObserver):
             view, view.tools, workspace=workspace, toolbox=toolbox, own_tools=own_tools, approvals=approvals,
             settings=settings, notifier=notifier, run=self._run,
         )  # fmt: skip
+        self.servers = ServersPresenter(
+            view, view.tools.servers, servers=tool_servers, workspace=workspace, approvals=approvals,
+            settings=settings, notifier=notifier, run=self._run,
+        )  # fmt: skip
+        tool_servers.on_change.subscribe(self.tools.show)
         self.inspector = InspectorPresenter(
             view, view.inspector, workspace=workspace, calls=calls, notifier=notifier, run=self._run,
             charge=updater.charge, explain_refusal=self.explain_refusal,
@@ -340,7 +347,9 @@ class ChatPresenter(QObject, SessionObserver):
         if current is None or conversation.id != current.id:
             return
         shown, self._shown = self._shown, conversation
-        if shown is not None and _is_typing(shown, conversation):  # A key press changes only what shows the draft.
+        if shown is not None and differs_by_draft(
+            shown, conversation
+        ):  # A key press changes only what shows the draft.
             self._composing.show()
             self.parameters.show(conversation, current)
             self.context.show(conversation)
@@ -356,6 +365,7 @@ class ChatPresenter(QObject, SessionObserver):
         self.context.show(conversation)
         self.search.show(conversation)
         self.tools.follow()
+        self.servers.follow()
 
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
         if isinstance(event, Started):
@@ -392,8 +402,3 @@ class ChatPresenter(QObject, SessionObserver):
         if self._workspace.current is not None:
             self.search.show(self._workspace.current.conversation)
         self.model.show_all()
-
-
-def _is_typing(before: Conversation, now: Conversation) -> bool:
-    """Whether a conversation differs from what it was only by what is being typed."""
-    return before.draft != now.draft and msgspec.structs.replace(before, draft=now.draft) == now

@@ -28,6 +28,9 @@ from app.services.chat.files import ConversationFiles
 from app.services.chat.workspace import Workspace
 from app.services.prompts import PromptLibrary
 from app.services.tasks import TaskSet
+from app.services.tool_servers.bridge_process import BridgeProcess
+from app.services.tool_servers.server_values import ServerValueStore
+from app.services.tool_servers.servers import ToolServers
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.own_tools import OwnTools
 from app.services.tools.tool import Toolbox
@@ -35,6 +38,7 @@ from app.storage.call_store import CallStore
 from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.home import open_home
+from app.storage.secrets import KeyLocation, Secret
 from app.storage.text_files import TextFiles
 from app.ui.chat.attachments.draft_attachments import AttachmentDependencies
 from app.ui.chat.presenter import ChatPresenter
@@ -65,6 +69,24 @@ class TwoModels:
     def choose(self, kind: str, model_id: str) -> None:
         self._chosen = model_id
         self.on_change.emit()
+
+
+class PlainSecrets:
+    """Keeps secrets in memory."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+
+    async def find(self, profile_id: str) -> Secret | None:
+        value = self.values.get(profile_id)
+        return Secret(value, KeyLocation.RUN) if value is not None else None
+
+    async def save(self, profile_id: str, value: str) -> KeyLocation:
+        self.values[profile_id] = value
+        return KeyLocation.RUN
+
+    async def remove(self, profile_id: str) -> None:
+        self.values.pop(profile_id, None)
 
 
 class ChatHarness:
@@ -103,6 +125,7 @@ class ChatHarness:
         self.undos: list[Callable[[], object]] = []
         self.to_studio: list[tuple[str, str]] = []
         self.database: Database
+        self.tool_servers: ToolServers
 
     def button(self, name: str) -> QAbstractButton:
         """The last visible button of this accessible name or text."""
@@ -193,7 +216,8 @@ async def chat(
     `playback` plays attachments.
     """
     tasks = TaskSet(lambda error: pytest.fail(repr(error)))
-    database = await Database.open(open_home(folder))
+    home = open_home(folder)
+    database = await Database.open(home)
     settings, notifier, notifications = Settings(), Notifier(), []
     undos: list[Callable[[], object]] = []
     sent: list[tuple[str, str]] = []
@@ -215,6 +239,16 @@ async def chat(
     )
     own_tools = OwnTools(database.tools, TextFiles(), toolbox, tasks)
     await own_tools.load()
+    probes = MediaProbes(
+        media_facts.container_facts, media_facts.sound_facts, media_facts.first_frame, web or _no_web
+    )  # fmt: skip
+    media_files = Attachments(database.blobs, probes)
+    bridge = BridgeProcess(home.temporary)
+    tool_servers = ToolServers(
+        database.tool_servers, ServerValueStore(PlainSecrets(), lambda text: None), bridge, lambda: media_files,
+        TextFiles(), toolbox, tasks,
+    )  # fmt: skip
+    await tool_servers.load()
     recorder = CallRecorder()
     prompts = PromptLibrary(database.prompts, settings)
     await prompts.load()
@@ -236,6 +270,7 @@ async def chat(
         models=TwoModels(),  # type: ignore[arg-type]
         toolbox=toolbox,
         own_tools=own_tools,
+        tool_servers=tool_servers,
         approvals=approvals,
         prompts=prompts,
         settings=settings,
@@ -246,12 +281,7 @@ async def chat(
         dictation=dictation,
         silence=lambda: None,
         attachments=AttachmentDependencies(
-            Attachments(
-                database.blobs,
-                MediaProbes(
-                    media_facts.container_facts, media_facts.sound_facts, media_facts.first_frame, web or _no_web
-                ),
-            ),
+            media_files,
             lambda: pytest.fail("nothing is played here") if playback is None else playback,
         ),
         studio=lambda text, title: sent.append((text, title)),
@@ -266,9 +296,11 @@ async def chat(
             prompts,
         )  # fmt: skip
         harness.undos, harness.to_studio, harness.database = undos, sent, database
+        harness.tool_servers = tool_servers
         yield harness
     finally:
         await workspace.aclose()
         await own_tools.aclose()
+        await tool_servers.aclose()
         await tasks.aclose()
         await database.close()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.conversation import Conversation, part_id
+from app.core.errors import WorkbenchError
 from app.core.messages import Media
 from app.core.settings import Settings
+from app.services.chat.attachments import check_count
 from app.services.chat.session import ChatSession
 from app.services.chat.workspace import Workspace
 from app.services.models import Models
@@ -20,6 +23,7 @@ from app.ui.chat.late_undo import change_present
 from app.ui.chat.view import ChatView
 from app.ui.reported_tasks import ReportedTasks, in_notification
 from app.ui.texts.attachments import shown_name
+from app.ui.texts.errors import error_sentences
 from app.ui.widgets.notifications import Notifier
 
 
@@ -60,6 +64,8 @@ class AttachmentsPresenter(QObject):
         self.opener.playing_changed.connect(lambda: self._transcript.attachments.show_playing(self.opener.is_playing))
         self._transcript.open_attachment.connect(lambda message_id, index: self._open_sent(message_id, index))
         self._transcript.leave_out.connect(self._leave_out)
+        self._transcript.media_opened.connect(self.opener.open)
+        self._transcript.media_sent.connect(self.send_media)
 
     def _draft(self) -> AttachmentDraft:
         return SessionDraft(self._session(), self._workspace, self._composer, self._run)
@@ -86,6 +92,22 @@ class AttachmentsPresenter(QObject):
         part = session.tree[message_id].parts[index] if message_id in session.tree else None
         if isinstance(part, Media):
             self.opener.open(part)
+
+    def send_media(self, media: Media) -> None:
+        """Send an image or a sound of a tool's result as the user's own message, with what is typed for it."""
+        session, composer = self._session(), self._view.composer
+        present = session.conversation.attachments
+        is_alone = not present and not session.conversation.draft.strip()
+        if media not in present:
+            try:
+                check_count(len(present))
+            except WorkbenchError as error:
+                self._notifier.warning(partial(error_sentences, error), topic=f"{TOPIC} number")
+                return
+            session.configure(attachments=(*present, media))
+        composer.setFocus()
+        if is_alone and session.can_start:
+            composer.send.emit("")  # Else it is sent with what is typed.
 
     def _leave_out(self, message_id: str, index: int, left_out: bool) -> None:
         """Leave an attachment out of later turns, or send it again; can be undone."""

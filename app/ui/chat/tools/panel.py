@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.settings import TOOL_ROUNDS
+from app.ui.chat.tools.servers.section import ServersSection
 from app.ui.chat.tools.tool_form import ShownTool, ToolForm
 from app.ui.chat.tools.tool_list import ToolList
 from app.ui.retranslate import Retranslated
@@ -26,6 +27,8 @@ from app.ui.widgets.scroll_area import ScrollArea
 WIDE = 560
 """Logical pixels, before text scaling, from which the list stands beside the detail; else both scroll as one."""
 LIST_WIDTH = 224
+TOOLS_SHARE, SERVERS_SHARE = 11, 9
+"""Of the height, where both halves stand side by side with their details and scroll by themselves."""
 _UNLIMITED = 16_777_215
 
 
@@ -35,6 +38,7 @@ class ToolsPanel(Retranslated):
     Attributes:
         header: shown by the side panel at the right end of its tabs.
         tool_list, form: the list, and the detail of the selected tool.
+        servers: the lower half, with the servers of tools.
 
     Signals:
         added, pasted, imported, exported: a tool is to be added, in the ways the buttons name.
@@ -51,6 +55,7 @@ class ToolsPanel(Retranslated):
         super().__init__(parent)
         self.tool_list = ToolList()
         self.form = ToolForm()
+        self.servers = ServersSection()
         self._count = 0
         self._removable = False
         self._counted = Label(size=Type.SMALL, ink="text2")
@@ -110,7 +115,11 @@ class ToolsPanel(Retranslated):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._own_row)
-        column.addLayout(self._row, 1)
+        column.addLayout(self._row, TOOLS_SHARE)
+        self._between = Divider()
+        column.addWidget(self._between)
+        column.addWidget(self.servers, SERVERS_SHARE)
+        self._column = column
         # Side by side needs more width than the panel may be given, which is what changes the arrangement.
         self.setMinimumWidth(1)
         self.header.setMinimumWidth(1)
@@ -176,8 +185,15 @@ class ToolsPanel(Retranslated):
         self._is_wide = is_wide
         if is_wide:
             self._row.insertWidget(0, self._left)
+            self._column.addWidget(self._between)
+            self._column.addWidget(self.servers, SERVERS_SHARE)
         else:
             self._content.insertWidget(0, self._left)
+            self._content.addWidget(self._between)
+            self._content.addWidget(self.servers)
+        self._between.show()
+        self.servers.show()
+        self.servers.arrange(is_wide=is_wide)
         self._left.show()
         self._beside.setVisible(is_wide)
         self._below.setVisible(not is_wide)

@@ -15,6 +15,7 @@ from app.core.settings import (
     Settings,
 )
 from app.core.tool_definitions import BUILTIN_PREFIX, ToolDefinition
+from app.core.tool_servers import KEY_PREFIX
 from app.services.chat.approval import Approvals
 from app.services.chat.workspace import Workspace
 from app.services.tools.own_tools import OwnTools
@@ -89,7 +90,8 @@ class ToolsPresenter(QObject):
             checks[key] = checks[key] and (key in offered or key.startswith(MISSING_PREFIX))
         self._panel.show_tools(rows, checks, len(offered))
         names = [self._name_of(key) for key in offered]
-        always = names if not self._approvals.ask else [name for name in names if name in self._approvals.always]
+        allowed = [self._name_of(key) for key in offered if self._permission_of(key) in self._approvals.always]
+        always = names if not self._approvals.ask else allowed
         self._view.composer.show_offered_tools(names, always)
         selected = self._panel.tool_list.selected_key()
         if selected is None or selected not in [row.key for row in rows]:
@@ -166,18 +168,29 @@ class ToolsPresenter(QObject):
     def _key_of(self, name: str) -> str:
         if name in self._toolbox.builtin:
             return BUILTIN_PREFIX + name
+        if name.startswith(KEY_PREFIX):
+            return name  # The lower half of the page shows it.
         return self._own.find(name) or MISSING_PREFIX + name
 
     def _own_tool(self, key: str) -> ToolDefinition | None:
-        return None if key.startswith((BUILTIN_PREFIX, MISSING_PREFIX)) else self._own.get(key)
+        return None if key.startswith((BUILTIN_PREFIX, MISSING_PREFIX, KEY_PREFIX)) else self._own.get(key)
 
     def _name_of(self, key: str) -> str:
         own = self._own_tool(key)
+        if key.startswith(KEY_PREFIX):
+            served = self._toolbox.find(key)
+            return served.spec.name if served is not None else key.rpartition(":")[2]
         return own.tool.name if own is not None else key.partition(":")[2]
+
+    def _permission_of(self, key: str) -> str:
+        """What a tool is allowed by."""
+        return key if key.startswith(KEY_PREFIX) else self._name_of(key)
 
     def _can_use(self, key: str) -> bool:
         if key.startswith(BUILTIN_PREFIX):
             return True
+        if key.startswith(KEY_PREFIX):
+            return self._toolbox.find(key) is not None
         return self._own_tool(key) is not None and self._own.state(key).holds
 
     def _offer(self, key: str, on: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -14,8 +14,10 @@ from app.core.web_search import search_outcome
 from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.markdown.view import MarkdownView
 from app.ui.chat.transcript.answer_sources import AnswerSources
+from app.ui.chat.transcript.call_extras import CallExtras
 from app.ui.chat.transcript.card_queue import CardQueue
 from app.ui.chat.transcript.card_row import CardRow, index_of_part, parts_of
+from app.ui.chat.transcript.card_signals import connect_card
 from app.ui.chat.transcript.go_on_question import GoOnQuestion
 from app.ui.chat.transcript.message_view import FailureAction, MessageView
 from app.ui.chat.transcript.search_notice import SearchNotice
@@ -37,6 +39,7 @@ class AssistantMessageView(MessageView):
         super().__init__(message, ordinal, parent)
         self._thoughts: dict[int, Thoughts] = {}
         self._cards: dict[tuple[int, str], ToolCard] = {}
+        self._dress: Callable[[CallExtras], None] = lambda extras: None
         self._card_queue = CardQueue(self._show_card, self)
         self._unbuilt_cards: set[tuple[int, str]] = set()
         self._open_calls: set[tuple[int, str]] = set()  # that have no result yet
@@ -146,9 +149,8 @@ class AssistantMessageView(MessageView):
         self._number(card)
         card.left.connect(partial(self._leave_card, card))
         call_ref = ToolCallRef(self.message.id, call.step, call.id)
-        card.decided.connect(partial(self.decided.emit, call_ref))
-        card.answered.connect(partial(self.answered.emit, call_ref))
-        card.replayed.connect(partial(self.replayed.emit, call_ref))
+        connect_card(self, card, call_ref)
+        card.dress_media(self._dress)
         card.set_running(self._is_running)
         if self._card_row is not None and self._card_row.takes(card, place):
             self._card_row.add(card)
@@ -158,6 +160,12 @@ class AssistantMessageView(MessageView):
             self._add(self._card_row, place)
         if call.step in self._thoughts:
             self._thoughts[call.step].fold()
+
+    def dress_media(self, dress: Callable[[CallExtras], None]) -> None:
+        """Give the images and sounds of results, now and later, their pictures and what plays."""
+        self._dress = dress
+        for card in self._cards.values():
+            card.dress_media(dress)
 
     def command_areas(self) -> Iterator[QWidget]:
         yield from super().command_areas()

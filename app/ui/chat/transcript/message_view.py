@@ -31,6 +31,7 @@ class MessageView(AccessibleGroup):
         draws_again: a long text is drawn again by `flush`.
         cards_decided: the last call that waited was decided with the keyboard focus in its card.
         decided, answered, replayed: about a tool call; the first argument is its `ToolCallRef`.
+        media_opened, media_sent: an image or a sound of a tool's result.
         open_link, retry, end_accepted, send_again, copy_json, answer_without_search, force_search: as in `Transcript`.
     """
 
@@ -41,6 +42,8 @@ class MessageView(AccessibleGroup):
     decided = Signal(object, object)
     answered = Signal(object, str)
     replayed = Signal(object, str, object)
+    media_opened = Signal(object)
+    media_sent = Signal(object)
     open_link = Signal(str)
     retry = Signal()
     end_accepted = Signal()

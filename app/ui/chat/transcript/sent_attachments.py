@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection
 from app.core.conversation import part_id
 from app.core.messages import Media
 from app.ui.chat.attachments.previews import Previews
+from app.ui.chat.transcript.assistant_message import AssistantMessageView
+from app.ui.chat.transcript.call_extras import CallExtras
 from app.ui.chat.transcript.message_view import MessageView
 from app.ui.chat.transcript.message_window import MessageWindow
 from app.ui.chat.transcript.user_message import UserMessageView
@@ -43,6 +45,8 @@ class SentAttachments:
 
     def show(self, view: MessageView) -> None:
         """Bring the cards of one message up to date."""
+        if isinstance(view, AssistantMessageView):
+            view.dress_media(self._dress)
         if not isinstance(view, UserMessageView):
             return
         if self.previews is not None:
@@ -51,6 +55,12 @@ class SentAttachments:
         indexes = range(len(view.message.parts))
         left_out = [index for index in indexes if part_id(view.message.id, index) in self._left_out]
         view.attachments.set_left_out(left_out)
+
+    def _dress(self, extras: CallExtras) -> None:
+        """Bring the images and sounds of a tool's result up to date."""
+        if self.previews is not None:
+            extras.set_previews(self.previews)
+        extras.show_playing(self._is_playing)
 
     def _show_all(self) -> None:
         for view in self._window.views.values():

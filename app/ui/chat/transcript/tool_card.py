@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
@@ -15,6 +16,7 @@ from app.ui.chat.markdown.plain import MAX_MONOSPACE_TEXT
 from app.ui.chat.transcript.accessible_group import AccessibleGroup
 from app.ui.chat.transcript.call_approval import CallApproval, CardDecision
 from app.ui.chat.transcript.call_editing import CallEditing
+from app.ui.chat.transcript.call_extras import CallExtras, has_extras
 from app.ui.chat.transcript.call_json import json_fault
 from app.ui.chat.transcript.call_texts import CallTexts
 from app.ui.texts import numbers, states
@@ -69,6 +71,7 @@ class ToolCard(AccessibleGroup):
         decided: a `CardDecision` about the call that waits.
         answered: the user's own answer in place of the tool's result.
         left: it had the keyboard focus for a decision that is made now.
+        media_opened, media_sent: an image or a sound of the result.
         replayed: the arguments, and the result where that was typed; None lets the tool run again.
     """
 
@@ -76,6 +79,8 @@ class ToolCard(AccessibleGroup):
     answered = Signal(str)
     left = Signal()
     replayed = Signal(str, object)
+    media_opened = Signal(object)
+    media_sent = Signal(object)
 
     def __init__(self, call: ToolCall, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +103,8 @@ class ToolCard(AccessibleGroup):
         self.arguments, self.result = self._texts.arguments, self._texts.result
         self._approval: CallApproval | None = None
         self._editing: CallEditing | None = None
+        self._extras: CallExtras | None = None
+        self._dress: Callable[[CallExtras], None] = lambda extras: None
         self._lay_out()
         theme().changed.connect(self._restyle)
         presentation_cover().changed.connect(self.retranslate)
@@ -146,6 +153,25 @@ class ToolCard(AccessibleGroup):
             self._editing.hide()
             self._column.insertWidget(self._column.count() - 1, self._editing)
         return self._editing
+
+    def dress_media(self, dress: Callable[[CallExtras], None]) -> None:
+        """Give the images and sounds, now and whenever there are any, their pictures and what plays."""
+        self._dress = dress
+        if self._extras is not None:
+            dress(self._extras)
+
+    def _show_extras(self, call: ToolCall) -> None:
+        """Show progress, failure, images and sounds; the row is built when it is first needed."""
+        if self._extras is None:
+            if not has_extras(call):
+                return
+            self._extras = CallExtras()
+            self._extras.opened.connect(self.media_opened)
+            self._extras.sent.connect(self.media_sent)
+            self._column.insertWidget(self._column.indexOf(self._texts) + 1, self._extras)
+        self._extras.show_call(call)
+        self._extras.setVisible(has_extras(call))
+        self._dress(self._extras)
 
     def retranslate(self) -> None:
         tool = presentation_cover().mask(self.call.name)
@@ -223,6 +249,7 @@ class ToolCard(AccessibleGroup):
             self._texts.set_folded(call.state in _FOLDED and not self.details.isChecked())
             self._texts.set_texts(call.arguments, call.result or "")
         self._texts.show_result(call.result is not None or (self._is_editing and not self._is_waiting))
+        self._show_extras(call)
 
     def _is_deciding(self, focused: QWidget) -> bool:
         """Whether this is a control with which a waiting call is decided."""

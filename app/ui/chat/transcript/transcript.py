@@ -42,6 +42,7 @@ class Transcript(ScrollArea):
 
     Signals:
         approve: a tool call's `ToolCallRef` and a `CardDecision`.
+        media_opened, media_sent: an image or a sound of a tool's result, to show or play it, or to send it.
         answered: a tool call's `ToolCallRef` and the user's own answer to it.
         cards_decided: the last call that waited was decided with the keyboard focus in its card.
         replay: a tool call's `ToolCallRef`, its arguments, and the result typed by the user or None.
@@ -61,6 +62,8 @@ class Transcript(ScrollArea):
 
     approve = Signal(object, object)
     answered = Signal(object, str)
+    media_opened = Signal(object)
+    media_sent = Signal(object)
     cards_decided = Signal()
     replay = Signal(object, str, object)
     copy = Signal(str)

@@ -21,6 +21,7 @@ from app.ui.texts.errors.network import NETWORK_MESSAGES, network_variant
 from app.ui.texts.errors.prompts import PROMPT_MESSAGES
 from app.ui.texts.errors.service import SERVICE_MESSAGES, service_variant
 from app.ui.texts.errors.storage import STORAGE_MESSAGES
+from app.ui.texts.errors.tool_servers import TOOL_SERVER_MESSAGES
 from app.ui.texts.errors.tools import TOOLS_MESSAGES
 from app.ui.texts.setting_labels import setting_label
 
@@ -29,6 +30,7 @@ MESSAGES: MessageTable = {
     **NETWORK_MESSAGES,
     **DEMO_MESSAGES,
     **TOOLS_MESSAGES,
+    **TOOL_SERVER_MESSAGES,
     **AUDIO_MESSAGES,
     **INPUT_MESSAGES,
     **PROMPT_MESSAGES,

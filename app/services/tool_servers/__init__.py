@@ -1,0 +1,1 @@
+"""Servers of tools (MCP): stored, started and stopped by the user, their tools offered beside the user's own."""

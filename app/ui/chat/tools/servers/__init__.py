@@ -1,0 +1,1 @@
+"""The lower half of the Tools page: servers of tools."""
