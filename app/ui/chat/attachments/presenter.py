@@ -95,7 +95,7 @@ class AttachmentsPresenter(QObject):
 
     def send_media(self, media: Media) -> None:
         """Send an image or a sound of a tool's result as the user's own message, with what is typed for it."""
-        session, composer = self._session(), self._view.composer
+        session, composer = self._session(), self._composer
         present = session.conversation.attachments
         is_alone = not present and not session.conversation.draft.strip()
         if media not in present:
