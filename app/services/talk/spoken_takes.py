@@ -17,9 +17,18 @@ class SpokenTakes:
         self._playing = ""
         self._has_sounded = False
 
+    @property
+    def sounding(self) -> str:
+        """The answer whose take plays now; empty if none does."""
+        return self._message_id if self._is_playing else ""
+
+    @property
+    def _is_playing(self) -> bool:
+        return bool(self._playing) and self._playback.key == self._playing and self._playback.playing
+
     async def toggle(self, message_id: str) -> None:
         """Play the takes of an answer from the first, or stop if they play. Raises StorageError and AudioError."""
-        is_playing = self._playing and self._playback.key == self._playing and self._playback.playing
+        is_playing = self._is_playing
         was = self._message_id
         self._message_id, self._playing, self._waiting = "", "", []
         if is_playing:

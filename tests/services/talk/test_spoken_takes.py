@@ -32,8 +32,9 @@ async def test_they_play_one_after_the_other_and_a_second_press_stops() -> None:
     silent = Take("x", MIA, "cut before it sounded", session=message_session("m"), state="cut")
     takes = SpokenTakes(cast(Any, Store(spoken(1), silent, spoken(2))), cast(Any, playback))
     await takes.toggle("m")
-    assert playback.played == ["1."] and not takes.is_due
+    assert playback.played == ["1."] and not takes.is_due and takes.sounding == "m"
     playback.end()
+    assert takes.sounding == ""
     assert takes.is_due
     await takes.play_next()
     playback.end()

@@ -41,6 +41,7 @@ class TakesPresenter(QObject):
         self._transcript, self._workspace = transcript, workspace
         self._counts, self._create, self._run = counts, players, run
         self._players: Players | None = None
+        self._recorded = "", ""  # the message whose recording was played last, and the digest of that
         transcript.acted.connect(self.act)
         on_spoken.subscribe(self._count_again)
         workspace.on_open.subscribe(self._on_open)
@@ -71,12 +72,18 @@ class TakesPresenter(QObject):
     def _opened(self) -> Players:
         if self._players is None:
             self._players = self._create()
-            self._players.playback.on_change.subscribe(self._play_next)
+            self._players.playback.on_change.subscribe(self._on_playback)
         return self._players
 
-    def _play_next(self) -> None:
-        if self._players is not None and self._players.takes.is_due:
-            self._run(self._players.takes.play_next())
+    def _on_playback(self) -> None:
+        if self._players is None:
+            return
+        takes, playback = self._players.takes, self._players.playback
+        message_id, digest = self._recorded
+        is_recording = bool(digest) and playback.key == digest and playback.playing
+        self._transcript.set_sounding(message_id if is_recording else takes.sounding)
+        if takes.is_due:
+            self._run(takes.play_next())
 
     async def _play_recording(self, message_id: str) -> None:
         session = self._workspace.current
@@ -87,4 +94,5 @@ class TakesPresenter(QObject):
         if playback.key == digest and playback.playing:
             playback.stop()
         else:
+            self._recorded = message_id, digest
             await playback.play_blob(digest, digest)
