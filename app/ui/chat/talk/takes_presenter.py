@@ -56,6 +56,23 @@ class TakesPresenter(QObject):
             case "recording":
                 self._run(self._play_recording(message_id))
 
+    def silence(self) -> bool:
+        """Stop the takes or the recording. False if none plays."""
+        if self._players is None:
+            return False
+        if self._is_recording:
+            self._players.playback.silence()
+            return True
+        return self._players.takes.silence()
+
+    @property
+    def _is_recording(self) -> bool:
+        """Whether a recording plays."""
+        if self._players is None:
+            return False
+        playback, digest = self._players.playback, self._recorded[1]
+        return bool(digest) and playback.key == digest and playback.playing
+
     def _count_again(self) -> None:
         if self._workspace.current is not None:
             self._on_open(self._workspace.current)
@@ -78,10 +95,8 @@ class TakesPresenter(QObject):
     def _on_playback(self) -> None:
         if self._players is None:
             return
-        takes, playback = self._players.takes, self._players.playback
-        message_id, digest = self._recorded
-        is_recording = bool(digest) and playback.key == digest and playback.playing
-        self._transcript.set_sounding(message_id if is_recording else takes.sounding)
+        takes = self._players.takes
+        self._transcript.set_sounding(self._recorded[0] if self._is_recording else takes.sounding)
         if takes.is_due:
             self._run(takes.play_next())
 
