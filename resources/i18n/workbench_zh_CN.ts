@@ -11787,8 +11787,8 @@
         <translation>麦克风没有收到任何声音。请检查它是否静音，或在“设置 › 音频”中另选一个。</translation>
     </message>
     <message>
-        <source>What you said was not recognised: {reason} It is not lost.</source>
-        <translation>没能识别您说的话：{reason}录音还在。</translation>
+        <source>What you said is still here, but was not recognised: {reason}</source>
+        <translation>您说的话还在，但没能识别：{reason}</translation>
     </message>
     <message>
         <source>Stopped. What you said was not sent yet.</source>
@@ -12478,6 +12478,10 @@
         <translation>播放录音</translation>
     </message>
     <message>
+        <source>Stop what MiMo spoke</source>
+        <translation>停止播放 MiMo 说的话</translation>
+    </message>
+    <message>
         <source>Play what MiMo spoke</source>
         <translation>播放 MiMo 说的话</translation>
     </message>
@@ -12808,6 +12812,10 @@
     <message>
         <source>Play recording</source>
         <translation>播放我的录音</translation>
+    </message>
+    <message>
+        <source>Stop playback</source>
+        <translation>停止播放</translation>
     </message>
 </context>
 <context>

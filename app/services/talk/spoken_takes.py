@@ -17,20 +17,33 @@ class SpokenTakes:
         self._playing = ""
         self._has_sounded = False
 
+    @property
+    def sounding(self) -> str:
+        """The answer whose take plays now; empty if none does."""
+        return self._message_id if self._is_playing else ""
+
+    @property
+    def _is_playing(self) -> bool:
+        return bool(self._playing) and self._playback.key == self._playing and self._playback.playing
+
     async def toggle(self, message_id: str) -> None:
         """Play the takes of an answer from the first, or stop if they play. Raises StorageError and AudioError."""
-        is_playing = self._playing and self._playback.key == self._playing and self._playback.playing
         was = self._message_id
-        self._message_id, self._playing, self._waiting = "", "", []
-        if is_playing:
-            self._playback.silence()
-        if is_playing and was == message_id:
+        if self.silence() and was == message_id:
             return
         takes = await self._takes.of_session(message_session(message_id))
         spoken = [take for take in takes if take.has_ended and take.audio and take.frames]
         self._message_id = message_id
         self._waiting = sorted(spoken, key=lambda take: (take.created, take.number))
         await self.play_next()
+
+    def silence(self) -> bool:
+        """Stop, and play nothing that would follow. False if nothing plays."""
+        is_playing = self._is_playing or self.is_due
+        self._message_id, self._playing, self._waiting = "", "", []
+        if is_playing:
+            self._playback.silence()
+        return is_playing
 
     @property
     def is_due(self) -> bool:

@@ -72,6 +72,7 @@ class Talk(SessionObserver):
         self.add_to_draft: Callable[[ChatSession, str], None] = add_words
         self.on_change: Event[()] = Event()
         self.on_meter: Event[Meter] = Event()
+        self._unsent: tuple[ChatSession, Trouble] | None = None
         self._room: float | None = None
         self._task: asyncio.Task[None] | None = None
         self._is_held = self._is_abandoned = self._expects_answer = False
@@ -97,12 +98,14 @@ class Talk(SessionObserver):
             self.session = session
             self._end_following = session.subscribe(self)
             self._set("silent")
+            self._offer_unsent()
 
     def end(self) -> None:
         """Switch Talk off. What was said and is not sent yet becomes a draft of its conversation."""
         if self.session is None:
             return
         self._end_following()
+        self._remember_unsent()
         self.session, self._answer_id, self._expects_answer = None, "", False
         self.trouble = None
         self._dictation_finish()
@@ -121,6 +124,7 @@ class Talk(SessionObserver):
             self._answer_id = ""
             self.queue.silence()
             self._set("silent")
+            self._remember_unsent()
             self._start(self._listen(self.session))
 
     def finish(self) -> None:
@@ -157,6 +161,7 @@ class Talk(SessionObserver):
         """Recognise and send what was recorded, after that failed or was stopped."""
         trouble = self.trouble
         if trouble is not None and trouble.speech is not None and self.session is not None and self.state == "silent":
+            self._unsent = None
             self._start(self._ask(self.session, trouble.speech))
 
     def speak_again(self) -> None:
@@ -167,8 +172,30 @@ class Talk(SessionObserver):
             self.queue.retry()
 
     def dismiss(self) -> None:
-        """Forget what went wrong."""
+        """Forget what went wrong, and what was said and not sent."""
+        self._unsent = None
         self._set_trouble(None)
+
+    # -- what was said and not sent --------------------------------------------------------------------------------
+
+    def _remember_unsent(self) -> None:
+        """Remember what was said and not sent until it is sent or dismissed, or something else is said."""
+        if self.trouble is not None and self.trouble.speech is not None and self.session is not None:
+            self._unsent = self.session, self.trouble
+
+    def _offer_unsent(self) -> bool:
+        """Show again that something was not sent. False if there is nothing of this conversation."""
+        if self._unsent is None or self._unsent[0] is not self.session:
+            return False
+        self._set_trouble(self._unsent[1])
+        return True
+
+    def _fail_to_send(self, session: ChatSession, trouble: Trouble) -> None:
+        """Show what went wrong, or remember it until Talk is on in that conversation again."""
+        if self.session is session:
+            self._set_trouble(trouble)
+        else:
+            self._unsent = session, trouble
 
     # -- listening -------------------------------------------------------------------------------------------------
 
@@ -220,9 +247,12 @@ class Talk(SessionObserver):
         elif self._is_abandoned:
             if speech.has_spoken:
                 self._set_trouble(Trouble("stopped", speech=speech))
+            elif speech.error is None:
+                self._offer_unsent()
         elif speech.has_spoken:
+            self._unsent = None
             await self._ask(session, speech)
-        elif speech.error is None:
+        elif speech.error is None and not self._offer_unsent():
             kind: TroubleKind = "muted" if speech.peak < MUTED_PEAK_DB else "unheard"
             self._set_trouble(Trouble(kind))
 
@@ -248,16 +278,16 @@ class Talk(SessionObserver):
                 return
             words = await self._dictation.recognise(speech)
             if not words:
-                self._set_trouble(Trouble("no-words", speech=speech))
+                self._fail_to_send(session, Trouble("no-words", speech=speech))
             elif self.session is not session:
                 self.add_to_draft(session, words)
             else:
                 await self._send(session, words, speech)
         except asyncio.CancelledError:
-            self._set_trouble(Trouble("stopped", speech=speech))
+            self._fail_to_send(session, Trouble("stopped", speech=speech))
             raise
         except WorkbenchError as error:
-            self._set_trouble(Trouble("recognition", error, speech))
+            self._fail_to_send(session, Trouble("recognition", error, speech))
         finally:
             self._rest()
 
@@ -314,7 +344,12 @@ class Talk(SessionObserver):
     async def _draft(self, session: ChatSession, speech: Speech) -> None:
         """Keep what was said when Talk was switched off as a draft."""
         self._set("recognising")
-        if words := await self._dictation.recognise(speech):
+        try:
+            words = await self._dictation.recognise(speech)
+        except WorkbenchError as error:
+            self._fail_to_send(session, Trouble("recognition", error, speech))
+            return
+        if words:
             self.add_to_draft(session, words)
 
     # -- the answer ------------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def trouble_sentences(kind: TroubleKind, error: WorkbenchError | None, number: i
                 "The microphone picks up nothing. Check whether it is muted, or choose another one in Settings, Audio.",
             )
         case "recognition" if error is not None:
-            text = QCoreApplication.translate("Talk", "What you said was not recognised: {reason} It is not lost.")
+            text = QCoreApplication.translate("Talk", "What you said is still here, but was not recognised: {reason}")
             return text.format(reason=error_sentences(error))
         case "stopped":
             return QCoreApplication.translate("Talk", "Stopped. What you said was not sent yet.")

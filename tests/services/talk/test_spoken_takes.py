@@ -32,8 +32,9 @@ async def test_they_play_one_after_the_other_and_a_second_press_stops() -> None:
     silent = Take("x", MIA, "cut before it sounded", session=message_session("m"), state="cut")
     takes = SpokenTakes(cast(Any, Store(spoken(1), silent, spoken(2))), cast(Any, playback))
     await takes.toggle("m")
-    assert playback.played == ["1."] and not takes.is_due
+    assert playback.played == ["1."] and not takes.is_due and takes.sounding == "m"
     playback.end()
+    assert takes.sounding == ""
     assert takes.is_due
     await takes.play_next()
     playback.end()
@@ -43,6 +44,19 @@ async def test_they_play_one_after_the_other_and_a_second_press_stops() -> None:
     assert playback.played == ["1.", "2.", "1."] and playback.silenced == 1
     playback.end()
     assert not takes.is_due
+
+
+async def test_silence_stops_them_and_what_would_follow() -> None:
+    playback = Playing()
+    takes = SpokenTakes(cast(Any, Store(spoken(1), spoken(2))), cast(Any, playback))
+    assert not takes.silence()
+    await takes.toggle("m")
+    assert takes.silence() and playback.silenced == 1 and not takes.is_due
+    assert not takes.silence()
+    await takes.toggle("m")
+    assert not takes.is_due, "it sounds"
+    playback.end()
+    assert takes.silence() and not takes.is_due, "between two takes"
 
 
 async def test_another_sound_ends_them() -> None:

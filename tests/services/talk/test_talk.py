@@ -320,3 +320,39 @@ async def test_what_is_said_when_talk_is_switched_off_becomes_a_draft() -> None:
         await it.state("silent")
         assert it.session.conversation.draft == it.dictation.words
         assert it.session.branch == ()
+
+
+async def test_what_was_not_recognised_is_offered_again_when_talk_is_reopened() -> None:
+    async with desk(ANSWER) as it:
+        it.dictation.recognition_error = ServiceError(Code.OVERLOADED)
+        await it.listening()
+        it.dictation.say()
+        await wait_until(lambda: it.trouble, 3, 0.0)
+        it.talk.end()
+        it.talk.begin(it.session)
+        assert it.trouble == "recognition"
+        await it.listening()
+        assert it.trouble == "", "the notice makes room while it listens"
+        it.talk.escape()
+        await wait_until(lambda: it.trouble == "recognition", 3, 0.0)
+        it.dictation.recognition_error = None
+        it.talk.recognise_again()
+        await wait_until(lambda: it.script.requests, 3, 0.0)
+        assert it.words[0] == it.dictation.words and it.trouble == ""
+
+
+async def test_what_is_not_recognised_after_talk_is_switched_off_is_offered_in_its_conversation_only() -> None:
+    async with desk() as it:
+        it.dictation.recognition_error = ServiceError(Code.OVERLOADED)
+        await it.listening()
+        it.dictation.begin_to_speak()
+        it.talk.end()
+        await it.state("recognising")
+        await it.state("silent")
+        assert it.trouble == ""
+        it.talk.begin(it.session)
+        assert it.trouble == "recognition"
+        it.talk.dismiss()
+        it.talk.end()
+        it.talk.begin(it.session)
+        assert it.trouble == ""

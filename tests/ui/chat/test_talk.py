@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import AudioError, Code, ServiceError
 from app.core.events import Finished, TextDelta
+from app.core.messages import BLOB, Media, Spoken
 from app.core.observers import Event
 from app.core.settings import TALK_CONTINUOUS, TALK_KEEPS_RECORDINGS, TALK_MARKS, Settings
 from app.core.takes import Take, VoiceSnapshot, message_session
@@ -28,6 +29,7 @@ from app.services.talk.voices import ConversationVoices
 from app.ui.chat.talk.options_presenter import TalkOptionsPresenter
 from app.ui.chat.talk.presenter import TalkPresenter
 from app.ui.chat.talk.takes_presenter import TakesPresenter
+from app.ui.chat.transcript.spoken_line import SpokenLine
 from tests.services.talk.fakes import FakeDictation, FakeModels, FakePlayback, FakeSpeech
 from tests.services.talk.test_talk import FakeRecordings
 from tests.ui.chat.harness import ChatHarness, chat
@@ -313,3 +315,18 @@ async def test_takes_that_speak_an_answer_are_counted_below_it(qtbot: QtBot, tmp
         await desk.it.until(lambda: any(
             button.text() == "2 takes" for button in desk.view.findChildren(QAbstractButton) if button.isVisible()
         ))  # fmt: skip
+        button, transcript = desk.it.button("Play takes"), desk.it.view.transcript
+        assert transcript is not None
+        for sounding, tooltip in ((answer.id, "Stop what MiMo spoke"), ("", "Play what MiMo spoke")):
+            transcript.set_sounding(sounding)
+            assert button.toolTip() == tooltip and button.text() == "2 takes"
+
+
+async def test_the_button_of_a_recording_stops_it_while_it_plays(qtbot: QtBot) -> None:
+    line = SpokenLine()
+    qtbot.addWidget(line)
+    line.show_spoken(Spoken(1.4, Media("audio/wav", BLOB + "a" * 64)))
+    line.set_plays(True)
+    assert line.play.toolTip() == "Stop playback" and line.play.accessibleName() == "Play recording"
+    line.set_plays(False)
+    assert line.play.toolTip() == "Play recording"

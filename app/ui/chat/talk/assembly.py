@@ -63,7 +63,9 @@ def connect_talk(
 
     talk = TalkPresenter(view, workspace=workspace, create=needs.create, settings=context.settings, may_ask=may_ask)
     run = ReportedTasks(services.tasks, "spoken takes", in_notification(context.notifier, "takes")).spawn
-    TakesPresenter(view.transcript, workspace, needs.counts, needs.players, needs.on_spoken, run)
+    takes = TakesPresenter(view.transcript, workspace, needs.counts, needs.players, needs.on_spoken, run)
+    talk.silence_takes = takes.silence
+    view.silenced.connect(takes.silence)
     options = TalkOptionsPresenter(
         view.parameters.talk_options, workspace=workspace, voices=needs.voices, settings=context.settings,
         hears=needs.hears,

@@ -37,6 +37,7 @@ class TalkPresenter(QObject):
 
     Attributes:
         may_ask: whether a conversation can be asked now with a text and media; says why not.
+        silence_takes: stops takes or a recording that play; False if none does.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class TalkPresenter(QObject):
         super().__init__(view)
         self._view, self._workspace, self._settings, self._create = view, workspace, settings, create
         self.may_ask = may_ask
+        self.silence_takes: Callable[[], bool] = lambda: False
         self._talk: Talk | None = None
         self._place: TalkPlace | None = None
         self._marks: HeardMarks | None = None
@@ -144,7 +146,7 @@ class TalkPresenter(QObject):
     def _escape(self) -> bool:
         assert self._talk is not None
         session = self._talk.session
-        if self._talk.escape():
+        if self._talk.escape() or self.silence_takes():
             return True
         if session is not None and session.running:
             return False  # The view stops the reply.

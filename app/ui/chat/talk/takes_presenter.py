@@ -41,6 +41,7 @@ class TakesPresenter(QObject):
         self._transcript, self._workspace = transcript, workspace
         self._counts, self._create, self._run = counts, players, run
         self._players: Players | None = None
+        self._recorded = "", ""  # the message whose recording was played last, and the digest of that
         transcript.acted.connect(self.act)
         on_spoken.subscribe(self._count_again)
         workspace.on_open.subscribe(self._on_open)
@@ -54,6 +55,23 @@ class TakesPresenter(QObject):
                 self._run(self._opened().takes.toggle(message_id))
             case "recording":
                 self._run(self._play_recording(message_id))
+
+    def silence(self) -> bool:
+        """Stop the takes or the recording. False if none plays."""
+        if self._players is None:
+            return False
+        if self._is_recording:
+            self._players.playback.silence()
+            return True
+        return self._players.takes.silence()
+
+    @property
+    def _is_recording(self) -> bool:
+        """Whether a recording plays."""
+        if self._players is None:
+            return False
+        playback, digest = self._players.playback, self._recorded[1]
+        return bool(digest) and playback.key == digest and playback.playing
 
     def _count_again(self) -> None:
         if self._workspace.current is not None:
@@ -71,12 +89,16 @@ class TakesPresenter(QObject):
     def _opened(self) -> Players:
         if self._players is None:
             self._players = self._create()
-            self._players.playback.on_change.subscribe(self._play_next)
+            self._players.playback.on_change.subscribe(self._on_playback)
         return self._players
 
-    def _play_next(self) -> None:
-        if self._players is not None and self._players.takes.is_due:
-            self._run(self._players.takes.play_next())
+    def _on_playback(self) -> None:
+        if self._players is None:
+            return
+        takes = self._players.takes
+        self._transcript.set_sounding(self._recorded[0] if self._is_recording else takes.sounding)
+        if takes.is_due:
+            self._run(takes.play_next())
 
     async def _play_recording(self, message_id: str) -> None:
         session = self._workspace.current
@@ -87,4 +109,5 @@ class TakesPresenter(QObject):
         if playback.key == digest and playback.playing:
             playback.stop()
         else:
+            self._recorded = message_id, digest
             await playback.play_blob(digest, digest)

@@ -98,7 +98,7 @@ class MessageFooter(Retranslated):
         self.more_buttons: dict[Action, QuietButton] = {}
         self.continue_button: GhostButton | None = None
         self.takes_button: GhostButton | None = None
-        self._takes = 0
+        self._takes, self._plays_takes = 0, False
         self._has_text = True
         self.previous = self._button(Icon.CHEVRON_LEFT, quiet=False)
         self.next = self._button(Icon.CHEVRON_RIGHT, quiet=False)
@@ -218,7 +218,11 @@ class MessageFooter(Retranslated):
         if self.takes_button is not None:
             self.takes_button.setText(takes_count(self._takes))
             self.takes_button.setAccessibleName(QCoreApplication.translate("Transcript", "Play takes"))
-            self.takes_button.setToolTip(QCoreApplication.translate("Transcript", "Play what MiMo spoke"))
+            self.takes_button.setToolTip(
+                QCoreApplication.translate("Transcript", "Stop what MiMo spoke")
+                if self._plays_takes
+                else QCoreApplication.translate("Transcript", "Play what MiMo spoke")
+            )
         if self.continue_button is not None:
             words = QCoreApplication.translate("Transcript", "Continue")
             self.continue_button.setText(words)
@@ -281,6 +285,14 @@ class MessageFooter(Retranslated):
         self._takes = number
         if self.takes_button is not None:
             self.takes_button.setVisible(number > 0)
+            self._name_further_buttons()
+            self.set_plays_takes(self._plays_takes)
+
+    def set_plays_takes(self, plays: bool) -> None:
+        """Show whether the takes of this answer play: the button then stops them. It keeps its name."""
+        self._plays_takes = plays
+        if self.takes_button is not None:
+            self.takes_button.set_glyph(Icon.STOP if plays else Icon.PLAY)
             self._name_further_buttons()
 
     def set_speaking(self, speaking: bool) -> None:

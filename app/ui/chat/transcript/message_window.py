@@ -53,6 +53,7 @@ class MessageWindow:
         self._has_summary = False
         self._spoken = ""
         self._takes: dict[str, int] = {}
+        self._sounding = ""
 
     @property
     def stop(self) -> int:
@@ -164,6 +165,20 @@ class MessageWindow:
         if (view := self.views.get(message_id)) is not None:
             view.footer.set_takes(number)
 
+    def set_sounding(self, message_id: str) -> None:
+        """Mark the message whose takes or recording play; empty for none."""
+        if message_id != self._sounding:
+            before, self._sounding = self._sounding, message_id
+            for each in (before, message_id):
+                if (view := self.views.get(each)) is not None:
+                    self._show_sounding(each, view)
+
+    def _show_sounding(self, message_id: str, view: MessageView) -> None:
+        sounds = message_id == self._sounding
+        view.footer.set_plays_takes(sounds)
+        if isinstance(view, UserMessageView):
+            view.set_plays_recording(sounds)
+
     def remove_failure(self, message_id: str) -> None:
         self._failures.pop(message_id, None)
         if (view := self.views.get(message_id)) is not None:
@@ -234,6 +249,7 @@ class MessageWindow:
         view.footer.set_facts(self._footers.get(message.id, ()))
         view.footer.set_speaking(message.id == self._spoken)
         view.footer.set_takes(self._takes.get(message.id, 0))
+        self._show_sounding(message.id, view)
         view.set_left_out(message.id in self._left_out, has_summary=self._has_summary)
         if message.id in self._failures:
             view.show_failure(*self._failures[message.id])

@@ -24,6 +24,7 @@ class SpokenLine(Retranslated):
     def __init__(self) -> None:
         super().__init__()
         self._spoken = Spoken(0.0)
+        self._plays = False
         self._words = Hint()
         self.play = IconButton(Icon.PLAY, "", side=24)
         row = QHBoxLayout(self)
@@ -39,6 +40,15 @@ class SpokenLine(Retranslated):
         self.play.setVisible(spoken.recording is not None)
         self.retranslate()
 
+    def set_plays(self, plays: bool) -> None:
+        """Show whether the recording plays: the button then stops it. It keeps its name."""
+        if plays != self._plays:
+            self._plays = plays
+            self.play.set_glyph(Icon.STOP if plays else Icon.PLAY)
+            self.retranslate()
+
     def retranslate(self) -> None:
         self._words.setText(spoken_line(self._spoken.seconds, is_kept=self._spoken.recording is not None))
         self.play.set_name(QCoreApplication.translate("Transcript", "Play recording"))
+        if self._plays:
+            self.play.setToolTip(QCoreApplication.translate("Transcript", "Stop playback"))

@@ -189,6 +189,10 @@ class Transcript(ScrollArea):
         """Show how many takes speak an answer."""
         self._window.set_takes(message_id, number)
 
+    def set_sounding(self, message_id: str) -> None:
+        """Show whose takes or recording play; empty for none."""
+        self._window.set_sounding(message_id)
+
     def answer_views(self, message_id: str) -> list[MarkdownView]:
         """The texts of an answer as far as they are drawn; none if it has no widget."""
         view = self._window.views.get(message_id)

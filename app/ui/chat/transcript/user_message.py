@@ -72,6 +72,11 @@ class UserMessageView(MessageView):
                 self.parts.insertWidget(self.parts.indexOf(self._bubble_row) + 1, self._spoken)
             self._spoken.show_spoken(message.spoken)
 
+    def set_plays_recording(self, plays: bool) -> None:
+        """Show whether the recording of this message plays."""
+        if self._spoken is not None:
+            self._spoken.set_plays(plays)
+
     def part_widgets(self) -> list[QWidget]:
         return [self.bubble, *super().part_widgets()]
 
