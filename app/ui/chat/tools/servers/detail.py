@@ -124,6 +124,7 @@ class ServerDetail(Retranslated):
         self._connect()
         self._lay_out()
         theme().changed.connect(self._fit_tools)
+        self._fit_tools()
         self.retranslate()
         self.show_server(ShownServer())
 
