@@ -13,6 +13,7 @@ from app.core.errors import Code, ServiceError
 from app.core.messages import Message, Reply, Spoken, Text, Usage
 from app.core.talk import TalkState
 from app.services.talk.speech_queue import Sentence
+from app.ui.chat.sample_chat import PRO
 from app.ui.chat.talk.level import bar_share
 from app.ui.chat.talk.marking import HeardMarks
 from app.ui.chat.talk.place import TalkPlace
@@ -103,7 +104,7 @@ def _sentences(scene: TalkScene) -> list[Sentence]:
 
 
 def _conversation(*, is_whole: bool) -> tuple[Message, ...]:
-    reply = Reply("mimo-v2.6-pro", "mimo-v2.6-pro", "stop", Usage(80, 38))
+    reply = Reply(PRO, PRO, "stop", Usage(80, 38))
     hall = (
         "Mostly yourself: your coat, your breath, and every step coming back a second later. "
         "The hall is bare stone, so sounds stay long."
