@@ -184,7 +184,7 @@ async def test_a_late_check_says_nothing_about_another_address(
 ) -> None:
     async with chat(qtbot, tmp_path, HELLO) as harness:
         checks = _SlowChecks()
-        monkeypatch.setattr(presenter_of(harness.view)._addresses._service, "check_address", checks)
+        monkeypatch.setattr(presenter_of(harness.view)._drafts._addresses._service, "check_address", checks)
         assert harness.view.attachments is not None
         row = harness.view.attachments.address
         harness.view.composer.attach_address.click()
@@ -205,7 +205,7 @@ async def test_an_address_stays_with_its_conversation(
 ) -> None:
     async with chat(qtbot, tmp_path, HELLO) as harness:
         checks = _SlowChecks()
-        monkeypatch.setattr(presenter_of(harness.view)._addresses._service, "check_address", checks)
+        monkeypatch.setattr(presenter_of(harness.view)._drafts._addresses._service, "check_address", checks)
         await talk(harness)
         assert harness.view.attachments is not None
         row = harness.view.attachments.address

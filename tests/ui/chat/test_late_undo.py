@@ -113,7 +113,7 @@ async def test_a_file_that_is_being_read_reaches_a_conversation_that_was_left(
         other = session(it).id
         it.workspace.new()
         key = session(it).id
-        presenter_of(it.view).take(Given((picture(tmp_path),)))
+        presenter_of(it.view)._drafts.take(Given((picture(tmp_path),)))
         await asyncio.sleep(0)
         await it.workspace.open(other)
         gate.set()
