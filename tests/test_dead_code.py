@@ -28,7 +28,7 @@ ALLOWED = {
     "AnnouncingServer.capture_signals": CALLED_BY_LIBRARY,
     "_EventId._fields_": "read by ctypes",
     "_Event._fields_": "read by ctypes",
-    "_Matcher.find_longest_match": CALLED_BY_LIBRARY,
+    "BoundedMatcher.find_longest_match": CALLED_BY_LIBRARY,
     "RepairedWav.readinto": CALLED_BY_LIBRARY,
     "_Reading.throw": "called by the task that awaits it, when that is cancelled",
     "Theme.text_scale": OBSERVED,

@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import Match, SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
 MAX_WORK = 4_000_000
@@ -45,6 +44,13 @@ class FieldDifference(NamedTuple):
     in_after: bool = True
 
 
+class Work:
+    """The steps that are left of a comparison."""
+
+    def __init__(self, steps: int) -> None:
+        self.left = steps
+
+
 def word_differences(before: str, after: str) -> list[Run]:
     """The two texts as one sequence of runs; what was removed precedes what was added in its place.
 
@@ -63,7 +69,7 @@ def word_differences(before: str, after: str) -> list[Run]:
 
 
 def _compared(before: str, after: str) -> Iterator[tuple[Change, str]]:
-    work = _Work()
+    work = Work(MAX_WORK)
     if max(len(before), len(after)) > _MAX_LENGTH:
         stretches = _stretches(before.splitlines(keepends=True), after.splitlines(keepends=True), work)
     else:
@@ -80,38 +86,8 @@ def _compared(before: str, after: str) -> Iterator[tuple[Change, str]]:
                 yield "added", "".join(new)
 
 
-class _Work:
-    """The steps that are left."""
-
-    def __init__(self) -> None:
-        self.left = MAX_WORK
-
-
-class _Matcher(SequenceMatcher[str]):
-    """A SequenceMatcher that finds nothing more when no steps are left.
-
-    It looks at every pair of equal items again for each stretch it finds, which is endless where they are many.
-    """
-
-    def __init__(self, first: Sequence[str], second: Sequence[str], work: _Work) -> None:
-        super().__init__(None, first, second, autojunk=False)
-        self._work = work
-        self._steps = [0]
-        """Of the items before each of the first sequence."""
-        equal = Counter(second)
-        for item in first:
-            self._steps.append(self._steps[-1] + 1 + equal[item])
-
-    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
-        steps = self._steps[-1 if ahi is None else ahi] - self._steps[alo]
-        if steps > self._work.left:
-            return Match(alo, blo, 0)
-        self._work.left -= steps
-        return super().find_longest_match(alo, ahi, blo, bhi)
-
-
 def _stretches(
-    first: list[str], second: list[str], work: _Work, rounds: int = MAX_ROUNDS
+    first: list[str], second: list[str], work: Work, rounds: int = MAX_ROUNDS
 ) -> Iterator[tuple[list[str], list[str], bool]]:
     """Both sequences as stretches that are the same or not."""
     head, tail = _edges(first, second)
@@ -132,7 +108,7 @@ def _stretches(
         yield first[len(first) - tail :], second[len(second) - tail :], True
 
 
-def _pairs(first: list[str], second: list[str], work: _Work) -> tuple[list[tuple[int, int]], bool]:
+def _pairs(first: list[str], second: list[str], work: Work) -> tuple[list[tuple[int, int]], bool]:
     """The places of items that both have, in ascending order in both, and whether all items but blanks were compared.
 
     Blanks stand between any words, so that they would hold texts together that have nothing in common.
@@ -149,7 +125,9 @@ def _pairs(first: list[str], second: list[str], work: _Work) -> tuple[list[tuple
         compared.add(item)
     old = [at for at, item in enumerate(first) if item in compared]
     new = [at for at, item in enumerate(second) if item in compared]
-    blocks = _Matcher([first[at] for at in old], [second[at] for at in new], work).get_matching_blocks()
+    from app.core.bounded_matcher import BoundedMatcher  # As below: half a megabyte, when something is compared.
+
+    blocks = BoundedMatcher([first[at] for at in old], [second[at] for at in new], work).get_matching_blocks()
     pairs = [(old[one + at], new[other + at]) for one, other, length in blocks for at in range(length)]
     return pairs, len(compared) == len(common)
 
@@ -184,10 +162,10 @@ def field_differences(before: Any, after: Any) -> Iterator[FieldDifference]:
 
     Items that were added to a list, or removed from it, are found by what surrounds them.
     """
-    yield from _differences("", before, after, 0, _Work())
+    yield from _differences("", before, after, 0, Work(MAX_WORK))
 
 
-def _differences(path: str, before: Any, after: Any, depth: int, work: _Work) -> Iterator[FieldDifference]:
+def _differences(path: str, before: Any, after: Any, depth: int, work: Work) -> Iterator[FieldDifference]:
     if before == after and type(before) is type(after):
         return
     if depth > MAX_DEPTH:
@@ -208,13 +186,15 @@ def _differences(path: str, before: Any, after: Any, depth: int, work: _Work) ->
 
 
 def _list_differences(
-    path: str, before: list[Any], after: list[Any], depth: int, work: _Work
+    path: str, before: list[Any], after: list[Any], depth: int, work: Work
 ) -> Iterator[FieldDifference]:
     first, second = [_key(item) for item in before], [_key(item) for item in after]
     head, tail = _edges(first, second)
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     old_keys, new_keys = first[head : len(before) - tail], second[head : len(after) - tail]
-    for kind, begin, end, from_, to in _Matcher(old_keys, new_keys, work).get_opcodes():
+    from app.core.bounded_matcher import BoundedMatcher
+
+    for kind, begin, end, from_, to in BoundedMatcher(old_keys, new_keys, work).get_opcodes():
         if kind == "equal":
             continue
         paired = min(end - begin, to - from_)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 from itertools import islice
 from typing import Any, NamedTuple
@@ -104,6 +103,8 @@ def check_extra_body(text: str) -> ExtraBody:
     for name, value in _all_fields(fields):
         if _is_key(name, value):
             return ExtraBody({}, BodyProblem.KEY, field=name)
+    from difflib import get_close_matches  # Half a megabyte, once there is such a body.
+
     for name in islice(fields, _MAX_COMPARED):
         if name not in _DOCUMENTED and (close := get_close_matches(name.lower(), _DOCUMENTED, 1, _SIMILARITY)):
             return ExtraBody(fields, BodyProblem.SIMILAR, field=name, similar=close[0])

@@ -6,7 +6,6 @@ Values of environment variables and headers are read, never written.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -83,6 +82,8 @@ def read_servers(text: str) -> ReadServers:
         except (ValueError, RecursionError):
             return ReadServers(refusal=ServerRefusal.NOT_JSON, line=1, column=1)
     if text.startswith("["):
+        import tomllib  # The settings of one client only are TOML.
+
         try:
             return _read_table(tomllib.loads(text))
         except (tomllib.TOMLDecodeError, RecursionError):

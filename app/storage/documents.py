@@ -19,7 +19,6 @@ from app.storage.attachments import externalise, inline
 from app.storage.blobs import Blobs
 from app.storage.document_files import read_without_files, with_files, with_marks
 from app.storage.files import write_pieces, write_whole
-from app.storage.html_document import to_html
 from app.storage.openai_messages import read_openai
 
 MAX_FILE_BYTES = 256 << 20
@@ -61,6 +60,8 @@ class Documents:
         if suffix == ".json":
             self._write_json(path, conversation, messages)
         elif suffix in (".html", ".htm"):
+            from app.storage.html_document import to_html  # It loads what parses Markdown.
+
             html = to_html(conversation, self._with_files(visible(conversation, messages)), words)
             write_whole(path, html.encode("utf-8", "replace"))
         else:

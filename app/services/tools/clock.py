@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.core.errors import Code, ToolError
 from app.core.requests import FunctionTool
@@ -30,6 +29,8 @@ def clock_tool(now: Callable[[], datetime] = lambda: datetime.now().astimezone()
     async def run(arguments: dict[str, Any]) -> dict[str, str]:
         moment = now()
         if name := arguments.get("timezone"):
+            from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # Nearly 1 MB, and seldom asked for.
+
             try:
                 moment = moment.astimezone(ZoneInfo(name))
             except (ZoneInfoNotFoundError, ValueError, OSError):

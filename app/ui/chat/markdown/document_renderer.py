@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
@@ -17,7 +18,6 @@ from app.core.markdown.blocks import (
     Span,
     TableRow,
 )
-from app.core.markdown.incremental_parser import IncrementalParser
 from app.core.markdown.source_marks import SourceMarks
 from app.ui.chat.markdown.code_colouring import CodeColouring
 from app.ui.chat.markdown.decorations import CARD_FOOT, Decoration, Decorations
@@ -28,6 +28,9 @@ from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.units import Units
 from app.ui.chat.markdown.utf16 import utf16_length
 from app.ui.theme.theme import theme
+
+if TYPE_CHECKING:
+    from app.core.markdown.incremental_parser import IncrementalParser
 
 _WITHOUT_BACKGROUND = InlineStyle.BOLD | InlineStyle.ITALIC | InlineStyle.STRUCK
 LETTER_MARGIN = 4

@@ -6,7 +6,7 @@ Each stands in the TeX as an M in a colour of its own; in the SVG, text takes th
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from app.core.late_patterns import late_pattern
 
@@ -64,8 +64,8 @@ def with_foreign(svg: str, characters: list[str], colour: str, family: str) -> s
         index = int(path[2], 16)
         drawn.append(index)
         return (
-            f'<text x="{x:.3f}" y="{y:.3f}" font-size="{size:.3f}" font-family="{escape(family, {chr(34): "&quot;"})}" '
-            f'fill="{colour}">{escape(characters[index])}</text>'
+            f'<text x="{x:.3f}" y="{y:.3f}" font-size="{size:.3f}" font-family="{escape(family)}" '
+            f'fill="{colour}">{escape(characters[index], quote=False)}</text>'
         )
 
     svg = _PATH.sub(text, svg)

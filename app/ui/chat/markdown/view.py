@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QWidget
 
-from app.core.markdown.incremental_parser import IncrementalParser
 from app.core.markdown.source_marks import SourceMarks
 from app.core.messages import Source
 from app.ui.chat.markdown.backlog import AT_ONCE, Backlog
@@ -24,6 +24,9 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Type
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import paint_box
+
+if TYPE_CHECKING:
+    from app.core.markdown.incremental_parser import IncrementalParser
 
 COLOURING_PAUSE_MS = 15
 """Milliseconds between two batches of syntax colouring."""
@@ -50,7 +53,7 @@ class MarkdownView(ScrollingTables):
     ) -> None:
         super().__init__(parent, ground=ground)
         self._size, self._text_colour = size, colour
-        self._parser = IncrementalParser()
+        self._parser = _parser()
         self._received: list[str] = []
         self._backlog = Backlog()
         self._is_complete = False  # all text has been received
@@ -157,10 +160,10 @@ class MarkdownView(ScrollingTables):
             self._backlog.clear()
             self._renderer.clear(self._formats, max(self.devicePixelRatioF(), self._least_ratio))
             if len(text) <= AT_ONCE:
-                self._parser = IncrementalParser(text)
+                self._parser = _parser(text)
                 self.finish()
             else:
-                self._parser = IncrementalParser()
+                self._parser = _parser()
                 self._backlog.append(text)
                 self._is_complete = self._is_streaming = True
                 self.flush()
@@ -255,7 +258,7 @@ class MarkdownView(ScrollingTables):
 
     def _draw_again(self) -> None:
         """Draw what has arrived from its beginning, in as many frames as it takes."""
-        self._parser = IncrementalParser()
+        self._parser = _parser()
         self._backlog.clear()
         self._backlog.append("".join(self._received))
         self._is_streaming = True
@@ -374,6 +377,13 @@ class MarkdownView(ScrollingTables):
     def _copy_corner(self, card: Decoration) -> QPointF:
         middle = _bounds(self._renderer.text_block_of(card.first)).center().y()
         return QPointF(self._area(card).right(), middle)
+
+
+def _parser(text: str = "") -> IncrementalParser:
+    # Imported for the first text: what parses Markdown takes 2 MB.
+    from app.core.markdown.incremental_parser import IncrementalParser
+
+    return IncrementalParser(text)
 
 
 def _bounds(block: QTextBlock) -> QRectF:
