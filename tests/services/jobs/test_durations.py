@@ -51,3 +51,10 @@ def test_one_slow_group_is_no_reason_to_expect_more_than_one_call_after_the_othe
 
 def test_nothing_measured_is_not_known() -> None:
     assert CallDurations().expected("takes", "tts", 3, UNLIMITED) is None
+
+
+def test_only_the_latest_calls_count() -> None:
+    later = [(at % 7 + 1, 0.5 + at % 5) for at in range(20)]
+    alone, after_others = measured(*later), measured(*[(3, 30.0)] * 40, *later)
+    for count in (1, 5, 29, 70):
+        assert expected(after_others, count) == pytest.approx(expected(alone, count))
