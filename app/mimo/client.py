@@ -141,6 +141,11 @@ class MimoClient:
             async for event in events:
                 yield event
 
+    def check(self) -> None:
+        """Check address and key. Raises TransportError BAD_URL, PLAIN_HTTP and ServiceError KEY_MISSING, KEY_KIND."""
+        check_address(self.profile, sends_key=bool(self._key))
+        check_key(self.profile, self._key)
+
     async def aclose(self) -> None:
         """Close all connections; calls in progress fail."""
         await self._transport.aclose()
@@ -148,8 +153,7 @@ class MimoClient:
     async def _run(
         self, prepare: Callable[[], RequestSpec[Event]], priority: Priority, *, resend_lost: bool = True
     ) -> AsyncGenerator[Event | Waiting | Sending, None]:
-        check_address(self.profile, sends_key=bool(self._key))
-        check_key(self.profile, self._key)
+        self.check()
         spec = prepare()
         content = await spec.encoded(self._blob_path)
         headers = redacted_headers(self._transport.headers(), self._redactor)

@@ -19,6 +19,9 @@ from app.core.requests import ChatRequest, ModelEntry, Priority, RecognitionRequ
 class ServiceClient(Protocol):
     """The client of one service profile. Callers close the generators; closing one closes its connection."""
 
+    def check(self) -> None:
+        """Raise what stops every call before it is sent: TransportError for the address, ServiceError for the key."""
+
     def chat(
         self, request: ChatRequest, *, priority: Priority = "interactive", resend_lost: bool = True
     ) -> AsyncGenerator[ChatEvent, None]: ...

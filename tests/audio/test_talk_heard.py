@@ -129,6 +129,8 @@ class Echo:
     def __init__(self) -> None:
         self.heard: list[Samples] = []
 
+    async def check(self) -> None: ...
+
     async def transcribe(self, samples: Samples, model: str) -> AsyncIterator[str]:
         self.heard.append(samples[:, 0])
         yield "What would I hear?"

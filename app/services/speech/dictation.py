@@ -97,10 +97,12 @@ class Dictation:
 
         `show` is called with the level many times a second. `gate` tells speech from the room, by default a new one;
         `pause` is used in place of the usual one, and `unspoken` is how many seconds it waits for the first word. The
-        file is deleted before this returns. Raises InputError NO_MODEL, before anything is recorded, and AudioError.
+        file is deleted before this returns. Raises, before anything is recorded, InputError NO_MODEL and what
+        would stop the recognition; and AudioError.
         """
         if not self._models.chosen("recognition"):
             raise InputError(Code.NO_MODEL)
+        await self._recognition.check()
         self._finishing.clear()
         folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="dictation-", dir=self._temporary))
         try:

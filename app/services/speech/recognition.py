@@ -88,6 +88,11 @@ class Recognition:
         self._audio = audio
         self.on_used: Event[str, Usage, str] = Event()
 
+    async def check(self) -> None:
+        """Raise what would stop a recognition before anything is sent, so that nobody speaks in vain."""
+        async with self._connection.client() as (_, client):
+            client.check()
+
     async def transcribe(
         self, recording: Path | Samples, model: str, language: RecognitionLanguage = "auto", *,
         start: float = 0.0, progress: Callable[[Progress], None] | None = None, job: RecognitionJob | None = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any
 
 from app.core.conversation import Conversation
@@ -217,7 +218,7 @@ class Talk(SessionObserver):
                 self._set("opening")
                 gate = RoomGate(self._room)
                 speech = await self._dictation.record(
-                    lambda meter, gate=gate: self._measure(meter, gate),  # type: ignore[misc]
+                    partial(self._measure, gate=gate),
                     gate=gate, pause=self._pause, unspoken=UNSPOKEN_SECONDS,
                 )  # fmt: skip
                 self._room = gate.room

@@ -14,7 +14,7 @@ import pytest
 import soundfile
 
 from app.composition.audio_adapter import audio
-from app.core.errors import AudioError, Code, InputError
+from app.core.errors import AudioError, Code, InputError, ServiceError
 from app.services.connection import Connection
 from app.services.speech import dictation
 from app.services.speech.dictation import Dictation, Meter, Speech
@@ -64,6 +64,8 @@ class Microphone:
 
 class Words:
     """A recognition that returns what it was given and how long it was."""
+
+    async def check(self) -> None: ...
 
     async def transcribe(self, samples: np.ndarray, model: str) -> AsyncGenerator[str, None]:
         yield f" {model}"
@@ -214,3 +216,15 @@ async def test_the_demo_service_recognises_what_it_spoke(
     speech = await dictated.record(ignore)
     assert speech.has_spoken
     assert sentence.rstrip(".") in await dictated.recognise(speech)
+
+
+async def test_a_missing_key_is_said_before_anybody_speaks() -> None:
+    class Refused(Words):
+        async def check(self) -> None:
+            raise ServiceError(Code.KEY_MISSING, host="example.org")
+
+    microphone = Microphone(said(0.5))
+    with pytest.raises(ServiceError) as raised:
+        await dictating(microphone, Refused()).record(ignore)
+    assert raised.value.code is Code.KEY_MISSING
+    assert microphone.paths == [], "the microphone was not opened"

@@ -7,6 +7,7 @@ import io
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -262,3 +263,20 @@ async def test_too_long_a_recording_is_refused_before_anything_is_sent(
     with pytest.raises(AudioError) as refused:
         await words_of(reader_of(script), hour)
     assert refused.value.code is Code.SOUND_TOO_LARGE and script.seconds == []
+
+
+async def test_what_stops_every_call_is_known_before_one_is_made() -> None:
+    profile = Profile("p", "platform", "Platform", "https://api.xiaomimimo.com/v1")
+    made = MimoClient(profile, None)
+
+    @asynccontextmanager
+    async def client() -> AsyncIterator[tuple[Profile, MimoClient]]:
+        yield profile, made
+
+    connection: Any = SimpleNamespace(client=client)
+    try:
+        with pytest.raises(ServiceError) as raised:
+            await Recognition(connection, audio()).check()
+        assert raised.value.code is Code.KEY_MISSING
+    finally:
+        await made.aclose()
