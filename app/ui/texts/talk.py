@@ -114,9 +114,12 @@ def trouble_action(kind: TroubleKind) -> str:
 
 def spoken_line(duration: float, *, is_kept: bool) -> str:
     """What is said below a message that was spoken."""
+    # Thousandths of a second would be another scale than that of the lengths above and below.
+    short = QCoreApplication.translate("Numbers", "{n} s").format(n=decimal(duration, 1))
+    time = short if duration < 1 else seconds(duration)
     if is_kept:
-        return QCoreApplication.translate("Talk", "spoken, {time} · recording kept").format(time=seconds(duration))
-    return QCoreApplication.translate("Talk", "spoken, {time} · recording not kept").format(time=seconds(duration))
+        return QCoreApplication.translate("Talk", "spoken, {time} · recording kept").format(time=time)
+    return QCoreApplication.translate("Talk", "spoken, {time} · recording not kept").format(time=time)
 
 
 def takes_count(number: int) -> str:

@@ -30,6 +30,7 @@ from app.ui.chat.talk.options_presenter import TalkOptionsPresenter
 from app.ui.chat.talk.presenter import TalkPresenter
 from app.ui.chat.talk.takes_presenter import TakesPresenter
 from app.ui.chat.transcript.spoken_line import SpokenLine
+from app.ui.texts.talk import spoken_line
 from tests.services.talk.fakes import FakeDictation, FakeModels, FakePlayback, FakeSpeech
 from tests.services.talk.test_talk import FakeRecordings
 from tests.ui.chat.harness import ChatHarness, chat
@@ -330,3 +331,9 @@ async def test_the_button_of_a_recording_stops_it_while_it_plays(qtbot: QtBot) -
     assert line.play.toolTip() == "Stop playback" and line.play.accessibleName() == "Play recording"
     line.set_plays(False)
     assert line.play.toolTip() == "Play recording"
+
+
+def test_a_short_turn_is_given_in_seconds_as_the_others_are() -> None:
+    assert spoken_line(0.962, is_kept=False) == "spoken, 1.0 s · recording not kept"
+    assert spoken_line(0.43, is_kept=True) == "spoken, 0.4 s · recording kept"
+    assert spoken_line(3.14, is_kept=True) == "spoken, 3.1 s · recording kept"

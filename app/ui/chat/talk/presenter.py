@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.services.talk.talk import Talk
     from app.ui.chat.talk.marking import HeardMarks
     from app.ui.chat.talk.place import TalkPlace
+    from app.ui.widgets.notifications import NoticeKind
 
 FRAME_MSEC = 50
 """As often as is shown what moves: the place in a sentence, and how long the next one is awaited."""
@@ -256,9 +257,9 @@ class TalkPresenter(QObject):
             place.panel.notice.clear()
             return
         number = trouble.sentence.number if trouble.sentence is not None else 0
-        kind = "bad" if trouble.error is not None else "warn"
+        kind: NoticeKind = "bad" if trouble.error is not None else "warn"
         text = partial(trouble_sentences, trouble.kind, trouble.error, number)
-        place.panel.notice.say(kind, text, trouble_action(trouble.kind))  # type: ignore[arg-type]
+        place.panel.notice.say(kind, text, trouble_action(trouble.kind))
 
     def _show_meter(self, meter: Meter) -> None:
         if self._place is not None and self._talk is not None and self.is_open:

@@ -20,6 +20,7 @@ from app.ui.chat.talk.place import TalkPlace
 from app.ui.chat.view import ChatView
 from app.ui.texts.talk import state_detail, trouble_action, trouble_sentences
 from app.ui.widgets.row_model import Row
+from app.ui.window import Window
 
 TalkScene = Literal["listening", "speaking", "waiting", "failed"]
 TALK_SCENES: tuple[TalkScene, ...] = ("listening", "speaking", "waiting", "failed")
@@ -72,7 +73,9 @@ def _fill(view: ChatView, place: TalkPlace, scene: TalkScene) -> None:
         for level in _LEVELS:
             panel.show_level(level, level + 8, -48.0)
         panel.show_level(-22.0, -14.0, -48.0)
-        view.window().rail.set_microphone_open("chat", True)  # type: ignore[attr-defined]
+        window = view.window()
+        assert isinstance(window, Window)
+        window.rail.set_microphone_open("chat", True)
         return
     place.sentences.show_sentences(_sentences(scene), is_whole=False)
     if scene == "failed":

@@ -12,7 +12,7 @@ from app.services.talk.speech_queue import Sentence
 from app.ui.texts.numbers import decimal
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
-from app.ui.widgets.chips import Badge
+from app.ui.widgets.chips import Badge, Kind
 
 _SHOWN_AHEAD = 2
 
@@ -34,10 +34,11 @@ class SentenceLine(QWidget):
 
     def show_sentences(self, sentences: Sequence[Sentence], *, is_whole: bool) -> None:
         """Show how far the sentences of an answer are; `is_whole`: no more will be written."""
-        shown: list[tuple[str, str, Icon]] = []
+        shown: list[tuple[Kind, str, Icon]] = []
         heard = sum(sentence.state == "heard" for sentence in sentences)
         if heard:
             shown.append(("good", QCoreApplication.translate("Talk", "{n} heard").format(n=heard), Icon.CHECK))
+        kind: Kind
         for sentence in [each for each in sentences if each.state != "heard"][: 1 + _SHOWN_AHEAD]:
             match sentence.state:
                 case "speaking":
@@ -64,5 +65,5 @@ class SentenceLine(QWidget):
             badge.setVisible(index < len(shown))
             if index < len(shown):
                 kind, words, icon = shown[index]
-                badge.set_kind(kind, words, icon)  # type: ignore[arg-type]
+                badge.set_kind(kind, words, icon)
         self.setVisible(bool(shown))

@@ -70,9 +70,8 @@ class ServersPresenter(QObject):
         )
         self._log_timer = QTimer(self, singleShot=True, interval=LOG_MSEC)
         self._log_timer.timeout.connect(self._show_log)
-        clock = QTimer(self, interval=UPTIME_MSEC)
-        clock.timeout.connect(self._show_detail)
-        clock.start()
+        self._uptime_timer = QTimer(self, singleShot=True, interval=UPTIME_MSEC)
+        self._uptime_timer.timeout.connect(self._show_detail)
         section.selected.connect(self.select)
         section.added.connect(self._add)
         section.example_added.connect(self._add_example)
@@ -159,6 +158,7 @@ class ServersPresenter(QObject):
             self._run(read())
 
     def _show_detail(self) -> None:
+        self._uptime_timer.stop()
         server = self._servers.get(self._selected)
         if server is None:
             self._detail.show_server(ShownServer())
@@ -170,6 +170,8 @@ class ServersPresenter(QObject):
         problem = str(error_message(state.error)) if state.error is not None else ""
         is_address = server.kind == "address"
         is_running = state.kind == "running"
+        if is_running:
+            self._uptime_timer.start()
         self._detail.show_server(
             ShownServer(
                 server.id,
