@@ -30,6 +30,8 @@ MAX_SECONDS = 4 * 3600
 FLOOR_DB = -96.0
 CALLBACK_TIMEOUT_SECONDS = 2.0
 """Time without a callback after which the microphone counts as lost."""
+START_TIMEOUT_SECONDS = 5.0
+"""The same before the first one: a source that rested first delivers what it had begun, with PulseAudio up to 2 s."""
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -169,7 +171,8 @@ class CaptureSession:
                 return
             silent_for = 0.0 if self._calls != calls else silent_for + DRAIN_INTERVAL_SECONDS
             calls = self._calls
-            is_stopped = self._stream is None or not self._stream.active or silent_for > CALLBACK_TIMEOUT_SECONDS
+            timeout = CALLBACK_TIMEOUT_SECONDS if calls else START_TIMEOUT_SECONDS
+            is_stopped = self._stream is None or not self._stream.active or silent_for > timeout
             if is_stopped or is_unplugged:
                 self._fail(AudioError(Code.MICROPHONE_LOST, device=pulse.name_of(self._device_id) or ""))
                 return

@@ -16,6 +16,11 @@ MAX_LEAD_SECONDS = 0.5
 """How far beyond its latency a device may take frames before their time; a server with a huge buffer takes more."""
 CALLBACK_TIMEOUT_SECONDS = 1.5
 """Time without a callback after which the device counts as lost."""
+START_TIMEOUT_SECONDS = 5.0
+"""The same after the callbacks that fill its buffer: a device that rested first plays what it had begun, which takes an
+idle PulseAudio sink up to 2 s, and one over a network or Bluetooth wakes up."""
+PREFILL_SECONDS = 0.25
+"""So soon after opening a device all callbacks may have been for its buffer."""
 
 
 class OutputDevice:
@@ -32,7 +37,7 @@ class OutputDevice:
         self._in_use: str | None = None
         self._volume = 1.0
         self._blocks_seen = 0
-        self._block_time = 0.0
+        self._block_time = self._opened_at = 0.0
         self.output: Output | None = None
 
     @property
@@ -52,7 +57,8 @@ class OutputDevice:
         output.volume = self._volume
         self._stream = self._open_stream("output", DEVICE_RATE, DEVICE_CHANNELS, output, self._chosen)
         self.output = output
-        self._blocks_seen, self._block_time = 0, time.monotonic()
+        self._blocks_seen = 0
+        self._block_time = self._opened_at = time.monotonic()
         self._in_use = pulse.in_use("output")
         return output
 
@@ -84,7 +90,9 @@ class OutputDevice:
         now = time.monotonic()
         if self.output.blocks != self._blocks_seen:
             self._blocks_seen, self._block_time = self.output.blocks, now
-        return not self._stream.active or now - self._block_time > CALLBACK_TIMEOUT_SECONDS
+        is_running = self._block_time - self._opened_at > PREFILL_SECONDS
+        timeout = CALLBACK_TIMEOUT_SECONDS if is_running else START_TIMEOUT_SECONDS
+        return not self._stream.active or now - self._block_time > timeout
 
     def name(self) -> str:
         """The name of the device in use, or of the chosen one; empty for an unknown one."""

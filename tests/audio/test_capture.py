@@ -59,6 +59,7 @@ def nothing_but_the_fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     """No sound server, and long timeouts, because a loaded machine may delay the test."""
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nobody")
     monkeypatch.setattr(capture, "CALLBACK_TIMEOUT_SECONDS", 1e9)
+    monkeypatch.setattr(capture, "START_TIMEOUT_SECONDS", 1e9)
     monkeypatch.setattr(recorder_module, "CANCEL_TIMEOUT_SECONDS", 20)
 
 

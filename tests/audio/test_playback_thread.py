@@ -76,6 +76,7 @@ class Slow(FixedSource):
 def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """No device timeout, because a loaded machine may delay the test."""
     monkeypatch.setattr(output_device, "CALLBACK_TIMEOUT_SECONDS", 1e9)
+    monkeypatch.setattr(output_device, "START_TIMEOUT_SECONDS", 1e9)
 
 
 @asynccontextmanager

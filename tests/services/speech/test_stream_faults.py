@@ -285,6 +285,7 @@ async def test_a_device_that_is_lost_and_back_loses_none_of_the_take(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(output_device, "CALLBACK_TIMEOUT_SECONDS", 1e9)
+    monkeypatch.setattr(output_device, "START_TIMEOUT_SECONDS", 1e9)
     loudspeaker, lost, said = Loudspeaker(), asyncio.Event(), list[AudioError]()
     player = Player(open_stream=loudspeaker.open)
     begun = 20_001
