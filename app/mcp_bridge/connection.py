@@ -203,7 +203,7 @@ class ServerConnection:
         assert self._process is not None
         await self._process.settle()
         return ServerError(
-            Code.SERVER_DIED, status=_status(self._process.status), line=self._process.last_line[:300]
+            Code.SERVER_DIED, status=_status(self._process.status), line=self._process.last_line[:300] or "–"
         )  # fmt: skip
 
     async def _explained(self, error: BaseException) -> ServerError:
@@ -214,7 +214,7 @@ class ServerConnection:
             await self._process.settle()
             if self._process.status is not None:
                 return ServerError(
-                    Code.SERVER_DIED, status=_status(self._process.status), line=self._process.last_line[:300]
+                    Code.SERVER_DIED, status=_status(self._process.status), line=self._process.last_line[:300] or "–"
                 )
         return ServerError(Code.SERVER_NOT_MCP, reason=_root(error))
 

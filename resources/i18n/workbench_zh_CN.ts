@@ -5680,8 +5680,8 @@
         <translation>请检查命令，以及该程序是否可以执行。</translation>
     </message>
     <message>
-        <source>The server ended with code {status}: {line}</source>
-        <translation>服务器已退出，代码 {status}：{line}</translation>
+        <source>The server ended with code {status}: “{line}”.</source>
+        <translation>服务器已退出，代码 {status}：“{line}”。</translation>
     </message>
     <message>
         <source>Read its log, then start it again.</source>

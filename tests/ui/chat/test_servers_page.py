@@ -248,3 +248,12 @@ async def test_what_tells_who_the_user_is_is_covered(qtbot: QtBot, tmp_path: Pat
             assert not [text for text in texts if "planted" in text]
         finally:
             presentation_cover().set_mask(None)
+
+
+def test_buttons_side_by_side_do_not_make_the_page_wider_than_the_panel(qtbot: QtBot) -> None:
+    """With large text, lines that did not wrap cut the switches of the tools above."""
+    detail = ServerDetail()
+    qtbot.addWidget(detail)
+    for pair in ((detail.start, detail.stop), (detail.use, detail.ask_again)):
+        side_by_side = sum(part.sizeHint().width() for part in pair)
+        assert all(row.minimumSizeHint().width() < side_by_side for row in {part.parentWidget() for part in pair})

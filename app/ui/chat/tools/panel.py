@@ -19,7 +19,7 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import GhostButton, IconButton
-from app.ui.widgets.labels import Hint, Label
+from app.ui.widgets.labels import ElidedLabel, Hint
 from app.ui.widgets.panel import Divider
 from app.ui.widgets.row_model import Row
 from app.ui.widgets.scroll_area import ScrollArea
@@ -58,7 +58,7 @@ class ToolsPanel(Retranslated):
         self.servers = ServersSection()
         self._count = 0
         self._removable = False
-        self._counted = Label(size=Type.SMALL, ink="text2")
+        self._counted = ElidedLabel(size=Type.SMALL, ink="text2")
         self.paste = GhostButton("", Icon.UPLOAD)
         self.import_, self.export = IconButton(Icon.FOLDER, ""), IconButton(Icon.DOWNLOAD, "")
         self.add, self.remove = GhostButton("", Icon.PLUS), IconButton(Icon.TRASH, "")

@@ -49,7 +49,7 @@ TOOL_SERVER_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "Check the command and whether it may be run."),
     ),
     Code.SERVER_DIED: lambda: ErrorMessage(
-        QCoreApplication.translate("Errors", "The server ended with code {status}: {line}"),
+        QCoreApplication.translate("Errors", "The server ended with code {status}: “{line}”."),
         QCoreApplication.translate("Errors", "Read its log, then start it again."),
     ),
     Code.SERVER_SILENT: lambda: ErrorMessage(

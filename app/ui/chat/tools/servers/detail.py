@@ -22,6 +22,7 @@ from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import Caption, Hint, Label
 from app.ui.widgets.row_model import Row
 from app.ui.widgets.switch import Switch
+from app.ui.widgets.wrapping_row import WrappingRow
 
 MAX_LOG_CHARS = 60_000
 _TOOL_ROWS_SHOWN = 6
@@ -152,8 +153,7 @@ class ServerDetail(Retranslated):
         head = QHBoxLayout()
         head.setSpacing(Space.S8)
         head.addWidget(self.name, 1)
-        for part in (self.state, self.uptime, self.start, self.stop):
-            head.addWidget(part)
+        head.addWidget(WrappingRow(self.state, self.uptime, self.start, self.stop))
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addWidget(self.problem)
@@ -172,12 +172,8 @@ class ServerDetail(Retranslated):
         column.addWidget(self.definition, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._captions["tools"])
         column.addWidget(self.tools)
-        tool_row = QHBoxLayout()
-        tool_row.addWidget(self.use)
-        tool_row.addStretch(1)
-        tool_row.addWidget(self.ask_again)
         column.addWidget(self.tool_text)
-        column.addLayout(tool_row)
+        column.addWidget(WrappingRow(self.use, self.ask_again, gap=Space.S16))
         log_row = QHBoxLayout()
         log_row.addWidget(self._captions["log"])
         log_row.addStretch(1)
