@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
 
@@ -23,6 +25,7 @@ class _CodeBlock:
         piece: number of the first line of its last piece, which more lines may change.
         lexed: lines that have been lexed.
         colours: the colours applied to each line.
+        lexing: the piece that is being lexed; None between pieces.
     """
 
     def __init__(self, first: int, language: str) -> None:
@@ -31,6 +34,23 @@ class _CodeBlock:
         self.piece = 0
         self.lexed = 0
         self.colours: list[Colours] = []
+        self.lexing: _Lexing | None = None
+
+
+class _Lexing(NamedTuple):
+    """A piece that is being lexed, as long as it was when that began.
+
+    Attributes:
+        lines: the numbers of its lines that are still to come.
+        colours: their colours; each costs the time to lex its line.
+        end: the line behind the piece.
+        is_whole: whether another piece follows, so that more lines do not change this one.
+    """
+
+    lines: Iterator[int]
+    colours: Iterator[Colours]
+    end: int
+    is_whole: bool
 
 
 class CodeColouring:
@@ -50,7 +70,7 @@ class CodeColouring:
     def last_line_changed(self) -> None:
         """Lex the last drawn line again."""
         code = self._code_blocks[-1]
-        code.lexed = min(code.lexed, len(self._units) - 1 - code.first)
+        self._lex_again(code, len(self._units) - 1 - code.first)
 
     def truncate(self, unit: int) -> None:
         """Forget this unit and those after it."""
@@ -62,8 +82,15 @@ class CodeColouring:
             remaining = max(0, unit - code.first)
             if remaining < len(code.colours):
                 del code.colours[remaining:]
-                code.lexed = min(code.lexed, remaining)
+                self._lex_again(code, remaining)
                 code.piece = min(code.piece, remaining)
+
+    @staticmethod
+    def _lex_again(code: _CodeBlock, line: int) -> None:
+        """Lex a line and those after it again."""
+        code.lexed = min(code.lexed, line)
+        if code.lexing is not None and code.lexing.end > line:
+            code.lexing = None
 
     def colour(self, is_streaming: bool) -> bool:
         """Colour uncoloured code for a few milliseconds; true when some is left.
@@ -75,9 +102,8 @@ class CodeColouring:
             code = self._code_blocks[index]
             count = self._count_complete(index, is_streaming)
             while code.lexed < count:
-                if time.perf_counter() > end:
+                if not self._colour_piece(code, count, end):
                     return True
-                self._colour_piece(code, count)
             if index + 1 < len(self._code_blocks):
                 self._done = index + 1
         return False
@@ -105,29 +131,47 @@ class CodeColouring:
             count += 1
         return count
 
-    def _colour_piece(self, code: _CodeBlock, count: int) -> None:
+    def _colour_piece(self, code: _CodeBlock, count: int, end: float) -> bool:
+        """Colour the next piece until `end`; false if some of it is left."""
+        lexing = code.lexing or self._begin_piece(code, count)
+        if lexing is None:
+            code.lexed = count
+            return True
+        code.lexing = lexing
+        dirty_from = dirty_to = 0
+        is_left = False
+        for number in lexing.lines:
+            line_colours = next(lexing.colours)
+            if line_colours != code.colours[number]:
+                code.colours[number] = line_colours
+                text_block = self._units.text_block(code.first + number)
+                self._apply(text_block, line_colours)
+                dirty_from = dirty_from if dirty_to else text_block.position()
+                dirty_to = text_block.position() + text_block.length()
+            if time.perf_counter() > end:
+                is_left = number + 1 < lexing.end
+                break
+        if dirty_to:
+            self._document.markContentsDirty(dirty_from, dirty_to - dirty_from)  # one layout for all lines
+        if is_left:
+            return False
+        code.lexing = None
+        code.lexed = lexing.end
+        if lexing.is_whole:
+            code.piece = lexing.end
+        return True
+
+    def _begin_piece(self, code: _CodeBlock, count: int) -> _Lexing | None:
+        """The next piece of a code block; None if nobody knows its language."""
         lexer = lexer_for(code.language)
         if lexer is None:
-            code.lexed = count
-            return
+            return None
         first = self._units.first_blocks[code.first] + code.piece
         lines = self._units.blocks[first : first + min(count - code.piece, MAX_PIECE_LINES + 1)]
         texts = [line.text for line in lines if isinstance(line, CodeLine)]
         length = next(piece_starts(texts, 0), len(texts))
-        next_piece = code.piece + length
-        text_block = self._units.text_block(code.first + code.piece)
-        begin = end = 0
-        for number, line_colours in enumerate(colours(lexer, texts[:length]), start=code.piece):
-            if line_colours != code.colours[number]:
-                code.colours[number] = line_colours
-                self._apply(text_block, line_colours)
-                begin, end = begin if end else text_block.position(), text_block.position() + text_block.length()
-            text_block = text_block.next()
-        if end:
-            self._document.markContentsDirty(begin, end - begin)  # one layout for all lines
-        code.lexed = next_piece
-        if next_piece < count:
-            code.piece = next_piece
+        end = code.piece + length
+        return _Lexing(iter(range(code.piece, end)), colours(lexer, texts[:length]), end, end < count)
 
     def _apply(self, text_block: QTextBlock, line_colours: Colours) -> None:
         ranges = []

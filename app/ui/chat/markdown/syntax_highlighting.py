@@ -89,17 +89,22 @@ def piece_starts(lines: Sequence[str], start: int) -> Iterator[int]:
             start = number
 
 
-def colours(lexer: Lexer, lines: Sequence[str]) -> list[Colours]:
-    """The colours of each line of a piece."""
-    by_line: list[list[Colour]] = [[] for _ in lines]
-    line, column = 0, 0
+def colours(lexer: Lexer, lines: Sequence[str]) -> Iterator[Colours]:
+    """The colours of each line of a piece, one line after the other: the lexer does no more than is asked for."""
+    ranges: list[Colour] = []
+    left, column = len(lines), 0
     for kind, value in lexer.get_tokens("\n".join(text[:MAX_LINE] for text in lines)):
         style = _style_of(kind)
         for number, part in enumerate(value.split("\n")):
             if number:
-                line, column = line + 1, 0
+                if left:
+                    yield tuple(ranges)
+                    left -= 1
+                ranges, column = [], 0
             length = utf16_length(part)
-            if style and part.strip() and line < len(by_line):
-                by_line[line].append(Colour(column, length, *style))
+            if style and part.strip():
+                ranges.append(Colour(column, length, *style))
             column += length
-    return [tuple(ranges) for ranges in by_line]
+    for _ in range(left):
+        yield tuple(ranges)
+        ranges = []
