@@ -5708,8 +5708,8 @@
         <translation>{host} 需要登录（状态 {status}）。</translation>
     </message>
     <message>
-        <source>Add its key to the headers, such as “Authorization: Bearer …”.</source>
-        <translation>请在请求头中填写密钥，例如“Authorization: Bearer …”。</translation>
+        <source>Add or correct its key in the headers, such as “Authorization: Bearer …”.</source>
+        <translation>请在请求头中添加或更正它的密钥，例如“Authorization: Bearer …”。</translation>
     </message>
     <message>
         <source>{host} refused the connection (status {status}).</source>
@@ -5726,6 +5726,14 @@
     <message>
         <source>Check the address and the network, then start it again.</source>
         <translation>请检查地址和网络，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} did not reach {host}: {reason}.</source>
+        <translation>代理 {proxy} 无法连接到 {host}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the proxy in Settings, Network, then start the server again.</source>
+        <translation>请检查“设置 › 网络”中的代理，然后重新启动服务器。</translation>
     </message>
     <message>
         <source>The server of this tool does not run (any more).</source>
