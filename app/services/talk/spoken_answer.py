@@ -21,13 +21,15 @@ class SpokenAnswer(SessionObserver):
 
     Attributes:
         message_id: of the answer; empty when none is spoken.
-        on_failed: the answer broke off, and why.
+        on_begun: an answer begins, spoken or not.
+        on_failed: the answer broke off, and why; the one that is asked for in its place is spoken.
         on_deleted: the answer was deleted.
     """
 
     def __init__(self, queue: SpeechQueue, voice: Callable[[Conversation], VoiceSnapshot]) -> None:
         self._queue, self._voice = queue, voice
         self.message_id = ""
+        self.on_begun: Event[()] = Event()
         self.on_failed: Event[WorkbenchError] = Event()
         self.on_deleted: Event[()] = Event()
         self._session: ChatSession | None = None
@@ -43,7 +45,10 @@ class SpokenAnswer(SessionObserver):
         self._session, self.message_id = None, ""
 
     def message_added(self, message: Message) -> None:
-        if message.role == "assistant" and self._session is not None:
+        if message.role != "assistant":
+            return
+        self.on_begun.emit()
+        if self._session is not None:
             conversation, self._session = self._session.conversation, None
             self.message_id = message.id
             self._step, self._cutter = 0, SpokenSentences()

@@ -24,8 +24,6 @@ from app.services.tasks import TaskSet
 
 ECHO_SECONDS = 0.3
 """After the answer the room may still ring."""
-CLOSING_SECONDS = 4.0
-"""So long the end of the program waits for the words of what was just said."""
 
 
 class Talk:
@@ -69,7 +67,8 @@ class Talk:
         self._end_following: Callable[[], None] = lambda: None
         self.listening.on_opening.subscribe(lambda: self._set("opening"))
         self.listening.on_open.subscribe(lambda: self._set("listening"))
-        self._answer.on_failed.subscribe(lambda error: self._set_trouble(Trouble("answer", error)))
+        self._answer.on_begun.subscribe(self._on_answer)
+        self._answer.on_failed.subscribe(self._on_broken_off)
         self._answer.on_deleted.subscribe(self.escape)
         queue.on_change.subscribe(self._on_queue)
         queue.on_end.subscribe(self._on_spoken)
@@ -115,21 +114,9 @@ class Talk:
             self.on_change.emit()
 
     async def aclose(self) -> None:
-        """Switch Talk off at the end of the program: what was said goes into its draft before that is saved.
-
-        If its words are not found in time it is attached to the draft, where recordings are kept, and else lost.
-        """
+        """Switch Talk off at the end of the program: what was said goes into its draft before that is saved."""
         self.end()
-        task = self._task
-        try:
-            async with asyncio.timeout(CLOSING_SECONDS):
-                if task is not None:
-                    await asyncio.wait({task})
-                await self.unsent.draft_remembered()
-        except TimeoutError:
-            if task is not None and task.cancel():
-                await asyncio.wait({task}, timeout=1.0)
-        await self.unsent.keep_recording()
+        await self.unsent.aclose(self._task)
 
     def listen(self, *, held: bool = False) -> None:
         """Open the microphone, after silencing the answer. With `held` only `finish` ends what is said."""
@@ -359,6 +346,16 @@ class Talk:
 
     # -- the answer ------------------------------------------------------------------------------------------------
 
+    def _on_answer(self) -> None:
+        """What broke off is asked for again, or no longer matters."""
+        if self.trouble is not None and self.trouble.kind == "answer":
+            self._set_trouble(None)
+
+    def _on_broken_off(self, error: WorkbenchError) -> None:
+        self._set_trouble(Trouble("answer", error))
+        if self.session is not None:
+            self._answer.expect(self.session)  # Retry is below the answer.
+
     def _on_queue(self) -> None:
         if self._answer.message_id and self.queue.current is not None and self.state != "speaking":
             self._set("speaking")
@@ -369,7 +366,7 @@ class Talk:
         """The answer was heard, or there was nothing to speak."""
         if not self._answer.message_id:
             return
-        self._answer.stop()
+        self._answer.message_id = ""
         self._set("silent")
         if self.session is not None and self.trouble is None and self._options().continuous:
             self._start(self._listen_again(self.session))

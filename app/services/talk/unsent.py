@@ -15,6 +15,8 @@ from app.services.talk.recordings import Recordings
 from app.services.talk.trouble import Trouble
 
 RECORDING_NAME = "recording.wav"
+CLOSING_SECONDS = 4.0
+"""So long the end of the program waits for the words of what was just said."""
 
 
 class Unsent:
@@ -70,15 +72,30 @@ class Unsent:
             self.remember(session, trouble)
             self.on_remembered.emit(session, trouble)
 
-    async def draft_remembered(self) -> None:
+    async def aclose(self, task: asyncio.Task[None] | None) -> None:
+        """Put what was said into the draft, once the task that still records or recognises it has ended.
+
+        If its words are not found in time it is attached to the draft, where recordings are kept, and else lost.
+        """
+        try:
+            async with asyncio.timeout(CLOSING_SECONDS):
+                if task is not None:
+                    await asyncio.wait({task})
+                await self._draft_remembered()
+        except TimeoutError:
+            if task is not None and task.cancel():
+                await asyncio.wait({task}, timeout=1.0)
+        await self._keep_recording()
+
+    async def _draft_remembered(self) -> None:
         """Put what is remembered into the draft. It is still remembered if that fails."""
         if self._remembered is not None:
             session, trouble = self._remembered
             if trouble.speech is not None and await self.draft(session, trouble.speech) is None:
                 self._remembered = None
 
-    async def keep_recording(self) -> None:
-        """Attach what is remembered to the draft, at the end of the program; only where recordings are kept."""
+    async def _keep_recording(self) -> None:
+        """Attach what is remembered to the draft, where recordings are kept."""
         if self._remembered is None or not self._keeps_recordings():
             return
         session, trouble = self._remembered

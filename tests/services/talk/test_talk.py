@@ -17,6 +17,7 @@ from app.core.talk import SPOKEN_PROMPTS, TalkOptions
 from app.services.chat.approval import Approvals
 from app.services.chat.session import ChatSession
 from app.services.talk import talk as talk_module
+from app.services.talk import unsent
 from app.services.talk.speech_queue import SpeechQueue
 from app.services.talk.talk import Talk
 from app.services.tasks import TaskSet
@@ -307,7 +308,7 @@ async def test_the_end_of_the_program_waits_for_the_words_of_what_is_said(was_st
 async def test_at_the_end_of_the_program_the_recording_is_kept_only_where_that_is_on(
     keeps: bool, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(talk_module, "CLOSING_SECONDS", 0.05 if how == "hangs" else 5.0)
+    monkeypatch.setattr(unsent, "CLOSING_SECONDS", 0.05 if how == "hangs" else 5.0)
     async with desk() as it:
         it.options = TalkOptions(keeps_recordings=keeps)
         if how == "hangs":
@@ -350,14 +351,17 @@ async def test_speech_that_fails_in_the_middle_offers_retry_while_the_text_goes_
         assert (it.talk.state, it.trouble) == ("speaking", "")
 
 
-async def test_a_reply_that_fails_is_told_and_what_was_written_is_spoken() -> None:
-    async with desk([TextDelta("One. Two."), ServiceError(Code.OVERLOADED)]) as it:
+async def test_a_reply_that_fails_is_told_and_what_was_written_is_spoken_as_is_the_one_in_its_place() -> None:
+    async with desk([TextDelta("One. Two."), ServiceError(Code.OVERLOADED)], ANSWER) as it:
         await it.speaking()
         await it.session.wait()
         assert it.trouble == "answer"
         assert it.speech.texts == ["One."]
         it.playback.end()
         assert it.talk.state == "silent"
+        it.session.regenerate(it.session.branch[-1].id)
+        await wait_until(lambda: "Mostly yourself." in it.speech.texts, 3, 0.0)
+        assert it.trouble == ""
 
 
 @pytest.mark.parametrize("keeps", [False, True])

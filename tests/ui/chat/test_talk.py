@@ -161,6 +161,15 @@ async def test_a_turn_from_the_press_to_the_silence_after_the_answer(qtbot: QtBo
         assert desk.button.isVisible() and desk.talk.session is None
 
 
+async def test_a_press_before_a_conversation_is_open_counts_when_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    async with talking(qtbot, tmp_path, ANSWER) as desk:
+        desk.view.composer.defer()
+        desk.button.click()
+        assert not desk.presenter.is_open
+        desk.view.composer.open_draft("")
+        await desk.it.until(lambda: desk.talk.state == "listening")
+
+
 async def test_escape_stops_one_thing_after_the_other(qtbot: QtBot, tmp_path: Path) -> None:
     rest = asyncio.Event()
     async with talking(qtbot, tmp_path, [TextDelta("One. Two. T"), rest, Finished("stop")]) as desk:
@@ -186,6 +195,7 @@ async def test_escape_stops_one_thing_after_the_other(qtbot: QtBot, tmp_path: Pa
 
 async def test_keys_are_held_to_speak_and_a_short_press_only_begins(qtbot: QtBot, tmp_path: Path) -> None:
     async with talking(qtbot, tmp_path, ANSWER) as desk:
+        desk.presenter._holding.setInterval(60_000)  # A busy machine takes longer than a short press.
         desk.presenter.key_pressed()
         await desk.it.until(lambda: desk.talk.state == "listening")
         assert "release" in desk.detail and desk.dictation.pause() > 1e9

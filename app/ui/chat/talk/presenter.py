@@ -62,7 +62,7 @@ class TalkPresenter(QObject):
         self._holding = QTimer(self, interval=HELD_MSEC, singleShot=True)
         self._releasing = QTimer(self, interval=REPEAT_MSEC, singleShot=True)
         self._releasing.timeout.connect(self._key_released)
-        view.composer.talk.clicked.connect(self.press)
+        view.composer.talk_wanted.connect(self.press)
         view.retranslated.connect(self._retranslate)
         workspace.on_open.subscribe(self._on_open)
         settings.watch(TALK_CONTINUOUS, self._show_continuous)
