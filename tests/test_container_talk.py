@@ -16,7 +16,7 @@ from tests.test_container import open_services
 
 async def test_speak_and_talk_use_the_voice_and_direction_of_the_conversation(tmp_path: Path) -> None:
     async with open_services(tmp_path) as services:
-        needs = talk_dependencies(services)
+        needs = talk_dependencies(services, lambda name, close: None)
         spoken: list[Take] = []
 
         def generate(spec: Take) -> Take:
@@ -43,7 +43,7 @@ async def test_a_sound_that_plays_ends_the_listening_and_takes_of_answers_are_an
 ) -> None:
     monkeypatch.setattr(composition, "HALF_DUPLEX_SECONDS", 0.0)
     async with open_services(tmp_path) as services:
-        needs = talk_dependencies(services)
+        needs = talk_dependencies(services, lambda name, close: None)
         announced: list[bool] = []
         needs.on_spoken.subscribe(lambda: announced.append(True))
         talk, audio = needs.create(), services.audio_services()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from app.audio import portaudio
-from app.audio.devices import DeviceWatch, output_devices
+from app.audio.devices import Device, DeviceWatch, input_devices, output_devices
 from app.audio.player import Player
 from app.audio.recorder import Recorder
 from app.composition.audio_adapter import audio
@@ -149,13 +149,11 @@ class AudioServices:
 
     async def output_name(self) -> str:
         """The display name of the output device; empty if there is none."""
-        try:
-            devices = await asyncio.to_thread(output_devices)
-        except AudioError:
-            return ""
-        chosen = self._settings.get(OUTPUT_DEVICE)
-        wanted = (device for device in devices if (device.id == chosen if chosen else device.default))
-        return next((device.name for device in wanted), "")
+        return await _chosen_name(output_devices, self._settings.get(OUTPUT_DEVICE))
+
+    async def input_name(self) -> str:
+        """The display name of the microphone; empty if it is not there."""
+        return await _chosen_name(input_devices, self._settings.get(INPUT_DEVICE))
 
     def _next_number(self, take: Take) -> int:
         """The number of a take that is made again: in a session of the studio none is given twice."""
@@ -222,3 +220,13 @@ class AudioServices:
         await asyncio.to_thread(self._devices.close)
         await self.recorder.stop()
         await asyncio.to_thread(self.player.close)
+
+
+async def _chosen_name(devices: Callable[[], list[Device]], chosen: str) -> str:
+    """The name of the chosen device, or of the system's default; empty if it is not there."""
+    try:
+        found = await asyncio.to_thread(devices)
+    except AudioError:
+        return ""
+    wanted = (device for device in found if (device.id == chosen if chosen else device.default))
+    return next((device.name for device in wanted), "")

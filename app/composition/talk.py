@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.composition.container import ServiceContainer
+from app.composition.container import OnClose, ServiceContainer
 from app.core.catalogue import catalogue
 from app.core.conversation import Conversation
 from app.core.observers import Event
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.ui.chat.talk.assembly import TalkDependencies
 
 
-def _talk_creator(services: ServiceContainer, voices: ConversationVoices) -> Callable[[], Talk]:
+def _talk_creator(services: ServiceContainer, voices: ConversationVoices, on_close: OnClose) -> Callable[[], Talk]:
     """What creates Talk at the first call, and with it player and recorder."""
 
     @cache
@@ -57,6 +57,9 @@ def _talk_creator(services: ServiceContainer, voices: ConversationVoices) -> Cal
             services.tasks, options, voices.voice, hush,
         )  # fmt: skip
         talk.hears = _hears
+        talk.microphone = audio.input_name
+        # Registered last, so that it ends first: what was said goes into a draft, which is saved later.
+        on_close("talk", talk.aclose)
 
         def stay_silent() -> None:
             if talk.is_listening and audio.playback.playing:
@@ -82,7 +85,7 @@ class _Players(NamedTuple):
     playback: Playback
 
 
-def talk_dependencies(services: ServiceContainer) -> TalkDependencies:
+def talk_dependencies(services: ServiceContainer, on_close: OnClose) -> TalkDependencies:
     """What the chat view needs for Talk; player and recorder are created when something is to be heard or said."""
     from app.ui.chat.talk.assembly import TalkDependencies
     from app.ui.language import shown_language
@@ -104,7 +107,7 @@ def talk_dependencies(services: ServiceContainer) -> TalkDependencies:
 
     services.on_audio_services.subscribe(lambda audio: audio.speech.on_take.subscribe(note))
     counts = services.database.takes.spoken_counts
-    return TalkDependencies(_talk_creator(services, voices), voices, _hears, counts, players, on_spoken)
+    return TalkDependencies(_talk_creator(services, voices, on_close), voices, _hears, counts, players, on_spoken)
 
 
 def _use_conversation_voices(services: ServiceContainer, voices: ConversationVoices) -> None:

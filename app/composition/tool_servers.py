@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from app.core.settings import PROXY
+from app.core.profiles import Profile
+from app.mimo.proxies import proxy_url
 from app.services.tool_servers.bridge_process import BridgeProcess
 from app.services.tool_servers.server_values import ServerValueStore
 from app.services.tool_servers.servers import ToolServers
+from app.services.tool_servers.start_orders import Network
 from app.storage.text_files import TextFiles
 
 if TYPE_CHECKING:
@@ -34,5 +36,10 @@ def tool_servers(services: ServiceContainer) -> ToolServers:
         services.toolbox,
         services.tasks,
     )
-    servers.proxy = lambda: str(services.settings.get(PROXY))
+
+    def network(address: str) -> Network:
+        profile = services.profiles.with_network(Profile("", "self-hosted", "", address))
+        return Network(proxy_url(profile, address), profile.certificates)
+
+    servers.network = network
     return servers

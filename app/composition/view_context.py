@@ -36,7 +36,7 @@ def view_context(
         notifier=notifier,
         settings=services.settings,
         on_close=on_close,
-        chat=partial(_chat, services),
+        chat=partial(_chat, services, on_close),
         bench=partial(_bench, services, window, notifier, redact),
         speech=partial(_speech, services, notifier),
         recorder=lambda: services.audio_services().recorder,
@@ -44,7 +44,7 @@ def view_context(
     )
 
 
-def _chat(services: ServiceContainer) -> ChatDependencies:
+def _chat(services: ServiceContainer, on_close: OnClose) -> ChatDependencies:
     from app.composition.attachments import attachments
     from app.composition.talk import talk_dependencies
     from app.ui.chat.assembly import ChatDependencies
@@ -67,7 +67,7 @@ def _chat(services: ServiceContainer) -> ChatDependencies:
         dictation=lambda: services.audio_services().dictation,
         silence=services.silence,
         attachments=AttachmentDependencies(attachments(services), lambda: services.audio_services().playback),
-        talk=talk_dependencies(services),
+        talk=talk_dependencies(services, on_close),
     )
 
 

@@ -77,6 +77,7 @@ class Code(StrEnum):
     SERVER_LOGIN = "server-login"
     SERVER_STATUS = "server-status"
     SERVER_UNREACHABLE = "server-unreachable"
+    SERVER_PROXY = "server-proxy"
     SERVER_STOPPED = "server-stopped"
     SERVER_TOOL_SLOW = "server-tool-slow"
     SERVER_RESULT_TOO_LONG = "server-result-too-long"

@@ -31,7 +31,8 @@ class StartServer(msgspec.Struct, frozen=True, tag="start"):
         folder: working folder; empty for the home folder of the user.
         environment, headers: with their values, which are secret.
         seconds: until it must have answered.
-        proxy: for `address`; empty for none.
+        proxy: for `address`, with its password; empty for none.
+        certificates: file of further authorities to trust; empty for none.
     """
 
     server: str
@@ -43,6 +44,7 @@ class StartServer(msgspec.Struct, frozen=True, tag="start"):
     headers: dict[str, str] = {}
     seconds: float = 30.0
     proxy: str = ""
+    certificates: str = ""
 
 
 class StopServer(msgspec.Struct, frozen=True, tag="stop"):

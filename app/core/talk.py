@@ -13,9 +13,11 @@ TalkState = Literal["silent", "opening", "listening", "recognising", "asking", "
 """`opening`: the microphone. `asking`: until the first sentence sounds. `speaking` also between two sentences."""
 
 TroubleKind = Literal[
-    "microphone", "muted", "unheard", "recognition", "stopped", "no-words", "not-sent", "answer", "speech", "wordless"
-]
-"""`microphone`: it can't be opened, or was lost. `stopped`: recording or recognition, by the user. `not-sent`: the
+    "microphone", "disconnected", "muted", "unheard", "recognition", "stopped", "no-words", "not-sent", "answer",
+    "speech", "wordless",
+]  # fmt: skip
+"""`microphone`: it can't be opened, or was lost before anything was said. `disconnected`: while something was said,
+which is in the draft. `stopped`: recording or recognition, by the user. `not-sent`: the
 words are in the draft. `answer`: the reply failed, which its message explains. `wordless`: the model was asked with the
 recording, whose words are not known, so that it stays in the message."""
 

@@ -42,18 +42,21 @@ class CuttingTransport(httpx2.AsyncBaseTransport):
     Attributes:
         status: of the last answer that was a failure; 0 for none.
         failure: why the server could not be reached; empty for none.
+        is_insecure: whether that is because its certificate is not trusted.
     """
 
     def __init__(self, inner: httpx2.AsyncBaseTransport) -> None:
         self._inner = inner
         self.status = 0
         self.failure = ""
+        self.is_insecure = False
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         try:
             response = await self._inner.handle_async_request(request)
         except httpx2.TransportError as error:
             self.failure = str(error) or type(error).__name__
+            self.is_insecure = "CERTIFICATE_VERIFY_FAILED" in self.failure
             raise
         if response.status_code >= 400 and request.method == "POST":
             self.status = response.status_code
@@ -95,9 +98,7 @@ class HttpServer:
             raise ServerError(Code.SERVER_ADDRESS, address=order.address[:200])
         if url.scheme == "http" and order.headers and not is_local_host(url.host):
             raise ServerError(Code.PLAIN_HTTP, host=host_of(order.address))
-        proxy = order.proxy if order.proxy and not is_local_host(url.host) else None
-        inner = httpx2.AsyncHTTPTransport(trust_env=False, proxy=proxy)
-        transport = self._transport = CuttingTransport(inner)
+        transport = self._transport = CuttingTransport(self._connection(is_encrypted=url.scheme == "https"))
         timeout = httpx2.Timeout(CONNECT_SECONDS, read=READ_SECONDS)
         headers = {**order.headers, "accept-encoding": "identity"}
         async with (
@@ -106,6 +107,25 @@ class HttpServer:
         ):
             yield streams
 
+    def _connection(self, *, is_encrypted: bool) -> httpx2.AsyncHTTPTransport:
+        """The way to the server. Raises ServerError for a proxy or certificates that can't be used."""
+        order, verify = self._order, httpx2.create_ssl_context(trust_env=False) if is_encrypted else True
+        if order.certificates and not isinstance(verify, bool):
+            try:
+                verify.load_verify_locations(cafile=order.certificates)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise ServerError(Code.CERTIFICATES_UNREADABLE, path=order.certificates, message=reason) from error
+        try:
+            return httpx2.AsyncHTTPTransport(verify=verify, trust_env=False, proxy=order.proxy or None)
+        except (ValueError, ImportError, httpx2.InvalidURL) as error:
+            raise ServerError(Code.BAD_PROXY, url=self._proxy, variable="", field="proxy") from error
+
+    @property
+    def _proxy(self) -> str:
+        """The proxy as it may be shown."""
+        return self._order.proxy.rpartition("@")[2].removeprefix("http://")
+
     def failure(self) -> ServerError | None:
         """Why the server refused or was not reached; None if it was neither."""
         transport, host = self._transport, host_of(self._order.address)
@@ -113,8 +133,13 @@ class HttpServer:
             return None
         if transport.status in (401, 403):
             return ServerError(Code.SERVER_LOGIN, host=host, status=transport.status)
+        if self._order.proxy and (transport.status == 407 or (transport.failure and not transport.is_insecure)):
+            reason = transport.failure[:300] or f"status {transport.status}"
+            return ServerError(Code.SERVER_PROXY, host=host, proxy=self._proxy, reason=reason)
         if transport.status:
             return ServerError(Code.SERVER_STATUS, host=host, status=transport.status)
+        if transport.is_insecure:
+            return ServerError(Code.TLS, host=host, message=transport.failure[:300])
         if transport.failure:
             return ServerError(Code.SERVER_UNREACHABLE, host=host, reason=transport.failure[:300])
         return None

@@ -119,6 +119,7 @@ def _part_html(part: Part, message: Message, words: Headings) -> Iterator[str]:
             result = "" if part.result is None else _labelled(words.result, part.result)
             call = f"<figcaption>{text_html(words.tool_call)} <code>{text_html(part.name)}</code></figcaption>"
             yield f"<figure>{call}<pre>{text_html(part.arguments)}</pre>{result}</figure>"
+            yield from (_media_html(media, words) for media in part.media)
         case Sources() if part.items:
             items = "".join(f"<li>{_source_html(source)}</li>" for source in part.items)
             yield f'<section class="sources"><h2>{text_html(words.sources)}</h2><ol>{items}</ol></section>'

@@ -2358,11 +2358,11 @@
     </message>
     <message>
         <source>Play or pause take</source>
-        <translation>播放或暂停录音</translation>
+        <translation>播放或暂停配音</translation>
     </message>
     <message>
         <source>Redo take</source>
-        <translation>重做录音</translation>
+        <translation>重做配音</translation>
     </message>
     <message>
         <source>Speak part again</source>
@@ -2370,15 +2370,15 @@
     </message>
     <message>
         <source>Reuse settings of take</source>
-        <translation>复用录音的设置</translation>
+        <translation>复用配音的设置</translation>
     </message>
     <message>
         <source>Compare takes</source>
-        <translation>比较录音</translation>
+        <translation>比较配音</translation>
     </message>
     <message>
         <source>Compare takes blind</source>
-        <translation>盲听比较录音</translation>
+        <translation>盲听比较配音</translation>
     </message>
     <message>
         <source>Keep as voice</source>
@@ -2386,35 +2386,35 @@
     </message>
     <message>
         <source>Star take</source>
-        <translation>为录音加星</translation>
+        <translation>为配音加星</translation>
     </message>
     <message>
         <source>Export take</source>
-        <translation>导出录音</translation>
+        <translation>导出配音</translation>
     </message>
     <message>
         <source>Check words of takes</source>
-        <translation>核对录音的字词</translation>
+        <translation>核对配音的字词</translation>
     </message>
     <message>
         <source>Check drift of takes</source>
-        <translation>测量录音的漂移</translation>
+        <translation>测量配音的漂移</translation>
     </message>
     <message>
         <source>Ask MiMo about this take</source>
-        <translation>向 MiMo 询问这条录音</translation>
+        <translation>向 MiMo 询问这条配音</translation>
     </message>
     <message>
         <source>Copy take</source>
-        <translation>复制录音</translation>
+        <translation>复制配音</translation>
     </message>
     <message>
         <source>Save subtitles of take</source>
-        <translation>保存录音的字幕</translation>
+        <translation>保存配音的字幕</translation>
     </message>
     <message>
         <source>Delete take</source>
-        <translation>删除录音</translation>
+        <translation>删除配音</translation>
     </message>
     <message>
         <source>Transcribe file</source>
@@ -2745,8 +2745,8 @@
         <translation>语音对话，或发送刚说的话</translation>
     </message>
     <message>
-        <source>Stop talk and type instead</source>
-        <translation>结束语音对话，改用打字</translation>
+        <source>Type instead of talking</source>
+        <translation>改用打字</translation>
     </message>
     <message>
         <source>Add server</source>
@@ -2889,7 +2889,7 @@
     </message>
     <message>
         <source>nothing but the take</source>
-        <translation>只有录音不同</translation>
+        <translation>只有配音不同</translation>
     </message>
     <message>
         <source>text and model are the same</source>
@@ -2897,15 +2897,15 @@
     </message>
     <message>
         <source>Choose two to nine takes with sound, or give them stars. Then compare them.</source>
-        <translation>请选择 2 到 9 条有声音的录音，或为它们加星标，然后再比较。</translation>
+        <translation>请选择 2 到 9 条有声音的配音，或为它们加星标，然后再比较。</translation>
     </message>
     <message>
         <source>Nine takes can be compared at once. These are the nine newest of those you chose.</source>
-        <translation>一次最多比较 9 条录音。这里是所选录音中最新的 9 条。</translation>
+        <translation>一次最多比较 9 条配音。这里是所选配音中最新的 9 条。</translation>
     </message>
     <message>
         <source>The takes of this comparison were deleted, so it can&apos;t be opened. Its result is kept.</source>
-        <translation>这次比较的录音已被删除，因此无法打开。结果已保留。</translation>
+        <translation>这次比较的配音已被删除，因此无法打开。结果已保留。</translation>
     </message>
     <message>
         <source>{time} of {length}</source>
@@ -2953,15 +2953,15 @@
     </message>
     <message>
         <source>Keep take</source>
-        <translation>保留录音</translation>
+        <translation>保留配音</translation>
     </message>
     <message>
         <source>Keep take {n}</source>
-        <translation>保留录音 {n}</translation>
+        <translation>保留配音 {n}</translation>
     </message>
     <message>
         <source>Give this take a star</source>
-        <translation>为这条录音加星标</translation>
+        <translation>为这条配音加星标</translation>
     </message>
     <message>
         <source>play</source>
@@ -2969,7 +2969,7 @@
     </message>
     <message>
         <source>switch take, same spot</source>
-        <translation>同一位置换录音</translation>
+        <translation>同一位置换配音</translation>
     </message>
     <message>
         <source>flip the last two</source>
@@ -2981,7 +2981,7 @@
     </message>
     <message>
         <source>go to a take</source>
-        <translation>转到某条录音</translation>
+        <translation>转到某条配音</translation>
     </message>
     <message>
         <source>star</source>
@@ -2989,27 +2989,27 @@
     </message>
     <message>
         <source>Take {n} is kept: it has a star.</source>
-        <translation>已保留录音 {n}：已加星标。</translation>
+        <translation>已保留配音 {n}：已加星标。</translation>
     </message>
     <message>
         <source>The comparison was closed: fewer than two takes are left. Its ratings and results are kept.</source>
-        <translation>比较已关闭：剩下的录音不足两条。评分和结果已保留。</translation>
+        <translation>比较已关闭：剩下的配音不足两条。评分和结果已保留。</translation>
     </message>
     <message>
         <source>A take of the blind test was deleted. Bring it back, and the test goes on.</source>
-        <translation>盲听测试中的一条录音已被删除。恢复它即可继续测试。</translation>
+        <translation>盲听测试中的一条配音已被删除。恢复它即可继续测试。</translation>
     </message>
     <message>
         <source>Takes of this test were deleted, so no blind test can begin. The result is kept.</source>
-        <translation>这次测试的录音已被删除，无法开始盲听测试。结果已保留。</translation>
+        <translation>这次测试的配音已被删除，无法开始盲听测试。结果已保留。</translation>
     </message>
     <message>
         <source>{n} takes, order shuffled</source>
-        <translation>{n} 条录音，顺序已打乱</translation>
+        <translation>{n} 条配音，顺序已打乱</translation>
     </message>
     <message>
         <source>{n} takes, {pairs} pairs, names shown</source>
-        <translation>{n} 条录音，{pairs} 组，已显示名称</translation>
+        <translation>{n} 条配音，{pairs} 组，已显示名称</translation>
     </message>
     <message>
         <source>The blind test was deleted.</source>
@@ -3045,7 +3045,7 @@
     </message>
     <message>
         <source>Rate each take from 0 to 100</source>
-        <translation>为每条录音评 0 到 100 分</translation>
+        <translation>为每条配音评 0 到 100 分</translation>
     </message>
     <message>
         <source>Takes are rated where their names are shown.</source>
@@ -3057,7 +3057,7 @@
     </message>
     <message>
         <source>Compared takes</source>
-        <translation>比较的录音</translation>
+        <translation>比较的配音</translation>
     </message>
     <message>
         <source>From 0 to 100; −1 for not rated</source>
@@ -3101,7 +3101,7 @@
     </message>
     <message>
         <source>this take was deleted</source>
-        <translation>该录音已删除</translation>
+        <translation>该配音已删除</translation>
     </message>
     <message>
         <source>A in {a} pairs, B in {b}</source>
@@ -3121,7 +3121,7 @@
     </message>
     <message>
         <source>This take has a star.</source>
-        <translation>这条录音已加星标。</translation>
+        <translation>这条配音已加星标。</translation>
     </message>
     <message>
         <source>Pair by pair</source>
@@ -3153,11 +3153,11 @@
     </message>
     <message>
         <source>Compare the chosen takes, or those with a star</source>
-        <translation>比较选中的录音，或有星标的录音</translation>
+        <translation>比较选中的配音，或有星标的配音</translation>
     </message>
     <message>
         <source>Compare takes without knowing which is which</source>
-        <translation>在不知道是哪一条的情况下比较录音</translation>
+        <translation>在不知道是哪一条的情况下比较配音</translation>
     </message>
     <message>
         <source>Candidate {n}</source>
@@ -3165,7 +3165,7 @@
     </message>
     <message>
         <source>Take {n}</source>
-        <translation>录音 {n}</translation>
+        <translation>配音 {n}</translation>
     </message>
     <message>
         <source>candidate {n}</source>
@@ -3173,15 +3173,15 @@
     </message>
     <message>
         <source>take {n}</source>
-        <translation>录音 {n}</translation>
+        <translation>配音 {n}</translation>
     </message>
     <message>
         <source>{n} takes of one line</source>
-        <translation>同一句的 {n} 条录音</translation>
+        <translation>同一句的 {n} 条配音</translation>
     </message>
     <message>
         <source>{n} takes</source>
-        <translation>{n} 条录音</translation>
+        <translation>{n} 条配音</translation>
     </message>
     <message>
         <source>Blind test</source>
@@ -3197,23 +3197,23 @@
     </message>
     <message>
         <source>Played as delivered. The louder of two takes often seems better.</source>
-        <translation>按原样播放。两条录音中较响的往往显得更好。</translation>
+        <translation>按原样播放。两条配音中较响的往往显得更好。</translation>
     </message>
     <message>
         <source>No loudness was measured, so the takes play as delivered.</source>
-        <translation>没有测得响度，录音按原样播放。</translation>
+        <translation>没有测得响度，配音按原样播放。</translation>
     </message>
     <message>
         <source>All {count} play {decibels} dB lower together, so that take {n} keeps its peaks below {ceiling} dBTP. Files stay as delivered.</source>
-        <translation>{count} 条录音一起降低 {decibels} dB，使录音 {n} 的峰值低于 {ceiling} dBTP。文件保持原样。</translation>
+        <translation>{count} 条配音一起降低 {decibels} dB，使配音 {n} 的峰值低于 {ceiling} dBTP。文件保持原样。</translation>
     </message>
     <message>
         <source>What was measured plays {decibels} dB lower together, so that take {n} keeps its peaks below {ceiling} dBTP. Files stay as delivered.</source>
-        <translation>已测量的录音一起降低 {decibels} dB，使录音 {n} 的峰值低于 {ceiling} dBTP。文件保持原样。</translation>
+        <translation>已测量的配音一起降低 {decibels} dB，使配音 {n} 的峰值低于 {ceiling} dBTP。文件保持原样。</translation>
     </message>
     <message>
         <source>All {count} play at {target} LUFS, so that none wins by being louder. Files stay as delivered.</source>
-        <translation>{count} 条录音均以 {target} LUFS 播放，避免响度影响判断。文件保持原样。</translation>
+        <translation>{count} 条配音均以 {target} LUFS 播放，避免响度影响判断。文件保持原样。</translation>
     </message>
     <message>
         <source>{count} of {total} play at {target} LUFS. Files stay as delivered.</source>
@@ -3221,11 +3221,11 @@
     </message>
     <message>
         <source>Too quiet or too loud to match, and changed by {decibels} dB at most: take {n}.</source>
-        <translation>过轻或过响，无法完全匹配，最多调整 {decibels} dB：录音 {n}。</translation>
+        <translation>过轻或过响，无法完全匹配，最多调整 {decibels} dB：配音 {n}。</translation>
     </message>
     <message>
         <source>Silent or not measured, and played as delivered: take {n}.</source>
-        <translation>静音或未测量，按原样播放：录音 {n}。</translation>
+        <translation>静音或未测量，按原样播放：配音 {n}。</translation>
     </message>
     <message>
         <source>{name}, {n} LUFS</source>
@@ -3293,7 +3293,7 @@
     </message>
     <message>
         <source>The best two were found by the test itself, so all pairs of takes are counted in.</source>
-        <translation>最好的两条是由测试本身选出的，因此已计入录音的所有组合。</translation>
+        <translation>最好的两条是由测试本身选出的，因此已计入配音的所有组合。</translation>
     </message>
     <message>
         <source>Both looks are counted in.</source>
@@ -3349,7 +3349,7 @@
     </message>
     <message>
         <source>{n} takes, 1 pair, names shown</source>
-        <translation>{n} 条录音，1 组，已显示名称</translation>
+        <translation>{n} 条配音，1 组，已显示名称</translation>
     </message>
     <message>
         <source>Pairs won by {name}. Coloured: this far or more, {figure} %.</source>
@@ -3393,11 +3393,11 @@
     </message>
     <message>
         <source>{n} takes, 1 pair</source>
-        <translation>{n} 条录音，1 组</translation>
+        <translation>{n} 条配音，1 组</translation>
     </message>
     <message>
         <source>{n} takes, {pairs} pairs</source>
-        <translation>{n} 条录音，{pairs} 组</translation>
+        <translation>{n} 条配音，{pairs} 组</translation>
     </message>
     <message>
         <source>no clear one</source>
@@ -3837,7 +3837,7 @@
     </message>
     <message>
         <source>Conversations, takes, voices, audio, attachments and settings, but never keys, to move to another computer or keep safe. Importing adds what is missing here and changes nothing else.</source>
-        <translation>对话、录音、音色、音频、附件和设置，用于转移到其他电脑或妥善保存，不含密钥。导入只添加这里缺少的内容，不改变其他内容。</translation>
+        <translation>对话、配音、音色、音频、附件和设置，用于转移到其他电脑或妥善保存，不含密钥。导入只添加这里缺少的内容，不改变其他内容。</translation>
     </message>
     <message>
         <source>Export everything</source>
@@ -3857,7 +3857,7 @@
     </message>
     <message>
         <source>Every conversation, take, voice and setting, all backups and all keys are removed from this computer, then the workbench closes. This can&apos;t be undone: export everything first if you may want it back.</source>
-        <translation>所有对话、片段、音色和设置，全部备份和密钥都将从这台电脑上删除，随后工作台关闭。此操作无法撤销：如果以后可能还要，请先导出全部内容。</translation>
+        <translation>所有对话、配音、音色和设置，全部备份和密钥都将从这台电脑上删除，随后工作台关闭。此操作无法撤销：如果以后可能还要，请先导出全部内容。</translation>
     </message>
     <message>
         <source>Type {word} to confirm</source>
@@ -3949,7 +3949,7 @@
     </message>
     <message>
         <source>Added. Conversations: {conversations} · Messages: {messages} · Takes: {takes} · Other items: {things}</source>
-        <translation>已恢复。对话：{conversations} · 消息：{messages} · 录音：{takes} · 其他：{things}</translation>
+        <translation>已恢复。对话：{conversations} · 消息：{messages} · 配音：{takes} · 其他：{things}</translation>
     </message>
 </context>
 <context>
@@ -5357,7 +5357,7 @@
     </message>
     <message>
         <source>Restore the last backup to get your conversations and takes back.</source>
-        <translation>请恢复最近的备份，以找回对话和录音。</translation>
+        <translation>请恢复最近的备份，以找回对话和配音。</translation>
     </message>
     <message>
         <source>The disk is full, so {path} was not saved.</source>
@@ -5708,8 +5708,8 @@
         <translation>{host} 需要登录（状态 {status}）。</translation>
     </message>
     <message>
-        <source>Add its key to the headers, such as “Authorization: Bearer …”.</source>
-        <translation>请在请求头中填写密钥，例如“Authorization: Bearer …”。</translation>
+        <source>Add or correct its key in the headers, such as “Authorization: Bearer …”.</source>
+        <translation>请在请求头中添加或更正它的密钥，例如“Authorization: Bearer …”。</translation>
     </message>
     <message>
         <source>{host} refused the connection (status {status}).</source>
@@ -5726,6 +5726,14 @@
     <message>
         <source>Check the address and the network, then start it again.</source>
         <translation>请检查地址和网络，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} did not reach {host}: {reason}.</source>
+        <translation>代理 {proxy} 无法连接到 {host}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the proxy in Settings, Network, then start the server again.</source>
+        <translation>请检查“设置 › 网络”中的代理，然后重新启动服务器。</translation>
     </message>
     <message>
         <source>The server of this tool does not run (any more).</source>
@@ -5772,11 +5780,11 @@
     <name>Export</name>
     <message>
         <source>A page takes {takes} takes and {minutes} minutes at most. Select fewer.</source>
-        <translation>一个页面最多容纳 {takes} 条录音、{minutes} 分钟。请少选一些。</translation>
+        <translation>一个页面最多容纳 {takes} 条配音、{minutes} 分钟。请少选一些。</translation>
     </message>
     <message>
         <source>There is nothing to vote on: select at least two takes of the same text.</source>
-        <translation>没有可投票的内容：请至少选择两条文本相同的录音。</translation>
+        <translation>没有可投票的内容：请至少选择两条文本相同的配音。</translation>
     </message>
     <message>
         <source>Save audition page</source>
@@ -5848,7 +5856,7 @@
     </message>
     <message>
         <source>Select takes in the studio. They become the samples of the page.</source>
-        <translation>在工作室中选择录音，它们会成为页面中的样音。</translation>
+        <translation>在工作室中选择配音，它们会成为页面中的样音。</translation>
     </message>
     <message>
         <source>Presentation folder</source>
@@ -5876,7 +5884,7 @@
     </message>
     <message>
         <source>Export takes</source>
-        <translation>导出录音</translation>
+        <translation>导出配音</translation>
     </message>
     <message>
         <source>Files</source>
@@ -5892,7 +5900,7 @@
     </message>
     <message>
         <source>Select takes in the studio. Their files are listed here by name.</source>
-        <translation>在工作室中选择录音，这里会按文件名列出。</translation>
+        <translation>在工作室中选择配音，这里会按文件名列出。</translation>
     </message>
     <message>
         <source>Text, voice, direction and parameters, inside each WAV file.</source>
@@ -5984,11 +5992,11 @@
     </message>
     <message>
         <source>Save the settings of each take</source>
-        <translation>保存每条录音的设置</translation>
+        <translation>保存每条配音的设置</translation>
     </message>
     <message>
         <source>Save take settings</source>
-        <translation>保存录音设置</translation>
+        <translation>保存配音设置</translation>
     </message>
     <message>
         <source>Export</source>
@@ -6104,15 +6112,15 @@
     </message>
     <message>
         <source>1 take · {length}</source>
-        <translation>1 条录音 · {length}</translation>
+        <translation>1 条配音 · {length}</translation>
     </message>
     <message>
         <source>{n} takes · {length}</source>
-        <translation>{n} 条录音 · {length}</translation>
+        <translation>{n} 条配音 · {length}</translation>
     </message>
     <message>
         <source>Take {n}</source>
-        <translation>录音 {n}</translation>
+        <translation>配音 {n}</translation>
     </message>
     <message>
         <source>{gain}, {short} dB short: peak limit</source>
@@ -6120,7 +6128,7 @@
     </message>
     <message>
         <source>Each take is brought to {target} LUFS. Where a true peak would pass {peak} dBTP, the whole take stays quieter; nothing is compressed.</source>
-        <translation>每条录音都调到 {target} LUFS。若真峰值会超过 {peak} dBTP，则整条录音保持较低音量，不做压缩。</translation>
+        <translation>每条配音都调到 {target} LUFS。若真峰值会超过 {peak} dBTP，则整条配音保持较低音量，不做压缩。</translation>
     </message>
     <message>
         <source>{n} kHz</source>
@@ -6384,11 +6392,11 @@
     </message>
     <message>
         <source>Every take designs the voice anew from its description.</source>
-        <translation>每条录音都会根据描述重新设计音色。</translation>
+        <translation>每条配音都会根据描述重新设计音色。</translation>
     </message>
     <message>
         <source>Higher temperatures vary more from take to take.</source>
-        <translation>温度越高，各条录音之间差异越大。</translation>
+        <translation>温度越高，各条配音之间差异越大。</translation>
     </message>
     <message>
         <source>{t} of {total}</source>
@@ -6408,7 +6416,7 @@
     </message>
     <message>
         <source>Compare {n} starred</source>
-        <translation>对比 {n} 条加星录音</translation>
+        <translation>对比 {n} 条加星配音</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -6416,7 +6424,7 @@
     </message>
     <message>
         <source>Compare starred</source>
-        <translation>对比加星录音</translation>
+        <translation>对比加星配音</translation>
     </message>
     <message>
         <source>Star at least two cells to compare them.</source>
@@ -6548,11 +6556,11 @@
     </message>
     <message>
         <source>The line was changed. Its take stays in the list of takes.</source>
-        <translation>台词已更改。原来的录音仍在录音列表中。</translation>
+        <translation>台词已更改。原来的配音仍在配音列表中。</translation>
     </message>
     <message>
         <source>The line was changed. Its {n} takes stay in the list of takes.</source>
-        <translation>台词已更改。原来的 {n} 条录音仍在录音列表中。</translation>
+        <translation>台词已更改。原来的 {n} 条配音仍在配音列表中。</translation>
     </message>
     <message>
         <source>As in the studio</source>
@@ -6564,7 +6572,7 @@
     </message>
     <message>
         <source>“{name}” was removed. Its takes stay in the list of takes.</source>
-        <translation>“{name}”已移除。它的录音仍在录音列表中。</translation>
+        <translation>“{name}”已移除。它的配音仍在配音列表中。</translation>
     </message>
     <message>
         <source>“{name}” is not in the list of what can be added.</source>
@@ -6640,7 +6648,7 @@
     </message>
     <message>
         <source>{n} takes</source>
-        <translation>{n} 条录音</translation>
+        <translation>{n} 条配音</translation>
     </message>
     <message>
         <source>1 description</source>
@@ -6676,15 +6684,15 @@
     </message>
     <message>
         <source>Plan: 1 take in the queue</source>
-        <translation>计划：1 条录音在队列中</translation>
+        <translation>计划：1 条配音在队列中</translation>
     </message>
     <message>
         <source>Plan: {n} takes in the queue</source>
-        <translation>计划：{n} 条录音在队列中</translation>
+        <translation>计划：{n} 条配音在队列中</translation>
     </message>
     <message>
         <source>Plan: reading the takes</source>
-        <translation>计划：正在读取录音</translation>
+        <translation>计划：正在读取配音</translation>
     </message>
     <message>
         <source>Plan: write the line first</source>
@@ -6700,39 +6708,39 @@
     </message>
     <message>
         <source>Plan: resume 1 take</source>
-        <translation>计划：继续 1 条录音</translation>
+        <translation>计划：继续 1 条配音</translation>
     </message>
     <message>
         <source>Plan: resume {n} takes</source>
-        <translation>计划：继续 {n} 条录音</translation>
+        <translation>计划：继续 {n} 条配音</translation>
     </message>
     <message>
         <source>Plan: retry 1 failed take</source>
-        <translation>计划：重试 1 条失败的录音</translation>
+        <translation>计划：重试 1 条失败的配音</translation>
     </message>
     <message>
         <source>Plan: retry {n} failed takes</source>
-        <translation>计划：重试 {n} 条失败的录音</translation>
+        <translation>计划：重试 {n} 条失败的配音</translation>
     </message>
     <message>
         <source>Plan: speak 1 stopped take again</source>
-        <translation>计划：重读 1 条已停止的录音</translation>
+        <translation>计划：重读 1 条已停止的配音</translation>
     </message>
     <message>
         <source>Plan: speak {n} stopped takes again</source>
-        <translation>计划：重读 {n} 条已停止的录音</translation>
+        <translation>计划：重读 {n} 条已停止的配音</translation>
     </message>
     <message>
         <source>Plan: 1 take</source>
-        <translation>计划：1 条录音</translation>
+        <translation>计划：1 条配音</translation>
     </message>
     <message>
         <source>Plan: {n} takes</source>
-        <translation>计划：{n} 条录音</translation>
+        <translation>计划：{n} 条配音</translation>
     </message>
     <message>
         <source>Plan: {n} more takes</source>
-        <translation>计划：再生成 {n} 条录音</translation>
+        <translation>计划：再生成 {n} 条配音</translation>
     </message>
     <message>
         <source>Resume {n}</source>
@@ -6851,11 +6859,11 @@
     </message>
     <message>
         <source>Measured takes</source>
-        <translation>测量的录音</translation>
+        <translation>测量的配音</translation>
     </message>
     <message>
         <source>More takes</source>
-        <translation>再录条数</translation>
+        <translation>再生成条数</translation>
     </message>
     <message>
         <source>Stop speaking</source>
@@ -6863,23 +6871,23 @@
     </message>
     <message>
         <source>Speak more takes</source>
-        <translation>再录几条</translation>
+        <translation>再生成几条</translation>
     </message>
     <message>
         <source>{done} of {total} takes spoken</source>
-        <translation>已录 {done}/{total} 条</translation>
+        <translation>已生成 {done}/{total} 条</translation>
     </message>
     <message>
         <source>A take that was spoken in parts is made again with Redo.</source>
-        <translation>分段朗读的录音请用“重做”再录一次。</translation>
+        <translation>分段朗读的配音请用“重做”再生成一次。</translation>
     </message>
     <message>
         <source>The service rewrote this text, so another take would say something else.</source>
-        <translation>服务改写过这段文本，再录一条会说出不同的内容。</translation>
+        <translation>服务改写过这段文本，再生成一条会说出不同的内容。</translation>
     </message>
     <message>
         <source>These takes were asked for differently.</source>
-        <translation>这些录音的请求不同。</translation>
+        <translation>这些配音的请求不同。</translation>
     </message>
     <message>
         <source>Drift: {title}</source>
@@ -6895,7 +6903,7 @@
     </message>
     <message>
         <source>Ask MiMo about this take</source>
-        <translation>向 MiMo 询问这条录音</translation>
+        <translation>向 MiMo 询问这条配音</translation>
     </message>
     <message>
         <source>What this says</source>
@@ -6903,7 +6911,7 @@
     </message>
     <message>
         <source>Checked takes</source>
-        <translation>核对的录音</translation>
+        <translation>核对的配音</translation>
     </message>
     <message>
         <source>Words heard</source>
@@ -6931,7 +6939,7 @@
     </message>
     <message>
         <source>What is heard in the take appears here.</source>
-        <translation>从录音中听到的内容显示在这里。</translation>
+        <translation>从配音中听到的内容显示在这里。</translation>
     </message>
     <message>
         <source>Check drift</source>
@@ -6947,11 +6955,11 @@
     </message>
     <message>
         <source>No word of the text was recognised. Listen to the take, then redo it or check it again.</source>
-        <translation>文本中的字词一个也没有识别到。请听一听这条录音，然后重做，或再次核对。</translation>
+        <translation>文本中的字词一个也没有识别到。请听一听这条配音，然后重做，或再次核对。</translation>
     </message>
     <message>
         <source>Hardly a word of the text was recognised, but {words}. Listen to the take.</source>
-        <translation>文本中的字词几乎没有被识别到，听到的是{words}。请听一听这条录音。</translation>
+        <translation>文本中的字词几乎没有被识别到，听到的是{words}。请听一听这条配音。</translation>
     </message>
     <message>
         <source>Not heard: {words}.</source>
@@ -6995,7 +7003,7 @@
     </message>
     <message>
         <source>{done} of {total} takes read back</source>
-        <translation>已核对 {done}/{total} 条录音</translation>
+        <translation>已核对 {done}/{total} 条配音</translation>
     </message>
     <message>
         <source>{take} could not be checked. {reason}</source>
@@ -7015,35 +7023,35 @@
     </message>
     <message>
         <source>{measures} over {n} takes</source>
-        <translation>{n} 条录音：{measures}</translation>
+        <translation>{n} 条配音：{measures}</translation>
     </message>
     <message>
         <source>Pitch could not be measured: too little of the takes is voiced.</source>
-        <translation>无法测量音高：录音中的浊音太少。</translation>
+        <translation>无法测量音高：配音中的浊音太少。</translation>
     </message>
     <message>
         <source>Pitch was measured of {n} takes: the others are hardly voiced.</source>
-        <translation>音高只测量了 {n} 条录音：其余的几乎没有浊音。</translation>
+        <translation>音高只测量了 {n} 条配音：其余的几乎没有浊音。</translation>
     </message>
     <message>
         <source>From the lowest to the highest take. Pitch is the median of the voiced parts. The more takes, the more the figures say.</source>
-        <translation>数值是最低与最高的录音之间的差。音高取浊音部分的中位数。录音越多，数值越可靠。</translation>
+        <translation>数值是最低与最高的配音之间的差。音高取浊音部分的中位数。配音越多，数值越可靠。</translation>
     </message>
     <message>
         <source>One take has nothing to be compared with. Speak more takes of the same request.</source>
-        <translation>只有一条录音，无从比较。请用同一请求再录几条。</translation>
+        <translation>只有一条配音，无从比较。请用同一请求再生成几条。</translation>
     </message>
     <message>
         <source>None of these takes is complete and has sound. Speak more takes of the same request.</source>
-        <translation>这些录音都不完整或没有声音。请用同一请求再录几条。</translation>
+        <translation>这些配音都不完整或没有声音。请用同一请求再生成几条。</translation>
     </message>
     <message>
         <source>One take is left out: it is not complete, or silent.</source>
-        <translation>有一条录音未计入：它不完整或没有声音。</translation>
+        <translation>有一条配音未计入：它不完整或没有声音。</translation>
     </message>
     <message>
         <source>{n} takes are left out: they are not complete, or silent.</source>
-        <translation>有 {n} 条录音未计入：它们不完整或没有声音。</translation>
+        <translation>有 {n} 条配音未计入：它们不完整或没有声音。</translation>
     </message>
     <message>
         <source>text</source>
@@ -7067,7 +7075,7 @@
     </message>
     <message>
         <source>Drift is the difference between takes of one request, and these differ in: {fields}. Select takes that were asked for alike, or one take to use all that are like it.</source>
-        <translation>漂移是同一请求的多条录音之间的差别，而这些录音的{fields}不同。请选择请求相同的录音，或只选一条，以便使用所有与它相同的录音。</translation>
+        <translation>漂移是同一请求的多条配音之间的差别，而这些配音的{fields}不同。请选择请求相同的配音，或只选一条，以便使用所有与它相同的配音。</translation>
     </message>
     <message>
         <source>{n} Hz</source>
@@ -7107,7 +7115,7 @@
     </message>
     <message>
         <source>{n} takes</source>
-        <translation>{n} 条录音</translation>
+        <translation>{n} 条配音</translation>
     </message>
 </context>
 <context>
@@ -7130,7 +7138,7 @@
     </message>
     <message>
         <source>Only chat calls can be sent again here. A take has Redo in Studio.</source>
-        <translation>此处只能再次发送聊天调用。录音请在“工作室”中用“重做”。</translation>
+        <translation>此处只能再次发送聊天调用。配音请在“工作室”中用“重做”。</translation>
     </message>
     <message>
         <source>The request is not valid JSON yet. Correct line {line}, then send again.</source>
@@ -7905,7 +7913,7 @@
     </message>
     <message>
         <source>Takes and other work for the service are listed here while they go on.</source>
-        <translation>正在生成的语音和其他需要服务处理的工作会列在这里。</translation>
+        <translation>正在生成的配音和其他需要服务处理的工作会列在这里。</translation>
     </message>
     <message>
         <source>Resume all</source>
@@ -8145,7 +8153,7 @@
     </message>
     <message>
         <source>Seconds for a take</source>
-        <translation>单次语音时限（秒）</translation>
+        <translation>单条配音时限（秒）</translation>
     </message>
     <message>
         <source>Retries</source>
@@ -9290,7 +9298,7 @@
     <name>Sample</name>
     <message>
         <source>From a take</source>
-        <translation>取自一条录音</translation>
+        <translation>取自一条配音</translation>
     </message>
 </context>
 <context>
@@ -10166,15 +10174,15 @@
     </message>
     <message>
         <source>Check words, from the takes</source>
-        <translation>在录音列表中：核对字词</translation>
+        <translation>在配音列表中：核对字词</translation>
     </message>
     <message>
         <source>Check drift, from the takes</source>
-        <translation>在录音列表中：测量漂移</translation>
+        <translation>在配音列表中：测量漂移</translation>
     </message>
     <message>
         <source>Ask MiMo about the take, from the takes</source>
-        <translation>在录音列表中：向 MiMo 询问这条录音</translation>
+        <translation>在配音列表中：向 MiMo 询问这条配音</translation>
     </message>
     <message>
         <source>Everywhere</source>
@@ -10497,23 +10505,23 @@
     </message>
     <message>
         <source>{used} speaks again, as in the take: the service did not know the voice {default}.</source>
-        <translation>再次由 {used} 朗读，与该录音一致：服务不认识音色 {default}。</translation>
+        <translation>再次由 {used} 朗读，与该配音一致：服务不认识音色 {default}。</translation>
     </message>
     <message>
         <source>A take could not be finished.</source>
-        <translation>有一条录音未能完成。</translation>
+        <translation>有一条配音未能完成。</translation>
     </message>
     <message>
         <source>A take of “{title}” could not be finished.</source>
-        <translation>“{title}”的一条录音未能完成。</translation>
+        <translation>“{title}”的一条配音未能完成。</translation>
     </message>
     <message>
         <source>This take has no sound.</source>
-        <translation>这条录音没有声音。</translation>
+        <translation>这条配音没有声音。</translation>
     </message>
     <message>
         <source>The take was deleted.</source>
-        <translation>录音已删除。</translation>
+        <translation>配音已删除。</translation>
     </message>
     <message>
         <source>Designed voice</source>
@@ -10521,11 +10529,11 @@
     </message>
     <message>
         <source>{n} takes are selected. Redo, reuse, keep and the note are for take {lead} alone.</source>
-        <translation>已选择 {n} 条录音。重做、复用、存为音色和备注只针对录音 {lead}。</translation>
+        <translation>已选择 {n} 条配音。重做、复用、存为音色和备注只针对配音 {lead}。</translation>
     </message>
     <message>
         <source>Take {n}</source>
-        <translation>录音 {n}</translation>
+        <translation>配音 {n}</translation>
     </message>
     <message>
         <source>{lineage}. Press to go there.</source>
@@ -10533,7 +10541,7 @@
     </message>
     <message>
         <source>{n} takes were deleted.</source>
-        <translation>已删除 {n} 条录音。</translation>
+        <translation>已删除 {n} 条配音。</translation>
     </message>
     <message>
         <source>“{name}” is in the library.</source>
@@ -10553,7 +10561,7 @@
     </message>
     <message>
         <source>The take&apos;s voice “{name}” is no longer in the library. Choose another voice.</source>
-        <translation>这条录音的音色“{name}”已不在音色库中。请选择其他音色。</translation>
+        <translation>这条配音的音色“{name}”已不在音色库中。请选择其他音色。</translation>
     </message>
     <message>
         <source>The service offers no speech model “{name}” for this voice.</source>
@@ -10565,7 +10573,7 @@
     </message>
     <message>
         <source>Choose one of: {names}. Takes can also be exported as FLAC, MP3 or OGG.</source>
-        <translation>请选择：{names}。录音也可以导出为 FLAC、MP3 或 OGG。</translation>
+        <translation>请选择：{names}。配音也可以导出为 FLAC、MP3 或 OGG。</translation>
     </message>
     <message>
         <source>Choose one of: {names}.</source>
@@ -10933,7 +10941,7 @@
     </message>
     <message>
         <source>Takes</source>
-        <translation>录音</translation>
+        <translation>配音</translation>
     </message>
     <message>
         <source>with a note</source>
@@ -10969,7 +10977,7 @@
     </message>
     <message>
         <source>Nothing can be heard in this take: redo it, or change the text.</source>
-        <translation>这条录音里听不到声音：请重做，或修改文本。</translation>
+        <translation>这条配音里听不到声音：请重做，或修改文本。</translation>
     </message>
     <message>
         <source>The last word may be cut off: listen to the end, and redo the take.</source>
@@ -10989,31 +10997,31 @@
     </message>
     <message>
         <source>redo of another take</source>
-        <translation>重做自另一条录音</translation>
+        <translation>重做自另一条配音</translation>
     </message>
     <message>
         <source>from another take</source>
-        <translation>来自另一条录音</translation>
+        <translation>来自另一条配音</translation>
     </message>
     <message>
         <source>redo of take {n}</source>
-        <translation>重做自录音 {n}</translation>
+        <translation>重做自配音 {n}</translation>
     </message>
     <message>
         <source>from take {n}, parts spoken again</source>
-        <translation>来自录音 {n}，重读部分段落</translation>
+        <translation>来自配音 {n}，重读部分段落</translation>
     </message>
     <message>
         <source>from take {n}, polished</source>
-        <translation>来自录音 {n}，已润色</translation>
+        <translation>来自配音 {n}，已润色</translation>
     </message>
     <message>
         <source>from take {n}, kept as a voice</source>
-        <translation>来自录音 {n}，存为音色</translation>
+        <translation>来自配音 {n}，存为音色</translation>
     </message>
     <message>
         <source>from take {n}, reuse</source>
-        <translation>来自录音 {n}，复用设置</translation>
+        <translation>来自配音 {n}，复用设置</translation>
     </message>
     <message>
         <source>{t} arrived</source>
@@ -11049,7 +11057,7 @@
     </message>
     <message>
         <source>All takes</source>
-        <translation>全部录音</translation>
+        <translation>全部配音</translation>
     </message>
     <message>
         <source>Starred</source>
@@ -11093,11 +11101,11 @@
     </message>
     <message>
         <source>1 take · {text}</source>
-        <translation>1 条录音 · {text}</translation>
+        <translation>1 条配音 · {text}</translation>
     </message>
     <message>
         <source>{n} takes · {text}</source>
-        <translation>{n} 条录音 · {text}</translation>
+        <translation>{n} 条配音 · {text}</translation>
     </message>
     <message>
         <source>Equal loudness</source>
@@ -11121,23 +11129,23 @@
     </message>
     <message>
         <source>Delete take</source>
-        <translation>删除录音</translation>
+        <translation>删除配音</translation>
     </message>
     <message>
         <source>Filter and sort takes</source>
-        <translation>筛选和排序录音</translation>
+        <translation>筛选和排序配音</translation>
     </message>
     <message>
         <source>Copy take</source>
-        <translation>复制录音</translation>
+        <translation>复制配音</translation>
     </message>
     <message>
         <source>More take actions</source>
-        <translation>更多录音操作</translation>
+        <translation>更多配音操作</translation>
     </message>
     <message>
         <source>Stop take</source>
-        <translation>停止这条录音</translation>
+        <translation>停止这条配音</translation>
     </message>
     <message>
         <source>Note</source>
@@ -11145,7 +11153,7 @@
     </message>
     <message>
         <source>Each take you generate appears here, ready to play and compare.</source>
-        <translation>每次生成的录音都会出现在这里，可以试听和比较。</translation>
+        <translation>每次生成的配音都会出现在这里，可以试听和比较。</translation>
     </message>
     <message>
         <source>Try an example</source>
@@ -11153,11 +11161,11 @@
     </message>
     <message>
         <source>No take matches the filter.</source>
-        <translation>没有符合筛选条件的录音。</translation>
+        <translation>没有符合筛选条件的配音。</translation>
     </message>
     <message>
         <source>Show all takes</source>
-        <translation>显示全部录音</translation>
+        <translation>显示全部配音</translation>
     </message>
     <message>
         <source>{n} · {words}</source>
@@ -11205,7 +11213,7 @@
     </message>
     <message>
         <source>Take {n} · {voice}</source>
-        <translation>录音 {n} · {voice}</translation>
+        <translation>配音 {n} · {voice}</translation>
     </message>
     <message>
         <source>starred</source>
@@ -11213,7 +11221,7 @@
     </message>
     <message>
         <source>{voice}, take {n}</source>
-        <translation>{voice}，录音 {n}</translation>
+        <translation>{voice}，配音 {n}</translation>
     </message>
     <message>
         <source>{n} LUFS</source>
@@ -11265,11 +11273,11 @@
     </message>
     <message>
         <source>The take reached the token limit. Raise Max tokens, or speak the text in parts.</source>
-        <translation>这条语音达到了 token 上限。请调高“最大 token 数”，或分段朗读文本。</translation>
+        <translation>这条配音达到了 token 上限。请调高“最大 token 数”，或分段朗读文本。</translation>
     </message>
     <message>
         <source>The service&apos;s content filter stopped this take. Rephrase the text without sensitive content.</source>
-        <translation>服务的内容过滤中止了这条语音。请改写文本，去掉敏感内容。</translation>
+        <translation>服务的内容过滤中止了这条配音。请改写文本，去掉敏感内容。</translation>
     </message>
     <message>
         <source>{n} dB</source>
@@ -11453,7 +11461,7 @@
     </message>
     <message>
         <source>Makes a new take that shares the sound of the other parts</source>
-        <translation>生成一条新的录音，其余各段沿用原来的声音</translation>
+        <translation>生成一条新的配音，其余各段沿用原来的声音</translation>
     </message>
     <message>
         <source>Latency: {times}</source>
@@ -11481,15 +11489,15 @@
     </message>
     <message>
         <source>Search takes</source>
-        <translation>搜索录音</translation>
+        <translation>搜索配音</translation>
     </message>
     <message>
         <source>Takes shown</source>
-        <translation>显示的录音</translation>
+        <translation>显示的配音</translation>
     </message>
     <message>
         <source>Order of takes</source>
-        <translation>录音排序</translation>
+        <translation>配音排序</translation>
     </message>
     <message>
         <source>Group by text</source>
@@ -11497,11 +11505,11 @@
     </message>
     <message>
         <source>The take was copied. Paste it as a file, or as text.</source>
-        <translation>已复制录音，可粘贴为文件或文本。</translation>
+        <translation>已复制配音，可粘贴为文件或文本。</translation>
     </message>
     <message>
         <source>{n} takes were copied. Paste them as files, or as text.</source>
-        <translation>已复制 {n} 条录音，可粘贴为文件或文本。</translation>
+        <translation>已复制 {n} 条配音，可粘贴为文件或文本。</translation>
     </message>
     <message>
         <source>Blind {n}</source>
@@ -11509,7 +11517,7 @@
     </message>
     <message>
         <source>This take has no words to show. Choose another one.</source>
-        <translation>这条录音没有可显示的文字。请选择另一条。</translation>
+        <translation>这条配音没有可显示的文字。请选择另一条。</translation>
     </message>
     <message>
         <source>Save subtitles</source>
@@ -11517,7 +11525,7 @@
     </message>
     <message>
         <source>Saved as {name}. The times are estimated, because the take was not spoken in parts.</source>
-        <translation>已保存为 {name}。该录音不是分段朗读的，因此时间为估算值。</translation>
+        <translation>已保存为 {name}。该配音不是分段朗读的，因此时间为估算值。</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -11616,7 +11624,7 @@
     </message>
     <message>
         <source>Your words stay as text. What MiMo spoke stays as takes.</source>
-        <translation>您说的话会留作文字，MiMo 说的话会留作录音。</translation>
+        <translation>您说的话会留作文字，MiMo 说的话会留作配音。</translation>
     </message>
     <message>
         <source>Silence that ends a turn</source>
@@ -11679,12 +11687,20 @@
         <translation>改用打字</translation>
     </message>
     <message>
+        <source>Go on in the message field, with what you said so far in it. The answer goes on as text.</source>
+        <translation>转到消息框继续，已说的话会放在其中。回答会继续以文字显示。</translation>
+    </message>
+    <message>
         <source>Send now</source>
         <translation>立即发送</translation>
     </message>
     <message>
         <source>Stop talk</source>
         <translation>结束对话</translation>
+    </message>
+    <message>
+        <source>End the answer where it is, and leave. Nothing you typed changes.</source>
+        <translation>就此结束回答并退出。您输入的内容不变。</translation>
     </message>
     <message>
         <source>Everything else</source>
@@ -11783,6 +11799,14 @@
         <translation>偏轻 · 刻度是房间的底噪</translation>
     </message>
     <message>
+        <source>The microphone was disconnected before you said anything.</source>
+        <translation>您还没说话，麦克风就断开了。</translation>
+    </message>
+    <message>
+        <source>The microphone was disconnected. What you said so far is in the message field.</source>
+        <translation>麦克风已断开。您已说的话在消息框里。</translation>
+    </message>
+    <message>
         <source>The microphone picks up nothing. Check whether it is muted, or choose another one in Settings, Audio.</source>
         <translation>麦克风没有收到任何声音。请检查它是否静音，或在“设置 › 音频”中另选一个。</translation>
     </message>
@@ -11819,6 +11843,14 @@
         <translation>没有听到语音。请靠近麦克风，再按“语音对话”。</translation>
     </message>
     <message>
+        <source>Connect it again and press Retry, or choose another one in Settings, Audio.</source>
+        <translation>请重新连接后按“重试”，或在“设置 › 音频”中选择另一个。</translation>
+    </message>
+    <message>
+        <source>Retry listens to “{device}”.</source>
+        <translation>“重试”将使用“{device}”。</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>重试</translation>
     </message>
@@ -11836,11 +11868,11 @@
     </message>
     <message>
         <source>1 take</source>
-        <translation>1 条录音</translation>
+        <translation>1 条配音</translation>
     </message>
     <message>
         <source>{n} takes</source>
-        <translation>{n} 条录音</translation>
+        <translation>{n} 条配音</translation>
     </message>
 </context>
 <context>
@@ -12475,7 +12507,7 @@
     </message>
     <message>
         <source>Play takes</source>
-        <translation>播放录音</translation>
+        <translation>播放配音</translation>
     </message>
     <message>
         <source>Stop what MiMo spoke</source>
@@ -12881,7 +12913,7 @@
     </message>
     <message>
         <source>From a take</source>
-        <translation>由录音保存</translation>
+        <translation>由配音保存</translation>
     </message>
     <message>
         <source>Chinese</source>
@@ -12941,7 +12973,7 @@
     </message>
     <message>
         <source>A take</source>
-        <translation>一条录音</translation>
+        <translation>一条配音</translation>
     </message>
     <message>
         <source>Candidate {n}</source>
@@ -12949,7 +12981,7 @@
     </message>
     <message>
         <source>A take of “{name}”</source>
-        <translation>“{name}”的录音</translation>
+        <translation>“{name}”的配音</translation>
     </message>
     <message>
         <source>Designed: {text}</source>
@@ -12977,27 +13009,27 @@
     </message>
     <message>
         <source>{n} takes of one line, {date}</source>
-        <translation>同一句的 {n} 条录音，{date}</translation>
+        <translation>同一句的 {n} 条配音，{date}</translation>
     </message>
     <message>
         <source>{done} of {total} takes spoken</source>
-        <translation>已录 {done}/{total} 条</translation>
+        <translation>已生成 {done}/{total} 条</translation>
     </message>
     <message>
         <source>{title}, 1 take</source>
-        <translation>{title}，1 条录音</translation>
+        <translation>{title}，1 条配音</translation>
     </message>
     <message>
         <source>{title}, {n} takes</source>
-        <translation>{title}，{n} 条录音</translation>
+        <translation>{title}，{n} 条配音</translation>
     </message>
     <message>
         <source>1 take outside the studio</source>
-        <translation>工作室之外有 1 条录音</translation>
+        <translation>工作室之外有 1 条配音</translation>
     </message>
     <message>
         <source>{n} takes outside the studio</source>
-        <translation>工作室之外有 {n} 条录音</translation>
+        <translation>工作室之外有 {n} 条配音</translation>
     </message>
     <message>
         <source>{n} semitones</source>
@@ -13053,7 +13085,7 @@
     </message>
     <message>
         <source>saved from a take</source>
-        <translation>由录音保存</translation>
+        <translation>由配音保存</translation>
     </message>
     <message>
         <source>cloned</source>
@@ -13525,19 +13557,19 @@
     </message>
     <message>
         <source>Search takes</source>
-        <translation>搜索录音</translation>
+        <translation>搜索配音</translation>
     </message>
     <message>
         <source>Search takes of all sessions</source>
-        <translation>搜索所有会话的录音</translation>
+        <translation>搜索所有会话的配音</translation>
     </message>
     <message>
         <source>Takes to clone</source>
-        <translation>可克隆的录音</translation>
+        <translation>可克隆的配音</translation>
     </message>
     <message>
         <source>There is no such take with sound.</source>
-        <translation>没有这样的有声录音。</translation>
+        <translation>没有这样的有声配音。</translation>
     </message>
     <message>
         <source>“{name}” stays open.</source>
@@ -13789,7 +13821,7 @@
     </message>
     <message>
         <source>Nothing says that the speaker behind this take agreed, so no voice is made from it.</source>
-        <translation>没有这条录音背后说话人同意的记录，因此不会由它生成音色。</translation>
+        <translation>没有这条配音背后说话人同意的记录，因此不会由它生成音色。</translation>
     </message>
     <message>
         <source>The speaker has agreed</source>
@@ -13845,7 +13877,7 @@
     </message>
     <message>
         <source>Candidate takes</source>
-        <translation>候选录音</translation>
+        <translation>候选配音</translation>
     </message>
     <message>
         <source>Who speaks and how: gender and age, texture, mood, pace.</source>
@@ -14161,7 +14193,7 @@
     </message>
     <message>
         <source>The drift of “{name}” was not measured: fewer than two takes are complete. Check it again.</source>
-        <translation>未能测量“{name}”的漂移：完整的录音不足两条。请再检查一次。</translation>
+        <translation>未能测量“{name}”的漂移：完整的配音不足两条。请再检查一次。</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -14181,7 +14213,7 @@
     </message>
     <message>
         <source>A cloned voice spoke this take; its speaker has to agree.</source>
-        <translation>这条录音由克隆音色朗读；需要其说话人同意。</translation>
+        <translation>这条配音由克隆音色朗读；需要其说话人同意。</translation>
     </message>
     <message>
         <source>of {t} kept</source>
@@ -14189,7 +14221,7 @@
     </message>
     <message>
         <source>Take</source>
-        <translation>录音</translation>
+        <translation>配音</translation>
     </message>
     <message>
         <source>Recording</source>

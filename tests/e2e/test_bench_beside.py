@@ -120,6 +120,8 @@ def test_a_prompt_takes_the_place_of_a_typed_message_which_undo_puts_back(window
     window.find("Message", "text").set_text("Typed before")
     window.find("Prompts", "page tab").press()
     window.find("New prompt", "push button", timeout=20).press()
+    # The press takes effect later: a text that is set before would begin a prompt of its own.
+    window.find("Prompt library", "list").find(beginning="Untitled prompt, v1, not saved", timeout=20)
     window.find("Prompt text", "text").wait_for(lambda node: node.enabled, 20).set_text("Take orders.")
     window.find("Use in Bench", "push button").wait_for(lambda node: node.enabled, 20).press()
     message = window.find("Message", "text", timeout=20)

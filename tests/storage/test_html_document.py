@@ -228,3 +228,16 @@ def test_the_bytes_of_a_large_file_are_never_escaped(monkeypatch: pytest.MonkeyP
     assert sum(lengths) < 1_000
     head = html_document._EMBEDDED.match(url)
     assert head is not None and head.end() == url.index(",") + 1, "no pattern runs over the bytes"
+
+
+def test_images_and_sounds_of_a_tool_are_shown_below_its_call() -> None:
+    sound = "data:audio/wav;base64," + base64.b64encode(b"RIFF").decode()
+    picture, odd = Media("image/png", PICTURE, "plate.png", 2_000), Media("x/y", "data:x/y;base64,AA")
+    media = (picture, Media("audio/wav", sound), odd)
+    call = ToolCall("1", "object_details", "{}", 0, state="done", result="A tapestry.", media=media)
+    html = answer(call)
+    elements = assert_harmless(html)
+    shown = [(tag, attributes["src"]) for tag, attributes in elements.found if "src" in attributes]
+    assert shown == [("img", PICTURE), ("audio", sound)]
+    assert html.index("A tapestry.") < html.index(PICTURE)
+    assert "plate.png · 2.0 kB" in html and "Attachment: x/y" in html

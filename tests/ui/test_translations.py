@@ -166,3 +166,13 @@ def test_a_failed_import_names_the_right_import_and_hides_parser_messages() -> N
     assert "Import conversation" in said.next_step
     assert "Settings, Data" in said.next_step
     assert reason not in str(said)
+
+
+def test_chinese_tells_takes_from_recordings(tool: ModuleType) -> None:
+    """配音 is what MiMo spoke, 录音 what a microphone heard."""
+    for sentence in tool.sentences(ROOT / "resources" / "i18n" / "workbench_zh_CN.ts"):
+        translation, source = " ".join(sentence.translation), sentence.source.lower()
+        if "录音" in translation:
+            assert "record" in source, sentence
+        if "配音" in translation:
+            assert "take" in source or "starred" in source or sentence.context == "Compare", sentence

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from app.core.errors import Code, InputError, ToolError, WorkbenchError
+from app.core.errors import Code, ToolError, WorkbenchError
 from app.core.mcp_wire import (
     CallDone,
     CallFailed,
@@ -20,7 +20,6 @@ from app.core.mcp_wire import (
     Report,
     ServerEnded,
     ServerRunning,
-    StartServer,
     StopServer,
     ToolFound,
 )
@@ -28,19 +27,16 @@ from app.core.messages import new_id
 from app.core.observers import Event
 from app.core.schema_check import check_schema
 from app.core.server_exchange import ReadServer, ReadServers, read_servers, write_servers
-from app.core.tool_servers import MAX_SERVERS, ServerKind, ServerTool, ToolServer, read_values, split_command
+from app.core.tool_servers import MAX_SERVERS, ServerKind, ServerTool, ToolServer, read_values
 from app.services.record_autosaver import RecordAutosaver
 from app.services.tasks import TaskSet, reporting
 from app.services.tool_servers.bridge_process import BridgeProcess
-from app.services.tool_servers.example import example_order
 from app.services.tool_servers.offered_tools import offered_tools
 from app.services.tool_servers.server_calls import MediaFiles, ServerCalls
 from app.services.tool_servers.server_state import LogEntry, ServerState
 from app.services.tool_servers.server_values import NO_VALUES, ServerValues, ServerValueStore
+from app.services.tool_servers.start_orders import Network, start_order
 from app.services.tools.tool import Progress, Toolbox, ToolResult
-
-START_SECONDS = 60.0
-"""For a first answer; a command may have to be downloaded first."""
 
 
 class ServerStore(Protocol):
@@ -68,7 +64,7 @@ class ToolServers:
         on_permissions_lost: the keys of tools that must be allowed anew, as their server is another one now.
         on_failed: saving failed.
         files: reads and writes text files.
-        proxy: returns the proxy for servers at an address; empty for none.
+        network: returns how an address is reached.
     """
 
     def __init__(
@@ -89,7 +85,7 @@ class ToolServers:
         self._runs = 0
         self._is_loaded = False
         self._calls = ServerCalls(bridge.send, media)
-        self.proxy: Callable[[], str] = str
+        self.network: Callable[[str], Network] = lambda address: Network()
         self.on_change: Event[()] = Event()
         self.on_log: Event[str] = Event()
         self.on_permissions_lost: Event[list[str]] = Event()
@@ -244,35 +240,13 @@ class ToolServers:
         self.change(server_id, seen=server.fingerprint)
         self._set_state(server_id, ServerState("starting", since=self._now(), run=self._runs))
         try:
-            order = await self._order(server, self._runs)
+            order = start_order(server, self._runs, await self._values.read(server_id), self.network)
             if self.state(server_id).kind == "starting":
                 await self._bridge.send(order)
             else:  # It was stopped while its values were read.
                 self._set_state(server_id, ServerState(since=self._now()))
         except WorkbenchError as error:
             self._set_state(server_id, ServerState("failed", error, self._now(), self._runs))
-
-    async def _order(self, server: ToolServer, run: int) -> StartServer:
-        if not server.is_complete:
-            raise InputError(Code.SERVER_INCOMPLETE)
-        if server.kind == "example":
-            return example_order(server.id, run)
-        values = await self._values.read(server.id)
-        names, given = (
-            (server.headers, values.headers) if server.kind == "address" else (server.environment, values.environment)
-        )
-        missing = [name for name in names if name not in given]
-        if missing:
-            raise InputError(Code.SERVER_VALUES_MISSING, names=", ".join(missing))
-        known = {name: given[name] for name in names}
-        if server.kind == "address":
-            return StartServer(
-                server.id, run, address=server.address.strip(), headers=known, seconds=START_SECONDS, proxy=self.proxy()
-            )
-        command = split_command(server.command)
-        return StartServer(
-            server.id, run, command, server.folder.strip(), environment=known, seconds=START_SECONDS
-        )  # fmt: skip
 
     async def stop(self, server_id: str) -> None:
         """Stop a server; calls that run there fail."""

@@ -156,7 +156,9 @@ class Toolbox:
         return await tool.outcome(checked, progress)
 
 
-_UNSAID = frozenset({Code.SERVER_DIED, Code.SERVER_NOT_STARTED, Code.SERVER_NOT_MCP, Code.SERVER_UNREACHABLE})
+_UNSAID = frozenset(
+    {Code.SERVER_DIED, Code.SERVER_NOT_STARTED, Code.SERVER_NOT_MCP, Code.SERVER_UNREACHABLE, Code.SERVER_PROXY}
+)
 """Their reasons may contain paths of this computer, which the model does not get."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -100,6 +100,7 @@ class Composer(Retranslated):
         stop: the running reply is to be stopped.
         draft_changed: the text typed so far.
         think_changed: whether the model thinks first was switched.
+        talk_wanted: Talk was pressed, and a conversation is open.
 
     Attributes:
         attach, attach_address: the buttons for attachments, whose cards are in `above`.
@@ -112,12 +113,13 @@ class Composer(Retranslated):
     stop = Signal()
     draft_changed = Signal(str)
     think_changed = Signal(bool)
+    talk_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_running = False
         self.field = MessageField()
-        self._is_deferring = self._has_deferred_send = False
+        self._is_deferring = self._has_deferred_send = self._has_deferred_talk = False
         self.field.submitted.connect(self._send)
         self.field.textChanged.connect(self._emit_draft)
         self.history = MessageHistory(self.field)
@@ -133,6 +135,7 @@ class Composer(Retranslated):
         self.attach, self.attach_address = IconButton(Icon.ATTACH, ""), IconButton(Icon.LINK, "")
         self.dictate, self.templates = DictateButton(), IconButton(Icon.LIST, "")
         self.talk = TalkButton()
+        self.talk.clicked.connect(self._on_talk_clicked)
         self.has_attachments: Callable[[], bool] = lambda: False
         self.above, self.below = QVBoxLayout(), QVBoxLayout()
         self.below.setSpacing(Space.S8)
@@ -311,7 +314,7 @@ class Composer(Retranslated):
             self._send()
 
     def defer(self) -> None:
-        """Keep text typed or sent before a conversation is open, until `open_draft`."""
+        """Keep what is typed, sent or pressed before a conversation is open, until `open_draft`."""
         self._is_deferring = True
 
     def open_draft(self, draft: str) -> None:
@@ -326,6 +329,16 @@ class Composer(Retranslated):
         self.set_text(combined)
         if combined != draft or has_sent:
             self.draft_changed.emit(combined)
+        if self._has_deferred_talk:
+            self._has_deferred_talk = False
+            # The conversation is still being shown.
+            QTimer.singleShot(0, self, self.talk_wanted.emit)
+
+    def _on_talk_clicked(self) -> None:
+        if self._is_deferring:
+            self._has_deferred_talk = True
+        else:
+            self.talk_wanted.emit()
 
     def send_text(self) -> None:
         """Send what is typed, as the button does."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.errors import WorkbenchError
+from app.core.errors import Code, WorkbenchError
+from app.core.sentence_joiner import join_sentences
 from app.core.talk import TalkState, TroubleKind
 from app.ui.texts.errors import error_message, error_sentences
 from app.ui.texts.numbers import decimal, seconds
@@ -61,11 +62,24 @@ def level_words(level: float, peak: float, threshold: float) -> str:
     return QCoreApplication.translate("Talk", "quiet · the tick is the room's own noise")
 
 
-def trouble_sentences(kind: TroubleKind, error: WorkbenchError | None, number: int = 0) -> str:
-    """What went wrong, and what to do. `number` is that of the sentence that was not spoken."""
+def trouble_sentences(
+    kind: TroubleKind, error: WorkbenchError | None, number: int = 0, microphone: str = ""
+) -> str:  # fmt: skip
+    """What went wrong, and what to do.
+
+    `number` is that of the sentence that was not spoken, `microphone` the one that Retry listens to.
+    """
     match kind:
         case "microphone" if error is not None:
+            if microphone and error.code is Code.MICROPHONE_LOST:
+                lost = QCoreApplication.translate("Talk", "The microphone was disconnected before you said anything.")
+                return join_sentences(lost, _next_microphone(microphone))
             return error_sentences(error)
+        case "disconnected":
+            lost = QCoreApplication.translate(
+                "Talk", "The microphone was disconnected. What you said so far is in the message field."
+            )
+            return join_sentences(lost, _next_microphone(microphone))
         case "muted":
             return QCoreApplication.translate(
                 "Talk",
@@ -101,10 +115,19 @@ def trouble_sentences(kind: TroubleKind, error: WorkbenchError | None, number: i
             )
 
 
+def _next_microphone(name: str) -> str:
+    """What Retry will listen to, which may not be the microphone that was lost."""
+    if not name:
+        return QCoreApplication.translate(
+            "Talk", "Connect it again and press Retry, or choose another one in Settings, Audio."
+        )
+    return QCoreApplication.translate("Talk", "Retry listens to “{device}”.").format(device=name)
+
+
 def trouble_action(kind: TroubleKind) -> str:
     """What the button beside it says; empty where the next step is elsewhere."""
     match kind:
-        case "recognition" | "speech" | "microphone":
+        case "recognition" | "speech" | "microphone" | "disconnected":
             return QCoreApplication.translate("Talk", "Retry")
         case "stopped" | "no-words":
             return QCoreApplication.translate("Talk", "Recognise it")

@@ -17,6 +17,7 @@ from app.core.talk import SPOKEN_PROMPTS, TalkOptions
 from app.services.chat.approval import Approvals
 from app.services.chat.session import ChatSession
 from app.services.talk import talk as talk_module
+from app.services.talk import unsent
 from app.services.talk.speech_queue import SpeechQueue
 from app.services.talk.talk import Talk
 from app.services.tasks import TaskSet
@@ -229,12 +230,109 @@ async def test_silence_is_told_from_a_muted_microphone(peak: float, trouble: str
         assert it.trouble == trouble
 
 
-async def test_what_was_said_before_the_microphone_was_unplugged_is_asked() -> None:
+async def test_what_was_said_before_the_microphone_was_unplugged_becomes_a_draft_and_is_not_sent() -> None:
     async with desk(ANSWER) as it:
+
+        async def microphone() -> str:
+            return "Built-in"
+
+        it.talk.microphone = microphone
         await it.listening()
         it.dictation.say(error=AudioError(Code.MICROPHONE_LOST, device="headset"))
-        await wait_until(lambda: it.script.requests, 3, 0.0)
-        assert it.trouble == "microphone"
+        await wait_until(lambda: it.trouble, 3, 0.0)
+        await it.state("silent")
+        assert it.trouble == "disconnected" and it.script.requests == []
+        assert it.session.conversation.draft == it.dictation.words
+        assert it.talk.trouble is not None and it.talk.trouble.microphone == "Built-in"
+
+
+async def test_half_a_turn_that_was_not_recognised_becomes_a_draft_when_it_is() -> None:
+    async with desk(ANSWER) as it:
+        await it.listening()
+        it.dictation.recognition_error = ServiceError(Code.OVERLOADED)
+        it.dictation.say(error=AudioError(Code.MICROPHONE_LOST, device="headset"))
+        await wait_until(lambda: it.trouble == "recognition", 3, 0.0)
+        await it.state("silent")
+        it.dictation.recognition_error = None
+        it.talk.recognise_again()
+        await wait_until(lambda: it.session.conversation.draft, 3, 0.0)
+        await it.state("silent")
+        assert it.session.conversation.draft == it.dictation.words
+        assert it.trouble == "not-sent" and it.script.requests == []
+
+
+async def test_what_was_stopped_becomes_a_draft_where_the_user_goes_on_typing() -> None:
+    async with desk(ANSWER) as it:
+        await it.listening()
+        it.dictation.begin_to_speak()
+        it.talk.escape()
+        await it.state("silent")
+        it.talk.end(drafts=True)
+        await wait_until(lambda: it.session.conversation.draft, 3, 0.0)
+        assert it.session.conversation.draft == it.dictation.words
+        it.talk.begin(it.session)
+        assert it.trouble == "", "it is not offered again"
+
+
+async def test_what_can_not_become_a_draft_is_said_and_offered_again() -> None:
+    async with desk(ANSWER) as it:
+        said: list[str] = []
+        it.talk.unsent.on_remembered.subscribe(lambda session, trouble: said.append(trouble.kind))
+        it.dictation.recognition_error = ServiceError(Code.OVERLOADED)
+        await it.listening()
+        it.dictation.begin_to_speak()
+        it.talk.end(drafts=True)
+        await wait_until(lambda: said, 3, 0.0)
+        assert said == ["recognition"]
+        it.dictation.recognition_error = None
+        it.talk.draft_again(it.session)
+        await wait_until(lambda: it.session.conversation.draft, 3, 0.0)
+        assert it.session.conversation.draft == it.dictation.words
+
+
+@pytest.mark.parametrize("was_stopped", [False, True])
+async def test_the_end_of_the_program_waits_for_the_words_of_what_is_said(was_stopped: bool) -> None:
+    async with desk() as it:
+        await it.listening()
+        it.dictation.begin_to_speak()
+        if was_stopped:
+            it.talk.escape()
+            await it.state("silent")
+        await it.talk.aclose()
+        assert it.session.conversation.draft == it.dictation.words
+        assert not it.dictation.is_open and it.session.conversation.attachments == ()
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+@pytest.mark.parametrize("how", ["fails", "hangs"])
+async def test_at_the_end_of_the_program_the_recording_is_kept_only_where_that_is_on(
+    keeps: bool, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unsent, "CLOSING_SECONDS", 0.05 if how == "hangs" else 5.0)
+    async with desk() as it:
+        it.options = TalkOptions(keeps_recordings=keeps)
+        if how == "hangs":
+            it.dictation.recognise = lambda speech: asyncio.sleep(60)  # type: ignore[method-assign, assignment, return-value]
+        else:
+            it.dictation.recognition_error = ServiceError(Code.OVERLOADED)
+        await it.listening()
+        it.dictation.begin_to_speak()
+        await it.talk.aclose()
+        kept = [media.name for media in it.session.conversation.attachments]
+        assert kept == (["recording.wav"] if keeps else [])
+        assert it.session.conversation.draft == ""
+
+
+async def test_a_recording_that_can_not_be_asked_with_becomes_words_in_the_draft() -> None:
+    async with desk(ANSWER) as it:
+        it.options = TalkOptions(direct=True)
+        it.talk.hears = lambda conversation: True
+        it.talk.may_ask = lambda *_: False
+        await it.listening()
+        it.dictation.say()
+        await wait_until(lambda: it.trouble == "not-sent", 3, 0.0)
+        assert it.session.conversation.draft == it.dictation.words
+        assert len(it.recordings.discarded) == 1
 
 
 async def test_speech_that_fails_in_the_middle_offers_retry_while_the_text_goes_on() -> None:
@@ -253,14 +351,17 @@ async def test_speech_that_fails_in_the_middle_offers_retry_while_the_text_goes_
         assert (it.talk.state, it.trouble) == ("speaking", "")
 
 
-async def test_a_reply_that_fails_is_told_and_what_was_written_is_spoken() -> None:
-    async with desk([TextDelta("One. Two."), ServiceError(Code.OVERLOADED)]) as it:
+async def test_a_reply_that_fails_is_told_and_what_was_written_is_spoken_as_is_the_one_in_its_place() -> None:
+    async with desk([TextDelta("One. Two."), ServiceError(Code.OVERLOADED)], ANSWER) as it:
         await it.speaking()
         await it.session.wait()
         assert it.trouble == "answer"
         assert it.speech.texts == ["One."]
         it.playback.end()
         assert it.talk.state == "silent"
+        it.session.regenerate(it.session.branch[-1].id)
+        await wait_until(lambda: "Mostly yourself." in it.speech.texts, 3, 0.0)
+        assert it.trouble == ""
 
 
 @pytest.mark.parametrize("keeps", [False, True])

@@ -131,7 +131,7 @@ async def test_a_turn_from_the_press_to_the_silence_after_the_answer(qtbot: QtBo
         assert desk.word == "Listening" and desk.button.isChecked()
         assert "1.2 s of silence" in desk.detail
         assert not it.view.composer.field.isVisible()
-        desk.talk._measure(Meter(1.0, -20.0, -9.0, True), cast(Any, type("Gate", (), {"threshold": -50.0})))
+        desk.talk.listening.measure(cast(Any, type("Gate", (), {"threshold": -50.0})), Meter(1.0, -20.0, -9.0, True))
         assert any("good" in label.text() for label in it.view.findChildren(QLabel) if label.isVisible())
         desk.dictation.say()
         await it.until(lambda: bool(desk.speech.takes))
@@ -161,6 +161,15 @@ async def test_a_turn_from_the_press_to_the_silence_after_the_answer(qtbot: QtBo
         assert desk.button.isVisible() and desk.talk.session is None
 
 
+async def test_a_press_before_a_conversation_is_open_counts_when_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    async with talking(qtbot, tmp_path, ANSWER) as desk:
+        desk.view.composer.defer()
+        desk.button.click()
+        assert not desk.presenter.is_open
+        desk.view.composer.open_draft("")
+        await desk.it.until(lambda: desk.talk.state == "listening")
+
+
 async def test_escape_stops_one_thing_after_the_other(qtbot: QtBot, tmp_path: Path) -> None:
     rest = asyncio.Event()
     async with talking(qtbot, tmp_path, [TextDelta("One. Two. T"), rest, Finished("stop")]) as desk:
@@ -186,6 +195,7 @@ async def test_escape_stops_one_thing_after_the_other(qtbot: QtBot, tmp_path: Pa
 
 async def test_keys_are_held_to_speak_and_a_short_press_only_begins(qtbot: QtBot, tmp_path: Path) -> None:
     async with talking(qtbot, tmp_path, ANSWER) as desk:
+        desk.presenter._holding.setInterval(60_000)  # A busy machine takes longer than a short press.
         desk.presenter.key_pressed()
         await desk.it.until(lambda: desk.talk.state == "listening")
         assert "release" in desk.detail and desk.dictation.pause() > 1e9
@@ -231,6 +241,79 @@ async def test_each_trouble_is_one_sentence_with_what_to_do(qtbot: QtBot, tmp_pa
         assert desk.it.text("Answer").startswith("Mostly yourself. The hall is stone.")
         desk.it.button("Retry").click()
         assert desk.speech.texts[-1] == "The hall is stone."
+
+
+async def test_a_microphone_that_was_unplugged_is_said_with_the_one_that_retry_listens_to(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    async with talking(qtbot, tmp_path, ANSWER) as desk:
+
+        async def microphone() -> str:
+            return "Built-in"
+
+        desk.talk.microphone = microphone
+        await desk.listening()
+        desk.dictation.say(error=AudioError(Code.MICROPHONE_LOST, device="headset"))
+        await desk.it.until(lambda: "in the message field" in desk.notice)
+        assert (
+            desk.notice.startswith("The microphone was disconnected.") and "Retry listens to “Built-in”" in desk.notice
+        )
+        desk.it.button("Retry").click()
+        await desk.it.until(lambda: desk.talk.state == "listening")
+        desk.escape()
+        await desk.it.until(lambda: desk.talk.state == "silent")
+        desk.it.button("Type instead").click()
+        assert desk.view.composer.text() == desk.dictation.words
+
+
+@pytest.mark.parametrize(("button", "goes_on"), [("Type instead", True), ("Stop talk", False)])
+async def test_stop_talk_ends_the_answer_and_type_instead_lets_it_go_on(
+    qtbot: QtBot, tmp_path: Path, button: str, goes_on: bool
+) -> None:
+    answer: list[Any] = [TextDelta("One. T"), asyncio.Event(), Finished("stop")]
+    async with talking(qtbot, tmp_path, answer) as desk:
+        await desk.listening()
+        desk.dictation.say()
+        await desk.it.until(lambda: desk.talk.state in ("asking", "speaking"))
+        session = desk.it.workspace.current
+        assert session is not None and session.running
+        desk.it.button(button).click()
+        assert not desk.presenter.is_open and desk.talk.state == "silent"
+        if not goes_on:
+            await desk.it.until(lambda: not session.running)
+        assert session.running is goes_on
+
+
+async def test_type_instead_puts_what_was_said_into_the_message_field(qtbot: QtBot, tmp_path: Path) -> None:
+    async with talking(qtbot, tmp_path, ANSWER) as desk:
+        desk.view.composer.field.setPlainText("Typed.")
+        await desk.listening()
+        desk.dictation.begin_to_speak()
+        desk.it.button("Type instead").click()
+        await desk.it.until(lambda: desk.view.composer.text() == f"Typed. {desk.dictation.words}")
+        assert desk.view.focusWidget() is desk.view.composer.field
+        await desk.listening()
+        desk.dictation.begin_to_speak()
+        desk.escape()
+        await desk.it.until(lambda: "was not sent yet" in desk.notice)
+        desk.it.button("Type instead").click()
+        await desk.it.until(lambda: desk.view.composer.text().count(desk.dictation.words) == 2)
+
+
+async def test_what_was_said_and_not_recognised_after_talk_ended_is_explained(qtbot: QtBot, tmp_path: Path) -> None:
+    async with talking(qtbot, tmp_path, ANSWER) as desk:
+        explained: list[tuple[Any, Any]] = []
+        desk.presenter.explain = lambda text, again: explained.append((text, again))
+        desk.dictation.recognition_error = ServiceError(Code.OVERLOADED)
+        await desk.listening()
+        desk.dictation.begin_to_speak()
+        desk.it.button("Type instead").click()
+        await desk.it.until(lambda: bool(explained))
+        text, again = explained[0]
+        assert "was not recognised" in text()
+        desk.dictation.recognition_error = None
+        again()
+        await desk.it.until(lambda: desk.view.composer.text() == desk.dictation.words)
 
 
 async def test_another_conversation_ends_talk_and_keeps_what_was_said(qtbot: QtBot, tmp_path: Path) -> None:

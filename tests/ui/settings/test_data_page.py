@@ -27,11 +27,13 @@ from app.core.settings import (
     THEME,
     Settings,
 )
+from app.core.tool_servers import ServerTool, ToolServer
 from app.storage.erasing import erase
 from app.storage.home import open_home
 from app.storage.settings import SettingsFile
 from app.ui.language import Language
 from app.ui.settings.data_page import DataPage
+from app.ui.settings.data_presenter import _sizes
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
 from tests.ui.settings.harness import TYPED_KEY, SettingsHarness, settings_harness
@@ -78,6 +80,24 @@ async def test_a_backup_is_made_listed_and_restored(qtbot: QtBot, demo_service: 
         await harness.settle()
         assert await titles(harness) == {"first"}
         assert "Conversations: 1 · Messages: 1" in harness.notifications[-1].text
+
+
+async def test_the_sizes_count_tool_servers_and_what_their_tools_showed(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+
+        def sizes() -> dict[str, int]:
+            return _sizes(harness.dependencies.paths)
+
+        before = sizes()
+        tool = ServerTool("find_objects", description="x" * 300_000)
+        await harness.database.tool_servers.keep(ToolServer("s", "museum", command="run", tools=(tool,)))
+        harness.database.blobs.put(b"p" * 200_000)
+        after = sizes()
+        assert after["words"] - before["words"] >= 300_000
+        assert after["blobs"] - before["blobs"] == 200_000
+        assert after["all"] == sum(size for kind, size in after.items() if kind != "all")
 
 
 async def test_export_and_import_carry_everything_except_keys(

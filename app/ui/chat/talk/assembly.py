@@ -66,6 +66,7 @@ def connect_talk(
     takes = TakesPresenter(view.transcript, workspace, needs.counts, needs.players, needs.on_spoken, run)
     talk.silence_takes = takes.silence
     view.silenced.connect(takes.silence)
+    talk.explain = lambda text, again: context.notifier.error(text, retry=again, topic="talk")
     options = TalkOptionsPresenter(
         view.parameters.talk_options, workspace=workspace, voices=needs.voices, settings=context.settings,
         hears=needs.hears,
@@ -84,16 +85,16 @@ def _add_commands(window: Window, view: ChatView, talk: TalkPresenter) -> None:
         window.show_view("chat")
         talk.key_pressed()
 
-    def stop() -> None:
+    def type_instead() -> None:
         window.show_view("chat")
-        talk.stop()
+        talk.type_instead()
 
     window.add_command(
         "chat-talk", lambda: QCoreApplication.translate("Commands", "Talk, or send what you said"), press,
         shortcuts.TALK, view="chat", is_bound=False, icon=Icon.TALK,
     )  # fmt: skip
     window.add_command(
-        "chat-stop-talk", lambda: QCoreApplication.translate("Commands", "Stop talk and type instead"), stop,
+        "chat-stop-talk", lambda: QCoreApplication.translate("Commands", "Type instead of talking"), type_instead,
         enabled=lambda: talk.is_open, view="chat", is_local=True, icon=Icon.EDIT,
     )  # fmt: skip
     view.composer.talk.show_shortcut(shortcuts.TALK)

@@ -33,6 +33,7 @@ class HeardMarks(QObject):
         if message_id != self._message_id:
             self.clear()
             self._message_id, self._after = message_id, {}
+            self._transcript.heard.begin()
         if number != self._number:
             self._unmark()
             self._number = number
@@ -46,11 +47,21 @@ class HeardMarks(QObject):
             if word != self._word:
                 self._word = word
                 self._mark(self._found)
+            self._show_word()
 
     def clear(self) -> None:
         """Remove the marks."""
         self._unmark()
+        if self._transcript.heard.end():
+            self._transcript.jump_to_latest()
         self._message_id, self._number, self._looked_at = "", 0, ()
+
+    def _show_word(self) -> None:
+        """Keep the line of the word that is heard in view."""
+        if self._view is not None:
+            cursor = QTextCursor(self._view.document())
+            cursor.setPosition(utf16_length(self._shown[: self._word[0]]))
+            self._transcript.heard.show(self._view, self._view.cursorRect(cursor))
 
     def _find(self, sentence: str) -> None:
         views = self._transcript.answer_views(self._message_id)

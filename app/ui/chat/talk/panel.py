@@ -193,7 +193,15 @@ class TalkPanel(Retranslated):
         )
         self.type_instead.setText(QCoreApplication.translate("Talk", "Type instead"))
         self.type_instead.setAccessibleName(QCoreApplication.translate("Talk", "Type instead"))
+        self.type_instead.setToolTip(
+            QCoreApplication.translate(
+                "Talk", "Go on in the message field, with what you said so far in it. The answer goes on as text."
+            )
+        )
         self.send.setText(QCoreApplication.translate("Talk", "Send now"))
         self.stop.setText(QCoreApplication.translate("Talk", "Stop talk"))
+        self.stop.setToolTip(
+            QCoreApplication.translate("Talk", "End the answer where it is, and leave. Nothing you typed changes.")
+        )
         self.word.setText(state_word(self._state))
         self._name_keys()

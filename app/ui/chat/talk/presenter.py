@@ -21,6 +21,7 @@ from app.ui.texts.talk import state_detail, trouble_action, trouble_sentences
 if TYPE_CHECKING:
     from app.services.speech.dictation import Meter
     from app.services.talk.talk import Talk
+    from app.services.talk.trouble import Trouble
     from app.ui.chat.talk.marking import HeardMarks
     from app.ui.chat.talk.place import TalkPlace
     from app.ui.widgets.notifications import NoticeKind
@@ -39,6 +40,7 @@ class TalkPresenter(QObject):
     Attributes:
         may_ask: whether a conversation can be asked now with a text and media; says why not.
         silence_takes: stops takes or a recording that play; False if none does.
+        explain: says what went wrong while Talk is not shown, and offers to try again.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class TalkPresenter(QObject):
         self._view, self._workspace, self._settings, self._create = view, workspace, settings, create
         self.may_ask = may_ask
         self.silence_takes: Callable[[], bool] = lambda: False
+        self.explain: Callable[[Callable[[], str], Callable[[], object]], object] = lambda text, again: None
         self._talk: Talk | None = None
         self._place: TalkPlace | None = None
         self._marks: HeardMarks | None = None
@@ -59,7 +62,7 @@ class TalkPresenter(QObject):
         self._holding = QTimer(self, interval=HELD_MSEC, singleShot=True)
         self._releasing = QTimer(self, interval=REPEAT_MSEC, singleShot=True)
         self._releasing.timeout.connect(self._key_released)
-        view.composer.talk.clicked.connect(self.press)
+        view.composer.talk_wanted.connect(self.press)
         view.retranslated.connect(self._retranslate)
         workspace.on_open.subscribe(self._on_open)
         settings.watch(TALK_CONTINUOUS, self._show_continuous)
@@ -112,12 +115,23 @@ class TalkPresenter(QObject):
         self._show()
 
     def stop(self) -> None:
+        """Switch Talk off: the answer ends where it is. What was said and not sent is offered the next time."""
+        session = self._talk.session if self._talk is not None else None
+        self._close()
+        if session is not None and session.running:
+            session.stop()
+
+    def type_instead(self) -> None:
+        """Go on in the message field, with what was said and not sent in it. The answer goes on as text."""
+        self._close(drafts=True)
+
+    def _close(self, *, drafts: bool = False) -> None:
         """Switch Talk off and show the composer."""
         talk, place = self._talk, self._place
         if talk is None or place is None or not place.is_open:
             return
         session = talk.session
-        talk.end()
+        talk.end(drafts=drafts)
         self._view.window().removeEventFilter(self)
         self._view.removeEventFilter(self)
         self._clear_marks()
@@ -151,7 +165,7 @@ class TalkPresenter(QObject):
             return True
         if session is not None and session.running:
             return False  # The view stops the reply.
-        self.stop()
+        self.type_instead()
         return True
 
     # -- opening ---------------------------------------------------------------------------------------------------
@@ -165,7 +179,7 @@ class TalkPresenter(QObject):
             assert self._view.transcript is not None
             self._talk = self._create()
             self._talk.may_ask = lambda session, text, media: self.may_ask(session, text, media)
-            self._talk.add_to_draft = self._add_to_draft
+            self._talk.unsent.add_to_draft = self._add_to_draft
             self._place = TalkPlace(self._view)
             self._marks = HeardMarks(self._view.transcript)
             self._connect(self._talk, self._place)
@@ -187,22 +201,29 @@ class TalkPresenter(QObject):
         panel = place.panel
         panel.send_now.connect(talk.finish)
         panel.stopped.connect(self.stop)
-        panel.typing_wanted.connect(self.stop)
+        panel.typing_wanted.connect(self.type_instead)
         panel.continuous_changed.connect(partial(self._settings.set, TALK_CONTINUOUS))
         panel.retried.connect(self._retry)
         panel.notice.dismiss.clicked.connect(talk.dismiss)
         talk.on_change.subscribe(self._show)
-        talk.on_meter.subscribe(self._show_meter)
+        talk.listening.on_meter.subscribe(self._show_meter)
+        talk.unsent.on_remembered.subscribe(self._explain_unsent)
 
     def _add_to_draft(self, session: ChatSession, words: str) -> None:
         """Keep words with the draft they belong to, or with the open one if that conversation was left empty."""
         if self._workspace.session(session.id) is not session:
             session = self._workspace.current_or_new()
-        from app.services.talk.talk import add_words  # with numpy, which is loaded by now
+        from app.services.talk.unsent import add_words  # with numpy, which is loaded by now
 
         add_words(session, words)
         if session is self._workspace.current and not self.is_open:
             self._view.composer.set_text(session.conversation.draft)
+
+    def _explain_unsent(self, session: ChatSession, trouble: Trouble) -> None:
+        """Say why what was said is not in the message field, although nobody talks any more."""
+        if self._talk is not None:
+            text = partial(trouble_sentences, trouble.kind, trouble.error)
+            self.explain(text, partial(self._talk.draft_again, session))
 
     def _retry(self) -> None:
         """Do what the notice offers."""
@@ -212,7 +233,7 @@ class TalkPresenter(QObject):
         match talk.trouble.kind:
             case "speech":
                 talk.speak_again()
-            case "microphone":
+            case "microphone" | "disconnected":
                 talk.listen()
             case _:
                 talk.recognise_again()
@@ -220,7 +241,7 @@ class TalkPresenter(QObject):
     def _on_open(self, session: ChatSession) -> None:
         """Talk stays with its conversation: what is said there belongs to it."""
         if self._talk is not None and self._talk.session is not None and self._talk.session is not session:
-            self.stop()
+            self._close()
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -258,12 +279,12 @@ class TalkPresenter(QObject):
             return
         number = trouble.sentence.number if trouble.sentence is not None else 0
         kind: NoticeKind = "bad" if trouble.error is not None else "warn"
-        text = partial(trouble_sentences, trouble.kind, trouble.error, number)
+        text = partial(trouble_sentences, trouble.kind, trouble.error, number, trouble.microphone)
         place.panel.notice.say(kind, text, trouble_action(trouble.kind))
 
     def _show_meter(self, meter: Meter) -> None:
         if self._place is not None and self._talk is not None and self.is_open:
-            self._place.panel.show_level(meter.level, meter.peak, self._talk.threshold)
+            self._place.panel.show_level(meter.level, meter.peak, self._talk.listening.threshold)
 
     def _show_frame(self) -> None:
         """Show what moves while MiMo speaks."""

@@ -109,6 +109,11 @@ class MessageFooter(Retranslated):
         column.setSpacing(0)
         self._row = QHBoxLayout()
         column.addLayout(self._row)
+        self._second = QHBoxLayout()  # holds the less frequent buttons where they do not fit beside the others
+        self._second.setSpacing(Space.S2)
+        self._second.addStretch(1)
+        column.addLayout(self._second)
+        self._page_width = 0
         self._below = QHBoxLayout()  # holds the usage where it does not fit beside the buttons
         self._below.setContentsMargins(Space.S6, 0, 0, 0)
         column.addLayout(self._below)
@@ -238,6 +243,7 @@ class MessageFooter(Retranslated):
             self.build_more()
         for button in self.more_buttons.values():
             button.setVisible(shown)
+        self._place_further()
 
     def build_more(self) -> None:
         """Build the buttons behind More actions, so that a command can press one of them."""
@@ -252,6 +258,7 @@ class MessageFooter(Retranslated):
                 button.clicked.connect(lambda checked=False, action=action: self.acted.emit(action))
                 self._row.insertWidget(after, button)
                 after += 1
+        self._place_further()
         self._raise_after_more()
         self._name_further_buttons()
         self._enable_buttons()
@@ -274,6 +281,7 @@ class MessageFooter(Retranslated):
             self._enable_buttons()
         if self.continue_button is not None:
             self.continue_button.setVisible(can_continue)
+            self._place_further()
 
     def set_takes(self, number: int) -> None:
         """Offer to play the takes that speak this answer."""
@@ -287,6 +295,7 @@ class MessageFooter(Retranslated):
             self.takes_button.setVisible(number > 0)
             self._name_further_buttons()
             self.set_plays_takes(self._plays_takes)
+            self._place_further()
 
     def set_plays_takes(self, plays: bool) -> None:
         """Show whether the takes of this answer play: the button then stops them. It keeps its name."""
@@ -340,6 +349,28 @@ class MessageFooter(Retranslated):
         self.usage.setVisible(bool(text))
         self._place_usage()
 
+    def fit(self, width: int) -> None:
+        """Adapt to the width of the page, in pixels."""
+        self._page_width = width
+        self._place_further()
+
+    def _place_further(self) -> None:
+        """Move the less frequent buttons to a line of their own where all of them are wider than the page."""
+        if self._role != "assistant" or not self._page_width:
+            return
+        usual = (*self.findChildren(QuietButton), self.version_label)
+        further = [*self.more_buttons.values(), self.continue_button, self.takes_button]
+        shown = {widget for widget in (*usual, *further) if widget is not None and not widget.isHidden()}
+        is_wide = sum(widget.minimumSizeHint().width() + Space.S2 for widget in shown) > self._page_width
+        line = self._second if is_wide else self._row
+        for widget in further:
+            if widget is None or line.indexOf(widget) >= 0:
+                continue
+            if is_wide:
+                self._second.insertWidget(self._second.count() - 1, widget)
+            else:
+                self._row.insertWidget(self._row.indexOf(self.previous), widget)
+
     def _place_usage(self) -> None:
         """Move the usage to a line of its own where it would be cut beside the buttons."""
         if self._role != "assistant":
@@ -358,5 +389,6 @@ class MessageFooter(Retranslated):
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
             self.update()
         elif event.type() == QEvent.Type.LayoutRequest:
+            self._place_further()
             self._place_usage()
         return super().event(event)

@@ -91,6 +91,7 @@ class MessageView(AccessibleGroup):
 
     def fit_page(self, width: int) -> None:
         """Adapt to the width of the page, in pixels."""
+        self.footer.fit(width)
 
     def set_running(self, running: bool) -> None:
         """Lock what can't be done while a reply runs."""

@@ -15,6 +15,7 @@ from app.core.sentence_joiner import join_sentences
 from app.ui.chat.markdown.view import MarkdownView
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.focus_restorer import FocusRestorer
+from app.ui.chat.transcript.heard_place import HeardPlace
 from app.ui.chat.transcript.jump_button import JumpButton
 from app.ui.chat.transcript.live_updates import LiveUpdates
 from app.ui.chat.transcript.message_signals import connect_message
@@ -100,6 +101,7 @@ class Transcript(ScrollArea):
         self._window = MessageWindow(self._layout, self._connect)
         self.attachments = SentAttachments(self._window)
         self._anchor = ScrollAnchor(self, self._content, self._layout, self._window, self._jump, bottom_margin=MARGIN)
+        self.heard = HeardPlace(self, self._content, self._anchor)
         self._updates = LiveUpdates(self._window, self._anchor.settle_growing, self)
         self._search = TextSearch(self._window, self._anchor, self.go_to)
         self._tab_order = TabOrder(self, self._content, self._window, self._jump)
@@ -304,6 +306,7 @@ class Transcript(ScrollArea):
         """Scroll to the end and follow it."""
         if not self._window.reaches_end:
             self._window.build_last()
+        self.heard.leave()
         self._anchor.is_following = True
         self._anchor.settle()
 
@@ -332,6 +335,7 @@ class Transcript(ScrollArea):
 
     def _on_scrolled(self, value: int) -> None:
         if not self._anchor.is_scrolling:
+            self.heard.leave()
             self._anchor.update_following(value)
             self._extend_window()
 

@@ -62,7 +62,9 @@ TOOL_SERVER_MESSAGES: MessageTable = {
     ),
     Code.SERVER_LOGIN: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "{host} needs a login (status {status})."),
-        QCoreApplication.translate("Errors", "Add its key to the headers, such as “Authorization: Bearer …”."),
+        QCoreApplication.translate(
+            "Errors", "Add or correct its key in the headers, such as “Authorization: Bearer …”."
+        ),
     ),
     Code.SERVER_STATUS: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "{host} refused the connection (status {status})."),
@@ -71,6 +73,10 @@ TOOL_SERVER_MESSAGES: MessageTable = {
     Code.SERVER_UNREACHABLE: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The server {host} can't be reached."),
         QCoreApplication.translate("Errors", "Check the address and the network, then start it again."),
+    ),
+    Code.SERVER_PROXY: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The proxy {proxy} did not reach {host}: {reason}."),
+        QCoreApplication.translate("Errors", "Check the proxy in Settings, Network, then start the server again."),
     ),
     Code.SERVER_STOPPED: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The server of this tool does not run (any more)."),
